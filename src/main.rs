@@ -1,0 +1,3 @@
+//! milepost
+
+fn main() {}
