@@ -1,3 +1,7 @@
 //! milepost
 
 pub mod error;
+pub mod markdown;
+pub mod model;
+pub mod settings;
+pub mod span;

@@ -1,0 +1,115 @@
+//! The development matrix: which tables are one, and what their columns and tokens mean (format.md, "The matrix").
+
+use super::item::State;
+use super::table::Row;
+
+/// What a column of a matrix is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    Skill,
+    Notes,
+    Level,
+    Target,
+    /// What a role expects: Junior, Mid, Senior, … from the lowest to the highest.
+    Expectation,
+    Other,
+}
+
+/// What a state cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellState {
+    Done,
+    Open,
+    Partly,
+    NotApplicable,
+}
+
+impl CellState {
+    /// The state a token stands for; none for other text.
+    pub fn of_token(cell: &str) -> Option<Self> {
+        match cell.trim().to_lowercase().as_str() {
+            "✅" | "☑" | "☑️" | "✔" | "✔️" | "✓" | "x" | "[x]" | "yes" | "done" => {
+                Some(Self::Done)
+            }
+            "🔲" | "⬜" | "☐" | "◻" | "❌" | "[ ]" | "no" | "todo" | "" => Some(Self::Open),
+            "🟡" | "🟨" | "🚧" | "🔄" | "◐" | "[/]" | "partial" => Some(Self::Partly),
+            "➖" | "—" | "-" | "n/a" => Some(Self::NotApplicable),
+            _ => None,
+        }
+    }
+
+    /// The item state that says the same.
+    pub fn as_state(self) -> State {
+        match self {
+            Self::Done => State::Done,
+            Self::Open => State::Todo,
+            Self::Partly => State::Doing,
+            Self::NotApplicable => State::Skipped,
+        }
+    }
+}
+
+/// What the columns mean if the table is a matrix: its first column names skills and another is a level or holds a
+/// state, or at least half of its other cells that are not empty are states.
+pub(super) fn columns(text: &str, rows: &[Row]) -> Option<Vec<ColumnKind>> {
+    let (header, body) = rows.split_first()?;
+    let of_header: Vec<Option<ColumnKind>> = header
+        .cells
+        .iter()
+        .enumerate()
+        .map(|(index, cell)| if index == 0 { Some(ColumnKind::Skill) } else { of_header(cell.of(text)) })
+        .collect();
+    let filled = |column: usize| {
+        body.iter()
+            .filter_map(move |row| row.cells.get(column))
+            .map(|cell| cell.of(text))
+            .filter(|cell| !cell.is_empty())
+    };
+    let holds_state = |column: usize| filled(column).any(|cell| CellState::of_token(cell).is_some());
+    let names_skills = header.cells.first().is_some_and(|cell| {
+        let name = cell.of(text).to_lowercase();
+        let mut words = name.split(|char: char| !char.is_alphanumeric());
+        words.any(|word| {
+            let word = word.strip_suffix('s').unwrap_or(word);
+            matches!(
+                word,
+                "skill" | "area" | "competency" | "competencie" | "capability" | "capabilitie" | "topic"
+            )
+        })
+    });
+    let others = 1..header.cells.len();
+    let has_level = of_header.contains(&Some(ColumnKind::Level));
+    let is_matrix = if names_skills && (has_level || others.clone().any(holds_state)) {
+        true
+    } else {
+        let cells = others.flat_map(filled);
+        let (states, all) = cells.fold((0, 0), |(states, all), cell| {
+            (states + usize::from(CellState::of_token(cell).is_some()), all + 1)
+        });
+        states > 0 && states * 2 >= all
+    };
+    is_matrix.then(|| {
+        of_header
+            .into_iter()
+            .enumerate()
+            .map(|(index, kind)| match kind {
+                Some(kind) => kind,
+                None if holds_state(index) => ColumnKind::Expectation,
+                None => ColumnKind::Other,
+            })
+            .collect()
+    })
+}
+
+/// The kind that a header's words name.
+fn of_header(header: &str) -> Option<ColumnKind> {
+    let lower = header.to_lowercase();
+    lower.split(|char: char| !char.is_alphanumeric()).find_map(|word| {
+        match word.strip_suffix('s').unwrap_or(word) {
+            "note" | "comment" | "remark" | "evidence" | "next" => Some(ColumnKind::Notes),
+            "level" | "dreyfu" | "rating" | "current" => Some(ColumnKind::Level),
+            "target" | "goal" | "expected" => Some(ColumnKind::Target),
+            _ => None,
+        }
+    })
+}

@@ -1,0 +1,172 @@
+//! A heading and what follows it up to the next heading.
+
+use super::counts::Counts;
+use super::item::Item;
+use super::table::Table;
+use crate::markdown::Link;
+use crate::settings::DoneDate;
+use crate::span::{Span, Text};
+
+/// One section. Its spans are of its own text, so an edit moves nothing in the others.
+#[derive(Debug, Clone)]
+pub struct Section {
+    pub text: Text,
+    /// Where its text begins in the file, in bytes.
+    pub offset: usize,
+    /// How many lines stand before it in the file.
+    pub line: usize,
+    /// The heading's level, 1 to 6; 0 for what stands before the first heading.
+    pub level: u8,
+    /// The heading without its marks; empty for what stands before the first heading.
+    pub heading: Span,
+    /// The heading with its marks.
+    pub heading_block: Span,
+    pub kind: SectionKind,
+    /// Whether the kind is its own and not that of a heading above.
+    pub(super) own_kind: Option<SectionKind>,
+    /// The text from the heading to the first list or table.
+    pub prose: Span,
+    /// In pre-order; an item's descendants are the slice behind it.
+    pub items: Vec<Item>,
+    pub tables: Vec<Table>,
+    /// In the order of the text.
+    pub links: Vec<Link>,
+    /// Code spans and inline HTML, where a bare address is no link.
+    pub(crate) verbatim: Vec<Span>,
+    /// The section of the heading above; none for the first section.
+    pub parent: Option<u32>,
+    /// The index one past the last section below it.
+    pub end: u32,
+    /// Its own items, and with those of the sections below it.
+    pub own: Counts,
+    pub total: Counts,
+    /// The text may be cut before it: it and what follows up to the next cut can be parsed on their own.
+    pub(super) begins_stretch: bool,
+    /// The form of the dates of its done items.
+    pub(super) done_dates: Option<DoneDate>,
+    /// The parser could make nothing of it.
+    pub(super) is_unreadable: bool,
+}
+
+impl Section {
+    pub fn heading_text(&self) -> Option<&str> {
+        (self.level > 0).then(|| self.heading.of(self.text.as_str()))
+    }
+
+    /// The items below an item, in pre-order.
+    pub fn below(&self, item: u32) -> &[Item] {
+        let end = self.items.get(item as usize).map_or(0, |value| value.end) as usize;
+        self.items.get(item as usize + 1..end).unwrap_or_default()
+    }
+
+    /// The indices of an item's children.
+    pub fn children(&self, item: u32) -> impl Iterator<Item = u32> {
+        let end = self.items[item as usize].end;
+        std::iter::successors(Some(item + 1), |&child| Some(self.items[child as usize].end))
+            .take_while(move |&child| child < end)
+    }
+}
+
+/// What a section is about, by the words of its heading (format.md, "Section kind").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SectionKind {
+    Matrix,
+    Journal,
+    Goals,
+    SoftSkills,
+    Competencies,
+    Practice,
+    Resources,
+    Assessment,
+    Other,
+}
+
+impl SectionKind {
+    pub const ALL: [Self; 9] = [
+        Self::Matrix,
+        Self::Journal,
+        Self::Goals,
+        Self::SoftSkills,
+        Self::Competencies,
+        Self::Practice,
+        Self::Resources,
+        Self::Assessment,
+        Self::Other,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Matrix => "matrix",
+            Self::Journal => "journal",
+            Self::Goals => "goals",
+            Self::SoftSkills => "soft-skills",
+            Self::Competencies => "competencies",
+            Self::Practice => "practice",
+            Self::Resources => "resources",
+            Self::Assessment => "assessment",
+            Self::Other => "other",
+        }
+    }
+
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name || kind.name().replace('-', " ") == name)
+    }
+
+    /// The first kind that a heading's whole words speak of, in any case, singular or plural.
+    pub fn of_heading(heading: &str) -> Option<Self> {
+        const WORDS: [(SectionKind, &[&str]); 7] = [
+            (SectionKind::Journal, &["journal", "diary", "logbook", "retrospective"]),
+            (SectionKind::Goals, &["goal", "objective", "outcome"]),
+            (
+                SectionKind::SoftSkills,
+                &["soft skill", "leadership", "communication", "behaviour", "behavior"],
+            ),
+            (SectionKind::Competencies, &["competency", "competence", "skill", "topic", "knowledge"]),
+            (SectionKind::Practice, &["practical", "practice", "experience", "project", "exercise"]),
+            (SectionKind::Resources, &["resource", "reading", "book", "course", "link"]),
+            (SectionKind::Assessment, &["evaluation", "assessment", "checklist", "tracking"]),
+        ];
+        let lower = heading.to_lowercase();
+        let words: Vec<String> = lower
+            .split(|char: char| !char.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(singular)
+            .collect();
+        let speaks_of = |phrase: &str| {
+            let phrase: Vec<&str> = phrase.split(' ').collect();
+            words
+                .windows(phrase.len())
+                .any(|window| window.iter().zip(&phrase).all(|(word, part)| word == part))
+        };
+        WORDS
+            .iter()
+            .find(|(_, phrases)| phrases.iter().any(|phrase| speaks_of(phrase)))
+            .map(|(kind, _)| *kind)
+    }
+}
+
+fn singular(word: &str) -> String {
+    match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => word.strip_suffix('s').unwrap_or(word).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_kind_that_fits_wins() {
+        let kind = |heading| SectionKind::of_heading(heading);
+        assert_eq!(kind("🎯 Goals"), Some(SectionKind::Goals));
+        assert_eq!(kind("🧠 Technical Competencies"), Some(SectionKind::Competencies));
+        assert_eq!(kind("🤝 Soft Skills & Leadership"), Some(SectionKind::SoftSkills));
+        assert_eq!(kind("Skills"), Some(SectionKind::Competencies));
+        assert_eq!(kind("🔧 Practical Experience"), Some(SectionKind::Practice));
+        assert_eq!(kind("📚 Resources"), Some(SectionKind::Resources));
+        assert_eq!(kind("🧭 Tracking Progress & Evaluation"), Some(SectionKind::Assessment));
+        assert_eq!(kind("Diaries"), Some(SectionKind::Journal));
+        assert_eq!(kind("Skillful means"), None);
+    }
+}
