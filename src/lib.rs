@@ -1,5 +1,6 @@
 //! milepost
 
+pub mod edit;
 pub mod error;
 pub mod markdown;
 pub mod model;

@@ -104,11 +104,11 @@ impl Roadmap {
     }
 
     /// None where the edit reaches further than the stretch and its neighbours.
-    fn reread(
-        &mut self,
+    fn reread_region(
+        &self,
         (mut first, mut end): (usize, usize),
         replacements: &[Replacement<'_>],
-    ) -> Option<()> {
+    ) -> Option<Region> {
         let body = self.body();
         if replacements.iter().any(|replacement| (replacement.span.start as usize) < body) {
             return None;

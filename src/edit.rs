@@ -1,0 +1,157 @@
+//! Edits as values: which bytes become which.
+//!
+//! A [`Verb`] at a place of a roadmap gives an [`Edit`]; nothing is changed by that. Applying an edit compares the
+//! old bytes first, inverting it is undo. Only [`crate::document`] applies edits, and only [`crate::store`] writes.
+
+use crate::error::Error;
+use crate::model::{Place, Replacement, Roadmap, State};
+use crate::span::Span;
+
+/// Some bytes of the file and what they become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Splice {
+    /// Bytes of the file.
+    pub span: Span,
+    pub old: Vec<u8>,
+    pub new: Vec<u8>,
+}
+
+/// What one action changes: applied as a whole, undone as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Edit {
+    /// Sorted and disjoint; none changes nothing.
+    splices: Vec<Splice>,
+    /// What it does to the items, by which a wrong one is found out.
+    pub effect: Effect,
+    /// What its user should hear, such as that a repeating item will not repeat.
+    pub remarks: Vec<String>,
+}
+
+/// What an edit does to a roadmap's items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Effect {
+    /// How many items there are more.
+    pub items: i32,
+    /// How many boxes there are more.
+    pub boxes: i32,
+    /// How many items that were there before and after have another state.
+    pub states: u32,
+}
+
+/// What can be done to an item or, for [`Verb::TrackSection`], to all below a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verb {
+    /// Sets the state, giving an untracked item its box.
+    SetState(State),
+    /// Sets or replaces the note.
+    SetNote(String),
+    RemoveNote,
+    /// Replaces the words, leaving box, fields, dates and block id.
+    Reword(String),
+    AddBelow(String),
+    AddChild(String),
+    /// Deletes the item with all below it.
+    Delete,
+    MoveUp,
+    MoveDown,
+    /// Gives an untracked item its box.
+    Track,
+    /// Gives all untracked items of the item's section their boxes, sections below it included.
+    TrackSection {
+        with_resources: bool,
+    },
+}
+
+impl Edit {
+    /// An edit out of splices in any order. Those that change nothing are left out.
+    pub fn new(splices: Vec<Splice>, effect: Effect) -> Self {
+        let mut splices: Vec<Splice> =
+            splices.into_iter().filter(|splice| splice.old != splice.new).collect();
+        splices.sort_by_key(|splice| (splice.span.start, splice.span.end));
+        debug_assert!(splices.is_sorted_by(|left, right| left.span.end <= right.span.start));
+        Self { splices, effect, remarks: Vec::new() }
+    }
+
+    pub fn splices(&self) -> &[Splice] {
+        &self.splices
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.splices.is_empty()
+    }
+
+    /// How many bytes it writes: those that are put in, or taken out where nothing is put in.
+    pub fn bytes_written(&self) -> usize {
+        self.splices
+            .iter()
+            .map(|splice| if splice.new.is_empty() { splice.old.len() } else { splice.new.len() })
+            .sum()
+    }
+
+    /// The edit that takes it back, on the text that it makes.
+    pub fn invert(&self) -> Self {
+        let mut grown = 0_i64;
+        let splices = self.splices.iter().map(|splice| {
+            let start = (i64::from(splice.span.start) + grown) as usize;
+            grown += splice.new.len() as i64 - splice.old.len() as i64;
+            Splice {
+                span: Span::new(start, start + splice.new.len()),
+                old: splice.new.clone(),
+                new: splice.old.clone(),
+            }
+        });
+        let effect =
+            Effect { items: -self.effect.items, boxes: -self.effect.boxes, states: self.effect.states };
+        Self { splices: splices.collect(), effect, remarks: Vec::new() }
+    }
+
+    /// The text that it makes of `bytes`, if the old bytes are there.
+    pub fn apply(&self, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+        let mut new = Vec::with_capacity(
+            bytes.len() + self.splices.iter().map(|splice| splice.new.len()).sum::<usize>(),
+        );
+        let mut at = 0;
+        for splice in &self.splices {
+            if bytes.get(splice.span.range()) != Some(&*splice.old) {
+                return Err(not_there());
+            }
+            new.extend_from_slice(&bytes[at..splice.span.start as usize]);
+            new.extend_from_slice(&splice.new);
+            at = splice.span.end as usize;
+        }
+        new.extend_from_slice(&bytes[at..]);
+        Ok(new)
+    }
+
+    /// Its splices for [`Roadmap::reread`], if the old bytes are there.
+    pub fn replacements(&self, roadmap: &Roadmap) -> Result<Vec<Replacement<'_>>, Error> {
+        self.splices
+            .iter()
+            .map(|splice| {
+                let is_there = roadmap.bytes_at(splice.span) == splice.old;
+                is_there.then_some(Replacement { span: splice.span, new: &splice.new }).ok_or_else(not_there)
+            })
+            .collect()
+    }
+}
+
+fn not_there() -> Error {
+    Error::new("change the text", "the bytes to be replaced are not there any more")
+        .of_kind(crate::error::Kind::Moved)
+        .hint("look at the file and try again")
+}
+
+/// What is known beside the roadmap when a verb is carried out.
+#[derive(Debug, Clone, Copy)]
+pub struct Circumstances {
+    /// The local date, for dates of done items.
+    pub today: jiff::civil::Date,
+}
+
+impl Verb {
+    /// The edit that carries it out at a place; an empty one where nothing is to be changed.
+    pub fn edit(&self, roadmap: &Roadmap, place: Place, circumstances: Circumstances) -> Result<Edit, Error> {
+        let _ = (roadmap, place, circumstances);
+        Err(Error::new("edit", "verbs are in src/edit/"))
+    }
+}
