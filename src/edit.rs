@@ -3,8 +3,10 @@
 //! A [`Verb`] at a place of a roadmap gives an [`Edit`]; nothing is changed by that. Applying an edit compares the
 //! old bytes first, inverting it is undo. Only [`crate::document`] applies edits, and only [`crate::store`] writes.
 
+pub mod difference;
+
 use crate::error::Error;
-use crate::model::{Place, Replacement, Roadmap, State};
+use crate::model::{Place, Replacement, Roadmap, Section, State};
 use crate::span::Span;
 
 /// Some bytes of the file and what they become.
@@ -148,7 +150,33 @@ pub struct Circumstances {
     pub today: jiff::civil::Date,
 }
 
+/// Refuses an edit that did something else than it said (design: guard and check).
+pub fn verify(old: &[Section], new: &[Section], effect: Effect) -> Result<(), Error> {
+    let _ = (old, new, effect);
+    Ok(())
+}
+
 impl Verb {
+    /// What it is called in a status line.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::SetState(_) => "set the state",
+            Self::SetNote(_) => "note",
+            Self::RemoveNote => "remove the note",
+            Self::Reword(_) => "reword",
+            Self::AddBelow(_) | Self::AddChild(_) => "add an item",
+            Self::Delete => "delete",
+            Self::MoveUp | Self::MoveDown => "move",
+            Self::Track | Self::TrackSection { .. } => "track",
+        }
+    }
+
+    /// The edit that carries it out on all below a heading.
+    pub fn edit_section(&self, roadmap: &Roadmap, section: u32) -> Result<Edit, Error> {
+        let _ = (roadmap, section);
+        Err(Error::new("edit", "a heading can only be tracked"))
+    }
+
     /// The edit that carries it out at a place; an empty one where nothing is to be changed.
     pub fn edit(&self, roadmap: &Roadmap, place: Place, circumstances: Circumstances) -> Result<Edit, Error> {
         let _ = (roadmap, place, circumstances);

@@ -1,7 +1,9 @@
 //! milepost
 
+pub mod document;
 pub mod edit;
 pub mod error;
+pub mod history;
 pub mod markdown;
 pub mod model;
 pub mod settings;

@@ -238,6 +238,19 @@ impl Roadmap {
         &self.definitions
     }
 
+    pub fn defaults(&self) -> Defaults {
+        self.defaults
+    }
+
+    /// The headings above a section's items, from the outermost to its own.
+    pub fn headings(&self, section: u32) -> Vec<String> {
+        let above = std::iter::once(section).chain(self.ancestors(section));
+        let mut headings: Vec<String> =
+            above.filter_map(|index| self.section(index).heading_text()).map(str::to_owned).collect();
+        headings.reverse();
+        headings
+    }
+
     /// The index of the next heading's section above a section, up to the root.
     pub fn ancestors(&self, section: u32) -> impl Iterator<Item = u32> {
         std::iter::successors(self.section(section).parent, |&index| self.section(index).parent)
