@@ -1,3 +1,4 @@
 //! milepost
 
+pub mod command;
 pub mod error;
