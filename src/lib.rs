@@ -1,4 +1,5 @@
 //! milepost
 
 pub mod command;
+pub mod display;
 pub mod error;
