@@ -3,3 +3,4 @@
 pub mod command;
 pub mod display;
 pub mod error;
+pub mod keymap;
