@@ -1,6 +1,7 @@
 //! milepost
 
 pub mod command;
+pub mod config;
 pub mod display;
 pub mod error;
 pub mod keymap;
