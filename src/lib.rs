@@ -1,10 +1,17 @@
 //! milepost
 
+pub mod command;
+pub mod config;
+pub mod display;
 pub mod document;
 pub mod edit;
 pub mod error;
 pub mod history;
+pub mod keymap;
 pub mod markdown;
 pub mod model;
 pub mod settings;
 pub mod span;
+pub mod theme;
+
+mod yaml;

@@ -154,8 +154,8 @@ impl Roadmap {
     /// Whether ticking writes a date: as the settings say, else as the file already does.
     fn done_date(&self) -> DoneDate {
         match self.front_matter.done_date.unwrap_or(self.defaults.done_date) {
-            DoneDate::Auto => match self.dated_sections {
-                [0, 0] => DoneDate::Auto,
+            DoneDate::Off => match self.dated_sections {
+                [0, 0] => DoneDate::Off,
                 [tasks, dataview] if tasks >= dataview => DoneDate::Tasks,
                 _ => DoneDate::Dataview,
             },
