@@ -1,5 +1,6 @@
 //! milepost
 
+pub mod app;
 pub mod command;
 pub mod config;
 pub mod display;
