@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn matching_items_are_shown_under_their_parents_and_headings() {
-        let text = "# P\n\n## A\n\n- [x] a\n- b\n  - [ ] c\n  - [x] d\n\n## B\n\n- [x] e\n";
+        let text = "# P\n\n## A\n\n- [x] a\n- b\n  - [ ] c\n  - [x] d\n\n# B\n\n- [x] e\n";
         let roadmap = Roadmap::read(text.as_bytes().to_vec(), Defaults::default());
         let criteria = Criteria { choices: vec![Choice::Open], text: String::new() };
         let filter = Filter::new(&roadmap, criteria);
