@@ -1,3 +1,4 @@
 //! milepost
 
 pub mod error;
+pub mod store;
