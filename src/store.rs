@@ -26,6 +26,7 @@ mod save;
 mod settle;
 mod stray;
 mod unfinished;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -33,6 +34,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 pub use self::settle::Aside;
+pub use self::watch::{Signal, Watcher};
 
 use self::read::Fault;
 use self::save::Attempt;

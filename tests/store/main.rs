@@ -6,6 +6,7 @@
 mod load;
 mod race;
 mod save;
+mod watch;
 
 #[cfg(unix)]
 mod crash;
