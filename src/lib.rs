@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod model;
 pub mod settings;
 pub mod span;
+pub mod store;
 pub mod theme;
 
 mod yaml;
