@@ -156,7 +156,7 @@ impl App {
             Some(row) => self.go_to(row),
             None => {
                 self.status =
-                    Status::warning(format!("\u{201c}{}\u{201d} is nowhere in this file", search.query))
+                    Status::warning(format!("\u{201c}{}\u{201d} is nowhere in this file", search.query));
             }
         }
     }

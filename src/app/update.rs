@@ -119,7 +119,7 @@ impl App {
             | Command::Redo => return self.edit_command(command),
             Command::TrackSection => self.preview_tracking(false),
             Command::Note | Command::EditText | Command::AddBelow | Command::AddChild => {
-                self.open_field(command)
+                self.open_field(command);
             }
             Command::EditInEditor => return self.run_editor(),
             Command::Search => self.begin_search(),
