@@ -181,6 +181,15 @@ impl Roadmap {
         bytes
     }
 
+    /// Whether these are the file's bytes.
+    pub fn is_made_of(&self, bytes: &[u8]) -> bool {
+        bytes.len() == self.len()
+            && self.sections.iter().all(|section| {
+                bytes.get(section.offset..section.offset + section.text.len())
+                    == Some(section.text.as_bytes())
+            })
+    }
+
     /// The bytes at a span of the file.
     pub fn bytes_at(&self, span: Span) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(span.len());

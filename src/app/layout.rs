@@ -137,6 +137,20 @@ impl Layout {
         if self.has_borders && !is_line { area.inside() } else { area }
     }
 
+    /// Where in an outline row the state stands, from the left of the pane's content: behind the selection bar, the
+    /// indent and the fold mark.
+    pub fn mark_column(&self, depth: usize) -> u16 {
+        let indent = u16::try_from(depth * 2).unwrap_or(u16::MAX);
+        // A deep row keeps half of the pane for its text.
+        3 + indent.min(self.outline.columns / 2)
+    }
+
+    /// The first phase that is shown, so that the chosen one is.
+    pub fn first_phase(&self, chosen: usize, n_phases: usize) -> usize {
+        let rows = usize::from(self.content(Pane::Phases).rows).max(1);
+        chosen.saturating_sub(rows - 1).min(n_phases.saturating_sub(rows))
+    }
+
     /// The pane at a cell.
     pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
         let panes =

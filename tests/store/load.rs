@@ -37,6 +37,16 @@ fn a_folder_is_refused() {
 }
 
 #[test]
+<<<<<<< HEAD
+=======
+fn a_path_through_a_file_is_told() {
+    let (home, path) = Home::with("");
+    let told = refusal(&home, &path.join("below.md"));
+    assert!(told.contains("a part of the path is a file"), "{told}");
+}
+
+#[test]
+>>>>>>> main
 fn utf_16_and_utf_32_are_refused_with_the_way_out() {
     let home = Home::new();
     let marks: [(&[u8], &str); 4] = [

@@ -110,19 +110,22 @@ fn words_written_between_the_reading_and_the_exchange_survive() {
 
 #[test]
 fn a_file_replaced_between_the_reading_and_the_exchange_survives() {
-    let (home, path) = Home::with("- [ ] a\n");
-    let mut n_asked = 0;
-    let place = &mut |current: &[u8]| {
-        n_asked += 1;
-        if n_asked == 1 {
-            let other = home.write("other", "- [ ] a\n- theirs\n");
-            fs::rename(other, &path).unwrap();
-        }
-        tick(current)
-    };
-    home.store().save_and_settle(&path, b"- [ ] a\n", place).unwrap();
-    assert_eq!(read(&path), "- [x] a\n- theirs\n");
-    assert_eq!(home.names(), ["roadmap.md"]);
+    for (store, name) in [(true, "exchange"), (false, "rename")] {
+        let (home, path) = Home::with("- [ ] a\n");
+        let store = if store { home.store() } else { home.store().without_exchange() };
+        let mut n_asked = 0;
+        let place = &mut |current: &[u8]| {
+            n_asked += 1;
+            if n_asked == 1 {
+                let other = home.write("other", "- [ ] a\n- theirs\n");
+                fs::rename(other, &path).unwrap();
+            }
+            tick(current)
+        };
+        store.save_and_settle(&path, b"- [ ] a\n", place).unwrap();
+        assert_eq!(read(&path), "- [x] a\n- theirs\n", "{name}");
+        assert_eq!(home.names(), ["roadmap.md"], "{name}");
+    }
 }
 
 #[test]
