@@ -11,9 +11,12 @@ pub mod history;
 pub mod keymap;
 pub mod markdown;
 pub mod model;
+pub mod saving;
 pub mod settings;
 pub mod span;
 pub mod store;
+pub mod term;
 pub mod theme;
+pub mod ui;
 
 mod yaml;

@@ -15,10 +15,7 @@ pub(super) use unix::*;
 use std::io;
 
 /// What an attempt to exchange two names came to.
-<<<<<<< HEAD
-=======
 #[cfg_attr(not(unix), allow(dead_code, reason = "no other system makes all of these"))]
->>>>>>> main
 pub(super) enum Exchange {
     Done,
     /// The file system has no such thing; a plain rename may still work.
@@ -29,10 +26,7 @@ pub(super) enum Exchange {
 }
 
 /// What became of copying owner, mode, ACL and attributes from one file to another.
-<<<<<<< HEAD
-=======
 #[cfg_attr(not(unix), allow(dead_code, reason = "no other system makes all of these"))]
->>>>>>> main
 pub(super) enum Carried {
     Whole,
     /// This could not be given to the new file.

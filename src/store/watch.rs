@@ -52,8 +52,6 @@ impl Watcher {
     /// The file need not exist. Where the system gives no events, as its watches are used up, the file is still looked
     /// at every two seconds.
     pub fn new(path: &Path, tell: impl FnMut(Signal) + Send + 'static) -> Result<Self, Error> {
-<<<<<<< HEAD
-=======
         Self::looking_every(POLL, path, tell)
     }
 
@@ -64,7 +62,6 @@ impl Watcher {
         path: &Path,
         tell: impl FnMut(Signal) + Send + 'static,
     ) -> Result<Self, Error> {
->>>>>>> main
         let (notes, inbox) = mpsc::channel();
         let path = std::path::absolute(path).map_err(|error| Error::io("watch", path, &error))?;
         let ear = notes.clone();
@@ -73,11 +70,7 @@ impl Watcher {
         post.listen();
         thread::Builder::new()
             .name("watch".to_owned())
-<<<<<<< HEAD
-            .spawn(move || post.run(&inbox, tell))
-=======
             .spawn(move || post.run(poll, &inbox, tell))
->>>>>>> main
             .map_err(|error| Error::io("watch", &path, &error))?;
         Ok(Self { notes })
     }
@@ -131,15 +124,9 @@ impl Post {
         self.folders = folders;
     }
 
-<<<<<<< HEAD
-    fn run(mut self, inbox: &Receiver<Note>, mut tell: impl FnMut(Signal)) {
-        loop {
-            let heard = match inbox.recv_timeout(POLL) {
-=======
     fn run(mut self, poll: Duration, inbox: &Receiver<Note>, mut tell: impl FnMut(Signal)) {
         loop {
             let heard = match inbox.recv_timeout(poll) {
->>>>>>> main
                 Ok(Note::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(note) => self.concerns(&note),
                 Err(RecvTimeoutError::Timeout) => (stamp(&self.path) != self.last).then_some(Signal::Changed),

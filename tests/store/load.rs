@@ -37,8 +37,6 @@ fn a_folder_is_refused() {
 }
 
 #[test]
-<<<<<<< HEAD
-=======
 fn a_path_through_a_file_is_told() {
     let (home, path) = Home::with("");
     let told = refusal(&home, &path.join("below.md"));
@@ -46,7 +44,6 @@ fn a_path_through_a_file_is_told() {
 }
 
 #[test]
->>>>>>> main
 fn utf_16_and_utf_32_are_refused_with_the_way_out() {
     let home = Home::new();
     let marks: [(&[u8], &str); 4] = [

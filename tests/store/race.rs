@@ -44,8 +44,6 @@ fn tick_while(store: &Store, path: &Path, is_done: &AtomicBool) -> usize {
 }
 
 #[test]
-<<<<<<< HEAD
-=======
 fn a_text_that_is_just_being_written_is_not_believed() {
     // Where the machine kept the writer waiting for as long as a text must be left alone to be believed, nothing is
     // promised.
@@ -82,7 +80,6 @@ fn a_text_that_is_just_being_written_is_not_believed() {
 }
 
 #[test]
->>>>>>> main
 fn a_program_that_truncates_and_rewrites_loses_nothing() {
     let (home, path) = Home::with("");
     rewrite(&path, 1);
