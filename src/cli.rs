@@ -146,7 +146,7 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
         }
         Command::Next(next) => {
             let opened = open(next.one.roadmap.or(next.one.source.file))?;
-            list::next(look(next.one.form), &opened, next.count)
+            list::next(look(next.one.form), &opened, next.count as usize)
         }
         Command::Links(one) => links::run(look(one.form), &open(one.roadmap.or(one.source.file))?),
         Command::Show(show) => {
@@ -210,11 +210,20 @@ fn without_command(file: Option<&Path>, form: Form) -> Result<Output, Failure> {
         Some(file) => surroundings.open_named(file).map_err(|failure| or_command(failure, file))?,
         None => match surroundings.meant() {
             Ok(file) => surroundings.open_named(&file)?,
-            // The one that comes with the program shows what there will be to see.
-            Err(_) => surroundings.bundled(TEMPLATES[0]),
+            Err(failure) if !failure.details.is_empty() => return Err(failure),
+            Err(_) => return status_of_bundled(&surroundings, form),
         },
     };
     status::run(look(form), &[opened])
+}
+
+/// Where no roadmap is known, the one that comes with the program shows what there will be to see.
+fn status_of_bundled(surroundings: &Surroundings, form: Form) -> Result<Output, Failure> {
+    let mut output = status::run(look(form), &[surroundings.bundled(TEMPLATES[0])])?;
+    let advice =
+        "no roadmap is known here; this one comes with milepost, and `milepost new NAME` makes a copy";
+    output.remarks.push(advice.to_owned());
+    Ok(output)
 }
 
 /// Opens the panes: here `crate::term::run(…)` takes over.

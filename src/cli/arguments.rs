@@ -40,22 +40,30 @@ pub(super) enum Command {
     /// The items with their states
     List(List),
     /// One item whole
+    #[command(override_usage = "milepost show [OPTIONS] [FILE] ITEM")]
     Show(Show),
     /// What to do next, in the order of the phases
     Next(Next),
     /// Set the state of items: todo, doing, done, skipped, deferred
+    #[command(override_usage = "milepost set [OPTIONS] [FILE] ITEM… STATE")]
     Set(Set),
     /// Set items to done
+    #[command(override_usage = "milepost tick [OPTIONS] [FILE] ITEM…")]
     Tick(Items),
     /// Set items to doing
+    #[command(override_usage = "milepost start [OPTIONS] [FILE] ITEM…")]
     Start(Items),
     /// Set items to skipped
+    #[command(override_usage = "milepost skip [OPTIONS] [FILE] ITEM…")]
     Skip(Items),
     /// Set items to todo
+    #[command(override_usage = "milepost reset [OPTIONS] [FILE] ITEM…")]
     Reset(Items),
     /// Set or remove an item's note
+    #[command(override_usage = "milepost note [OPTIONS] [FILE] ITEM [TEXT]")]
     Note(Note),
     /// Give bullets their boxes: one item, or all below a heading
+    #[command(override_usage = "milepost track [OPTIONS] [FILE] ITEM|HEADING")]
     Track(Track),
     /// Every link, with its item
     Links(One),
@@ -147,7 +155,8 @@ pub(super) struct Filter {
 
 #[derive(Debug, Args)]
 pub(super) struct Show {
-    #[arg(value_name = "[FILE] ITEM", required = true, num_args = 1..=2)]
+    /// The file, if there is such a file, and the item
+    #[arg(value_name = "ARGUMENT", required = true, num_args = 1..=2)]
     pub arguments: Vec<OsString>,
     #[command(flatten)]
     pub source: Source,
@@ -160,13 +169,14 @@ pub(super) struct Next {
     #[command(flatten)]
     pub one: One,
     /// How many
-    #[arg(short = 'n', long, default_value_t = 5)]
-    pub count: usize,
+    #[arg(short = 'n', long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    pub count: u32,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Set {
-    #[arg(value_name = "[FILE] ITEM… STATE", required = true, num_args = 2..)]
+    /// The file, if there is such a file, the items, and their new state: todo, doing, done, skipped, deferred
+    #[arg(value_name = "ARGUMENT", required = true, num_args = 2..)]
     pub arguments: Vec<OsString>,
     #[command(flatten)]
     pub source: Source,
@@ -178,7 +188,8 @@ pub(super) struct Set {
 
 #[derive(Debug, Args)]
 pub(super) struct Items {
-    #[arg(value_name = "[FILE] ITEM…", required = true)]
+    /// The file, if there is such a file, and the items
+    #[arg(value_name = "ARGUMENT", required = true)]
     pub arguments: Vec<OsString>,
     #[command(flatten)]
     pub source: Source,
@@ -190,8 +201,8 @@ pub(super) struct Items {
 
 #[derive(Debug, Args)]
 pub(super) struct Note {
-    /// The item and its note; `-` reads the note from standard input
-    #[arg(value_name = "[FILE] ITEM [TEXT]", required = true, num_args = 1..=3)]
+    /// The file, if there is such a file, the item, and its note; `-` reads the note from standard input
+    #[arg(value_name = "ARGUMENT", required = true, num_args = 1..=3)]
     pub arguments: Vec<OsString>,
     /// Remove the note
     #[arg(long)]
@@ -206,7 +217,8 @@ pub(super) struct Note {
 
 #[derive(Debug, Args)]
 pub(super) struct Track {
-    #[arg(value_name = "[FILE] ITEM|HEADING", required = true, num_args = 1..=2)]
+    /// The file, if there is such a file, and the item or heading
+    #[arg(value_name = "ARGUMENT", required = true, num_args = 1..=2)]
     pub arguments: Vec<OsString>,
     /// Resources below the heading too
     #[arg(long)]

@@ -55,10 +55,13 @@ pub(super) fn run(look: Look, files: &[Opened]) -> Result<Output, Failure> {
         Output::text(checked.iter().map(|file| for_people(look, file)).collect::<String>())
     };
     output.has_problems = n_problems > 0;
-    output.remarks.push(match n_problems {
-        0 => "no problems".to_owned(),
-        n => counted(n, "problem"),
-    });
+    if !look.form.json && !look.form.plain {
+        output.remarks.push(if n_problems == 0 {
+            "no problems".to_owned()
+        } else {
+            counted(n_problems, "problem")
+        });
+    }
     Ok(output)
 }
 

@@ -102,6 +102,7 @@ fn plain_row<'a>(roadmap: &Roadmap, found: &'a Found) -> Vec<Cow<'a, str>> {
 /// The items below their headings, numbered by their lines.
 fn for_people(look: Look, roadmap: &Roadmap, listed: &[&Found]) -> String {
     let mut text = String::new();
+    let width = listed.iter().map(|found| found.line).max().unwrap_or(0).to_string().len();
     for group in listed.chunk_by(|left, right| left.place.section == right.place.section) {
         let Some(first) = group.first() else { continue };
         if !text.is_empty() {
@@ -120,7 +121,7 @@ fn for_people(look: Look, roadmap: &Roadmap, listed: &[&Found]) -> String {
                     of => format!("{}/{of}", item.met_below),
                 };
                 vec![
-                    Cell::right(Role::Secondary, &found.line.to_string()),
+                    Cell::right(Role::Secondary, &format!("{:width$}", found.line)),
                     state_cell(look, item.state),
                     Cell::new(words_role(item.state), &words).indented(2 * usize::from(item.depth.min(20))),
                     Cell::new(Role::Secondary, &parts),

@@ -8,7 +8,7 @@ use crate::config::{self, Config, Places, Session};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::Roadmap;
-use crate::settings::{self, Defaults};
+use crate::settings::Defaults;
 use crate::store::Store;
 
 /// A roadmap and where it came from.
@@ -70,7 +70,7 @@ impl Surroundings {
     /// A roadmap that is not in a file of the user's.
     pub(super) fn bundled(&self, template: config::library::Template) -> Opened {
         let document = Document::new(template.text.as_bytes().to_vec(), defaults(&self.config));
-        let name = PathBuf::from(format!("{}.md", template.name));
+        let name = PathBuf::from(format!("{} (bundled)", template.name));
         Opened { shown: name.clone(), path: name, document }
     }
 
@@ -110,26 +110,10 @@ impl Surroundings {
 /// The settings of the config that a roadmap is read with.
 fn defaults(config: &Config) -> Defaults {
     Defaults {
-        count: match config.count {
-            config::CountRule::Leaves => settings::CountRule::Leaves,
-            config::CountRule::All => settings::CountRule::All,
-            config::CountRule::SkippedAsDone => settings::CountRule::SkippedAsDone,
-        },
-        states: match config.states {
-            config::States::Obsidian => settings::StateSet::Obsidian,
-            config::States::Github => settings::StateSet::Github,
-        },
-        done_date: match config.done_date {
-            config::DoneDate::Off => settings::DoneDate::Auto,
-            config::DoneDate::Tasks => settings::DoneDate::Tasks,
-            config::DoneDate::Dataview => settings::DoneDate::Dataview,
-        },
-        cascade: match config.cascade {
-            config::Cascade::Off => settings::Cascade::Off,
-            config::Cascade::Up => settings::Cascade::Up,
-            config::Cascade::Down => settings::Cascade::Down,
-            config::Cascade::Both => settings::Cascade::Both,
-        },
+        count: config.count,
+        states: config.states,
+        done_date: config.done_date,
+        cascade: config.cascade,
     }
 }
 

@@ -7,7 +7,7 @@ use super::arguments;
 use super::output::{self, Failure, Look, Output, tab_separated};
 use crate::command::Command;
 use crate::config::{
-    Cascade, Config, CountRule, DoneDate, Named, Places, States, ThemeChoice, defaults_text,
+    Cascade, Config, CountRule, DoneDate, Named, Places, StateSet, ThemeChoice, defaults_text,
 };
 use crate::display::displayable;
 use crate::theme::GlyphSet;
@@ -92,7 +92,7 @@ fn schema() -> Value {
             "folders": { "type": "array", "items": { "type": "string" } },
             "count": choice::<CountRule>(),
             "done-date": choice::<DoneDate>(),
-            "states": choice::<States>(),
+            "states": choice::<StateSet>(),
             "cascade": choice::<Cascade>(),
             "keys": { "type": ["object", "null"], "additionalProperties": false, "properties": keys }
         }
