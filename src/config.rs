@@ -6,6 +6,7 @@
 mod defaults;
 mod file;
 mod log;
+pub mod library;
 mod names;
 mod places;
 mod read;

@@ -1,6 +1,8 @@
 //! milepost
 
 pub mod app;
+pub mod check;
+pub mod cli;
 pub mod command;
 pub mod config;
 pub mod display;
@@ -12,6 +14,7 @@ pub mod keymap;
 pub mod markdown;
 pub mod model;
 pub mod saving;
+pub mod progress;
 pub mod settings;
 pub mod span;
 pub mod store;
