@@ -4,6 +4,7 @@
 //! are data that [`crate::term`] carries out, and what comes of them comes back as messages. Drawing reads the state
 //! and changes nothing.
 
+pub mod details;
 pub mod field;
 pub mod filter;
 pub mod layout;
@@ -162,6 +163,24 @@ pub enum InputMode {
 }
 
 impl App {
+    /// Opens a document with the cursor on its first row.
+    pub fn new(path: PathBuf, document: Document, size: Size, today: jiff::civil::Date) -> Self {
+        let mut app = Self {
+            path,
+            document,
+            view: View::default(),
+            search: None,
+            filter: None,
+            overlay: None,
+            status: Status::default(),
+            unsaved: None,
+            size,
+            today,
+        };
+        app.view.cursor = app.outline().first();
+        app
+    }
+
     pub fn input_mode(&self) -> InputMode {
         match &self.overlay {
             Some(overlay) if overlay.field().is_some() => InputMode::Typing,

@@ -14,5 +14,6 @@ pub mod model;
 pub mod settings;
 pub mod span;
 pub mod theme;
+pub mod ui;
 
 mod yaml;

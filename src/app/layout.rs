@@ -103,20 +103,20 @@ impl Layout {
                 }
             }
             Density::Two => {
-                let details = (height / 4).clamp(5, 12);
+                let details = if height < 16 { 3 } else { (height / 4).clamp(5, 12) };
                 layout.phases = area(0, 1, columns, 1);
                 layout.outline = area(0, 2, columns, height - 1 - details);
                 layout.details = area(0, 1 + height - details, columns, details);
             }
             Density::Three => {
-                let phases = (columns / 5).clamp(24, 34);
+                let phases = (columns / 4).clamp(28, 38);
                 if columns >= 150 {
                     let details = (columns / 4).clamp(40, 56);
                     layout.phases = area(0, 1, phases, height);
                     layout.outline = area(phases, 1, columns - phases - details, height);
                     layout.details = area(columns - details, 1, details, height);
                 } else {
-                    let details = (height / 4).clamp(5, 12);
+                    let details = if height < 16 { 3 } else { (height / 4).clamp(5, 12) };
                     layout.phases = area(0, 1, phases, height - details);
                     layout.outline = area(phases, 1, columns - phases, height - details);
                     layout.details = area(0, 1 + height - details, columns, details);
@@ -135,6 +135,20 @@ impl Layout {
         };
         let is_line = self.density == Density::Two && pane == Pane::Phases;
         if self.has_borders && !is_line { area.inside() } else { area }
+    }
+
+    /// Where in an outline row the state stands, from the left of the pane's content: behind the selection bar, the
+    /// indent and the fold mark.
+    pub fn mark_column(&self, depth: usize) -> u16 {
+        let indent = u16::try_from(depth * 2).unwrap_or(u16::MAX);
+        // A deep row keeps half of the pane for its text.
+        3 + indent.min(self.outline.columns / 2)
+    }
+
+    /// The first phase that is shown, so that the chosen one is.
+    pub fn first_phase(&self, chosen: usize, n_phases: usize) -> usize {
+        let rows = usize::from(self.content(Pane::Phases).rows).max(1);
+        chosen.saturating_sub(rows - 1).min(n_phases.saturating_sub(rows))
     }
 
     /// The pane at a cell.
