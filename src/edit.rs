@@ -3,7 +3,30 @@
 //! A [`Verb`] at a place of a roadmap gives an [`Edit`]; nothing is changed by that. Applying an edit compares the
 //! old bytes first, inverting it is undo. Only [`crate::document`] applies edits, and only [`crate::store`] writes.
 
-use crate::error::Error;
+mod cascade;
+pub(crate) mod counters;
+mod dates;
+mod delete;
+mod field;
+mod insert;
+mod lines;
+mod move_item;
+mod note;
+mod reword;
+mod state;
+pub mod track;
+mod verify;
+mod words;
+
+#[cfg(test)]
+mod testing;
+
+pub use cascade::parent_offered;
+pub use move_item::place_after;
+pub use reword::words_to_edit;
+pub use verify::{Parts, verify};
+
+use crate::error::{Error, Kind};
 use crate::model::{Place, Replacement, Roadmap, State};
 use crate::span::Span;
 
@@ -36,6 +59,8 @@ pub struct Effect {
     pub boxes: i32,
     /// How many items that were there before and after have another state.
     pub states: u32,
+    /// Items change places.
+    pub is_move: bool,
 }
 
 /// What can be done to an item or, for [`Verb::TrackSection`], to all below a heading.
@@ -63,10 +88,10 @@ pub enum Verb {
 }
 
 impl Edit {
-    /// An edit out of splices in any order. Those that change nothing are left out.
+    /// An edit out of splices in any order: those that change nothing are left out, and of the others what stays.
     pub fn new(splices: Vec<Splice>, effect: Effect) -> Self {
         let mut splices: Vec<Splice> =
-            splices.into_iter().filter(|splice| splice.old != splice.new).collect();
+            splices.into_iter().filter(|splice| splice.old != splice.new).map(narrowed).collect();
         splices.sort_by_key(|splice| (splice.span.start, splice.span.end));
         debug_assert!(splices.is_sorted_by(|left, right| left.span.end <= right.span.start));
         Self { splices, effect, remarks: Vec::new() }
@@ -100,8 +125,7 @@ impl Edit {
                 new: splice.old.clone(),
             }
         });
-        let effect =
-            Effect { items: -self.effect.items, boxes: -self.effect.boxes, states: self.effect.states };
+        let effect = Effect { items: -self.effect.items, boxes: -self.effect.boxes, ..self.effect };
         Self { splices: splices.collect(), effect, remarks: Vec::new() }
     }
 
@@ -137,8 +161,27 @@ impl Edit {
 
 fn not_there() -> Error {
     Error::new("change the text", "the bytes to be replaced are not there any more")
-        .of_kind(crate::error::Kind::Moved)
+        .of_kind(Kind::Moved)
         .hint("look at the file and try again")
+}
+
+/// A splice without the characters that both its old and its new bytes begin and end with.
+fn narrowed(splice: Splice) -> Splice {
+    let (Ok(old), Ok(new)) = (str::from_utf8(&splice.old), str::from_utf8(&splice.new)) else {
+        return splice;
+    };
+    let same = |(left, right): &(char, char)| left == right;
+    let before: usize = old.chars().zip(new.chars()).take_while(same).map(|(char, _)| char.len_utf8()).sum();
+    let (old, new) = (old.get(before..).unwrap_or_default(), new.get(before..).unwrap_or_default());
+    let behind: usize =
+        old.chars().rev().zip(new.chars().rev()).take_while(same).map(|(char, _)| char.len_utf8()).sum();
+    let start = splice.span.start as usize + before;
+    let (old, new) = (old.len() - behind, new.len() - behind);
+    Splice {
+        span: Span::new(start, start + old),
+        old: splice.old[before..before + old].to_vec(),
+        new: splice.new[before..before + new].to_vec(),
+    }
 }
 
 /// What is known beside the roadmap when a verb is carried out.
@@ -151,7 +194,27 @@ pub struct Circumstances {
 impl Verb {
     /// The edit that carries it out at a place; an empty one where nothing is to be changed.
     pub fn edit(&self, roadmap: &Roadmap, place: Place, circumstances: Circumstances) -> Result<Edit, Error> {
-        let _ = (roadmap, place, circumstances);
-        Err(Error::new("edit", "verbs are in src/edit/"))
+        if roadmap.get(place).is_none() {
+            return Err(Error::new("change the item", "it is not there any more").of_kind(Kind::Moved));
+        }
+        if roadmap.section(place.section).is_unreadable() {
+            return Err(Error::new("change the item", "the text around it could not be read")
+                .hint("make this change in an editor"));
+        }
+        match self {
+            Self::SetState(state) => state::set(roadmap, place, *state, circumstances),
+            Self::SetNote(text) => note::set(roadmap, place, text),
+            Self::RemoveNote => note::remove(roadmap, place),
+            Self::Reword(text) => reword::set(roadmap, place, text),
+            Self::AddBelow(text) => insert::below(roadmap, place, text),
+            Self::AddChild(text) => insert::child(roadmap, place, text),
+            Self::Delete => delete::item(roadmap, place),
+            Self::MoveUp => move_item::up(roadmap, place),
+            Self::MoveDown => move_item::down(roadmap, place),
+            Self::Track => track::item(roadmap, place),
+            Self::TrackSection { with_resources } => {
+                Ok(track::heading(roadmap, place.section, *with_resources))
+            }
+        }
     }
 }

@@ -49,6 +49,11 @@ pub struct Section {
 }
 
 impl Section {
+    /// Whether the parser could make nothing of its text.
+    pub fn is_unreadable(&self) -> bool {
+        self.is_unreadable
+    }
+
     pub fn heading_text(&self) -> Option<&str> {
         (self.level > 0).then(|| self.heading.of(self.text.as_str()))
     }
