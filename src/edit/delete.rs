@@ -57,3 +57,76 @@ fn ranges(lines: &Lines<'_>, index: u32) -> [Range<usize>; 2] {
     }
     [before.start..end, bare]
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::Verb;
+    use crate::edit::testing::{check, refused};
+
+    fn delete(before: &str, after: &str) {
+        check(before, &Verb::Delete, after);
+    }
+
+    #[test]
+    fn an_item_goes_with_all_below_it() {
+        delete("- a\n- ‸b\n  more\n  > n\n  - c\n- d\n", "- a\n- d\n");
+        delete("- [ ] ‸a\n- b\n", "- b\n");
+        delete("- a\n  - ‸b\n- c\n", "- a\n- c\n");
+        delete("- a\r\n- ‸b\r\n", "- a\r\n");
+        delete("\u{feff}- ‸a\n- b", "\u{feff}- b");
+        delete("---\ntitle: T\n---\n- ‸a\n", "---\ntitle: T\n---\n");
+        delete("-\ta\n\t- ‸b\n\t- c", "-\ta\n\t- c");
+        delete("1. a\n2. ‸b\n3. c\n", "1. a\n3. c\n");
+    }
+
+    #[test]
+    fn at_the_end_no_final_newline_is_left_or_added() {
+        delete("- a\n- ‸b", "- a");
+        delete("- a\n\n- ‸b", "- a");
+        delete("- ‸a", "");
+        delete("# H\n\n- ‸a\n", "# H\n");
+    }
+
+    #[test]
+    fn no_stray_blank_line_is_left() {
+        delete("- a\n\n- ‸b\n\n- c\n", "- a\n\n- c\n");
+        delete("- ‸a\n\n- b\n\n- c\n", "- b\n\n- c\n");
+        delete("- a\n\n- ‸b\n\n# H\n", "- a\n\n# H\n");
+        delete("# H\n\n- ‸a\n\n# I\n", "# H\n\n# I\n");
+        delete("- ‸a\n\n# I\n", "# I\n");
+        delete("- a\n    \n- ‸b\n    \n\n# H", "- a\n    \n\n# H");
+        delete(
+            "- a\n    \n    - b\n        \n    - ‸c\n        \n- d\n",
+            "- a\n    \n    - b\n        \n- d\n",
+        );
+        delete("- a\n    \n    - ‸b\n        \n- d\n", "- a\n    \n- d\n");
+        delete("- a\n  - ‸b\n\n- c\n  - d\n", "- a\n\n- c\n  - d\n");
+        delete("- a\n  - b\n  - ‸c\n\n- d\n", "- a\n  - b\n\n- d\n");
+    }
+
+    #[test]
+    fn an_item_in_a_quote_goes_with_its_markers() {
+        delete("> - a\n>\n> - ‸b\n>\n> - c\n", "> - a\n>\n> - c\n");
+        delete("> - a\n> - ‸b\n>\n> p\n", "> - a\n>\n> p\n");
+        delete("> p\n>\n> - ‸a\n", "> p\n");
+    }
+
+    #[test]
+    fn an_item_on_the_line_of_its_parent_is_refused() {
+        refused("- - ‸a\n", &Verb::Delete, "the line of the item above");
+        delete("- - a\n  - ‸b\n", "- - a\n");
+    }
+
+    #[test]
+    fn text_that_would_become_a_heading_keeps_its_distance() {
+        delete("para\n- ‸a\n---\n", "para\n\n---\n");
+    }
+
+    #[test]
+    fn counters_above_are_kept_right() {
+        delete(
+            "# A [1/2]\n- [ ] p [50%]\n  - [x] ‸a\n  - [ ] b [0/1]\n",
+            "# A [0/1]\n- [ ] p [0%]\n  - [ ] b [0/1]\n",
+        );
+    }
+}

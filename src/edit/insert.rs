@@ -1,7 +1,7 @@
 //! Adds an item in the style of its neighbours.
 
 use super::lines::{Lines, width, without_markers};
-use super::{Edit, Effect, Splice, counters, verify, words};
+use super::{Edit, Effect, Splice, counters, track, verify, words};
 use crate::error::Error;
 use crate::model::{Item, Place, Roadmap, Section};
 use crate::span;
@@ -92,6 +92,7 @@ impl New {
         section.items.get(self.index as usize).is_some_and(|item| {
             let text = item.text(section);
             (item.depth, item.parent, item.mark.is_some()) == (self.depth, self.parent, self.has_box)
+                && (self.has_box || !track::is_heading(text))
                 && both(words).iter().any(|words| words == text)
         })
     }
@@ -185,11 +186,14 @@ struct Child {
     gap: Vec<Vec<u8>>,
 }
 
+/// How many sections before and behind are looked at for how children stand.
+const NEARBY: u32 = 32;
+
 /// The first child of an item nearby, best of one as deep as this.
 fn sample_child(roadmap: &Roadmap, place: Place) -> Option<Child> {
-    let phase = roadmap.phase_of(place.section).map(|phase| &roadmap.phases()[phase]);
-    let others = phase.into_iter().flat_map(|phase| phase.first..phase.end);
-    let sections = std::iter::once(place.section).chain(others.filter(|&other| other != place.section));
+    let n_sections = roadmap.sections().len() as u32;
+    let around = (1..=NEARBY).flat_map(|by| [place.section.checked_sub(by), place.section.checked_add(by)]);
+    let sections = std::iter::once(place.section).chain(around.flatten().filter(|&other| other < n_sections));
     let depth = roadmap.item(place).depth;
     let mut any = None;
     for section in sections {
@@ -221,4 +225,110 @@ fn child_of(lines: &Lines<'_>, parent: &Item, child: &Item) -> Option<Child> {
     let gap = lines.gap_before(child);
     let blanks = span::lines(lines.text().get(gap)?).skip(1).map(|line| line.as_bytes().to_vec());
     Some(Child { prefix: prefix.to_vec(), marker, gap: blanks.collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::Verb;
+    use crate::edit::testing::{check, refused};
+
+    fn below() -> Verb {
+        Verb::AddBelow("new".to_owned())
+    }
+
+    fn child() -> Verb {
+        Verb::AddChild("new".to_owned())
+    }
+
+    #[test]
+    fn a_sibling_comes_behind_all_below_the_item() {
+        check("- [x] ‸a\n  - a1\n- b\n", &below(), "- [x] a\n  - a1\n- [ ] new\n- b\n");
+        check("- a\n  * ‸b\n    - c\n- d\n", &below(), "- a\n  * b\n    - c\n  * new\n- d\n");
+        check("-\ta\n\t-\t‸b\n", &below(), "-\ta\n\t-\tb\n\t-\tnew\n");
+        check("- - ‸a\n", &below(), "- - a\n  - new\n");
+        check("- ‸a\n  > n\n\n  para\n\npara\n", &below(), "- a\n  > n\n\n  para\n- new\n\npara\n");
+        check("# H\n- ‸a\n# I\n", &below(), "# H\n- a\n- new\n# I\n");
+    }
+
+    #[test]
+    fn a_sibling_takes_the_blank_lines_of_the_list() {
+        check("- ‸a\n\n- b\n\n# H", &below(), "- a\n\n- new\n\n- b\n\n# H");
+        check("- a\n\n- ‸b\n\n# H", &below(), "- a\n\n- b\n\n- new\n\n# H");
+        check("- a\n    \n- ‸b\n    \n\n# H", &below(), "- a\n    \n- b\n    \n- new\n    \n\n# H");
+        check(
+            "- a\n    \n- ‸b\n    \n    - c\n        \n- d\n    \n",
+            &below(),
+            "- a\n    \n- b\n    \n    - c\n        \n- new\n    \n- d\n    \n",
+        );
+        check("- ‸a\n\n\n- b\n", &below(), "- a\n\n\n- new\n\n\n- b\n");
+        check("- x\n\n- y\n\npara\n\n* ‸a\n", &below(), "- x\n\n- y\n\npara\n\n* a\n\n* new\n");
+    }
+
+    #[test]
+    fn a_sibling_takes_line_endings_and_adds_no_final_newline() {
+        check("- a\r\n- [ ] ‸b", &below(), "- a\r\n- [ ] b\r\n- [ ] new");
+        check("- a\r\n\r\n- ‸b\r\n", &below(), "- a\r\n\r\n- b\r\n\r\n- new\r\n");
+        check("- ‸a", &below(), "- a\n- new");
+        check("\u{feff}- ‸a", &below(), "\u{feff}- a\n- new");
+        check("---\ntitle: T\n---\n- ‸a", &below(), "---\ntitle: T\n---\n- a\n- new");
+    }
+
+    #[test]
+    fn a_sibling_inside_a_quote_has_its_markers() {
+        check("> - ‸a\n>   - b\n> - c\n", &below(), "> - a\n>   - b\n> - new\n> - c\n");
+        check("> - ‸a\n>\n> - b\n>\n> p\n", &below(), "> - a\n>\n> - new\n>\n> - b\n>\n> p\n");
+        check("> - a\n>\n> - ‸b\n>\n> p\n", &below(), "> - a\n>\n> - b\n>\n> - new\n>\n> p\n");
+    }
+
+    #[test]
+    fn a_sibling_has_the_next_number() {
+        check("1. a\n2. ‸b\n3. c\n", &below(), "1. a\n2. b\n3. new\n3. c\n");
+        check("9)  ‸a\n    b\n", &below(), "9)  a\n    b\n10) new\n");
+        check("9. ‸a\n", &below(), "9. a\n10. new\n");
+        check("1. a\n1. ‸b\n", &below(), "1. a\n1. b\n1. new\n");
+        check("08. ‸b\n", &below(), "08. b\n09. new\n");
+        check("999999999. ‸b\n", &below(), "999999999. b\n999999999. new\n");
+    }
+
+    #[test]
+    fn a_child_comes_last() {
+        check("- [ ] ‸a\n  - [x] b\n  - c\n- d\n", &child(), "- [ ] a\n  - [x] b\n  - c\n  - new\n- d\n");
+        check("- ‸a\n    1. b\n", &child(), "- a\n    1. b\n    2. new\n");
+        check("- [ ] ‸a\n- b", &child(), "- [ ] a\n  - [ ] new\n- b");
+        check("10. ‸a", &child(), "10. a\n    1. new");
+        check("> - ‸a\n>   more\n", &child(), "> - a\n>   more\n>   - new\n");
+        check("- ‸a\n  > n\n", &child(), "- a\n  > n\n  - new\n");
+    }
+
+    #[test]
+    fn a_first_child_stands_as_other_children_do() {
+        check("- a\n    * b\n- ‸c\n", &child(), "- a\n    * b\n- c\n    * new\n");
+        check("- a\n\t- b\n- ‸c\n", &child(), "- a\n\t- b\n- c\n\t- new\n");
+        check(
+            "# P\n\n## A\n\n- x\n    \n- ‸y\n    \n\n## B\n\n- [ ] p\n    \n    - q\n",
+            &child(),
+            "# P\n\n## A\n\n- x\n    \n- y\n    \n    - new\n    \n\n## B\n\n- [ ] p\n    \n    - q\n",
+        );
+        check("1. a\n   1) b\n2. ‸c\n", &child(), "1. a\n   1) b\n2. c\n   1) new\n");
+        check("- ‸a\n\n- b\n", &child(), "- a\n\n  - new\n\n- b\n");
+        check("- a\n        - deep\n- ‸c\n", &child(), "- a\n        - deep\n- c\n  - new\n");
+    }
+
+    #[test]
+    fn words_that_would_be_another_block_are_escaped() {
+        check("- ‸a\n", &Verb::AddBelow("# b\n".into()), "- a\n- \\# b\n");
+        check("- ‸a\n", &Verb::AddChild("[ ] b".into()), "- a\n  - \\[ ] b\n");
+        check("- [ ] ‸a\n", &Verb::AddBelow("[x] b".into()), "- [ ] a\n- [ ] [x] b\n");
+        refused("- ‸a\n", &Verb::AddBelow(" ".into()), "words");
+    }
+
+    #[test]
+    fn counters_above_a_new_item_are_kept_right() {
+        check(
+            "# A [1/1]\n- [ ] p [100%]\n  - [x] ‸a\n",
+            &below(),
+            "# A [1/2]\n- [ ] p [50%]\n  - [x] a\n  - [ ] new\n",
+        );
+        check("- [ ] ‸p [1/1]\n  - [x] a\n", &child(), "- [ ] p [1/2]\n  - [x] a\n  - [ ] new\n");
+    }
 }

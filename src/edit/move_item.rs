@@ -131,3 +131,74 @@ fn shifted(lines: &Lines<'_>, item: &Item, start: usize, other: &Item, other_sta
     }
     new
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::testing::{DEFAULTS, check, circumstances, read_marked, refused};
+
+    /// Moving up gives the text after, and moving down from there the text before.
+    #[track_caller]
+    fn moved_up(before: &str, after: &str) {
+        check(before, &Verb::MoveUp, &after.replace('‸', ""));
+        check(after, &Verb::MoveDown, &before.replace('‸', ""));
+    }
+
+    #[test]
+    fn an_item_moves_with_all_below_it() {
+        moved_up("- a\n- ‸b\n- c\n", "- ‸b\n- a\n- c\n");
+        moved_up("- a\n  more\n  - a1\n- [x] ‸b\n  > n\n", "- [x] ‸b\n  > n\n- a\n  more\n  - a1\n");
+        moved_up("- p\n\t- a\n\t- ‸b\n- q", "- p\n\t- ‸b\n\t- a\n- q");
+        moved_up("> - a\n>   - a1\n> - ‸b\n", "> - ‸b\n> - a\n>   - a1\n");
+        moved_up("\u{feff}* a\r\n* ‸b", "\u{feff}* ‸b\r\n* a");
+        moved_up("- - a\n  - ‸b\n    - b1\n", "- - ‸b\n    - b1\n  - a\n");
+        moved_up("- a\n - ‸b\n", " - ‸b\n- a\n");
+    }
+
+    #[test]
+    fn blank_lines_stay_where_they_are() {
+        moved_up("- a\n\n- ‸b\n- c\n", "- ‸b\n\n- a\n- c\n");
+        moved_up(
+            "- a\n    \n    - a1\n        \n- ‸b\n    \n\n# H",
+            "- ‸b\n        \n- a\n    \n    - a1\n    \n\n# H",
+        );
+        moved_up("- a\n\n- ‸b", "- ‸b\n\n- a");
+        moved_up("> - a\n>\n> - ‸b\n", "> - ‸b\n>\n> - a\n");
+    }
+
+    #[test]
+    fn numbers_stay_where_they_are() {
+        moved_up("1. a\n2. ‸b\n3. c\n", "1. ‸b\n2. a\n3. c\n");
+        moved_up("1) a\n   - a1\n\n2) ‸b\n", "1) ‸b\n\n2) a\n   - a1\n");
+        moved_up("9. a\n10. ‸b\n", "9. ‸b\n10. a\n");
+        moved_up("9. a\n   more\n   - a1\n10. ‸b\n    - b1\n", "9. ‸b\n   - b1\n10. a\n    more\n    - a1\n");
+        moved_up(" 9. a\n    - a1\n10. ‸b\n", " 9. ‸b\n10. a\n    - a1\n");
+        moved_up("> 9. a\n>    - a1\n> 10. ‸b\n", "> 9. ‸b\n> 10. a\n>     - a1\n");
+    }
+
+    #[test]
+    fn at_the_border_it_says_so() {
+        refused("- ‸a\n- b\n", &Verb::MoveUp, "first of its siblings");
+        refused("- a\n- ‸b\n", &Verb::MoveDown, "last of its siblings");
+        refused("- a\n\n* ‸b\n", &Verb::MoveUp, "first of its siblings");
+        refused("- a\n\ntext\n\n- ‸b\n", &Verb::MoveUp, "first of its siblings");
+        refused("> - a\n\n- ‸b\n", &Verb::MoveUp, "first of its siblings");
+        refused("- p\n  - ‸a\n", &Verb::MoveUp, "first of its siblings");
+    }
+
+    #[test]
+    fn the_place_goes_with_the_item() {
+        for (text, verb, item) in [
+            ("- a\n  - a1\n- ‸b\n", Verb::MoveUp, 0),
+            ("- ‸a\n  - a1\n- b\n  - b1\n  - b2\n- c", Verb::MoveDown, 3),
+        ] {
+            let (mut roadmap, place) = read_marked(text, DEFAULTS);
+            let words = roadmap.words(place);
+            let after = place_after(&roadmap, place, &verb).unwrap();
+            let edit = verb.edit(&roadmap, place, circumstances()).unwrap();
+            let rereading = roadmap.reread(&edit.replacements(&roadmap).unwrap());
+            roadmap.adopt(rereading);
+            assert_eq!((after.item, roadmap.words(after)), (item, words));
+        }
+    }
+}

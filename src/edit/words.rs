@@ -4,7 +4,9 @@ use crate::error::Error;
 
 /// One line without blanks at its ends: line endings and control characters are blanks.
 pub(super) fn one_line(text: &str, attempted: &'static str) -> Result<String, Error> {
-    let line = text.replace(|char: char| char.is_control() || matches!(char, '\u{2028}' | '\u{2029}'), " ");
+    let line = text
+        .replace("\r\n", "\n")
+        .replace(|char: char| char.is_control() || matches!(char, '\u{2028}' | '\u{2029}'), " ");
     let line = line.trim();
     if line.is_empty() {
         return Err(Error::new(attempted, "an item needs words").hint("type some, or delete the item"));

@@ -217,7 +217,8 @@ fn last_sign(text: &str) -> Option<Field> {
     let is_value = match kind {
         FieldKind::Tag => {
             let begins_word = text.get(..start)?.chars().next_back().is_none_or(char::is_whitespace);
-            begins_word && !value.is_empty() && !value.contains(char::is_whitespace)
+            let follows = text.get(start + sign.len()..)?;
+            begins_word && !follows.is_empty() && !follows.contains(char::is_whitespace)
         }
         FieldKind::Recurrence => {
             !value.is_empty()
@@ -264,6 +265,7 @@ mod tests {
     fn a_sign_before_plain_words_is_text() {
         assert_eq!(kinds("✅ 2026-11-22 is the day"), []);
         assert_eq!(kinds("due 📅 someday"), []);
+        assert_eq!(kinds("Prelude in C # minor"), []);
     }
 
     #[test]
