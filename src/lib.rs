@@ -2,7 +2,6 @@
 
 pub mod edit;
 pub mod error;
-pub mod history;
 pub mod markdown;
 pub mod model;
 pub mod settings;
