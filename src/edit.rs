@@ -7,6 +7,7 @@ mod cascade;
 pub(crate) mod counters;
 mod dates;
 mod delete;
+pub mod difference;
 mod field;
 mod insert;
 mod lines;
@@ -88,10 +89,10 @@ pub enum Verb {
 }
 
 impl Edit {
-    /// An edit out of splices in any order: those that change nothing are left out, and of the others what stays.
+    /// An edit out of splices in any order. Those that change nothing are left out.
     pub fn new(splices: Vec<Splice>, effect: Effect) -> Self {
         let mut splices: Vec<Splice> =
-            splices.into_iter().filter(|splice| splice.old != splice.new).map(narrowed).collect();
+            splices.into_iter().filter(|splice| splice.old != splice.new).collect();
         splices.sort_by_key(|splice| (splice.span.start, splice.span.end));
         debug_assert!(splices.is_sorted_by(|left, right| left.span.end <= right.span.start));
         Self { splices, effect, remarks: Vec::new() }
@@ -165,25 +166,6 @@ fn not_there() -> Error {
         .hint("look at the file and try again")
 }
 
-/// A splice without the characters that both its old and its new bytes begin and end with.
-fn narrowed(splice: Splice) -> Splice {
-    let (Ok(old), Ok(new)) = (str::from_utf8(&splice.old), str::from_utf8(&splice.new)) else {
-        return splice;
-    };
-    let same = |(left, right): &(char, char)| left == right;
-    let before: usize = old.chars().zip(new.chars()).take_while(same).map(|(char, _)| char.len_utf8()).sum();
-    let (old, new) = (old.get(before..).unwrap_or_default(), new.get(before..).unwrap_or_default());
-    let behind: usize =
-        old.chars().rev().zip(new.chars().rev()).take_while(same).map(|(char, _)| char.len_utf8()).sum();
-    let start = splice.span.start as usize + before;
-    let (old, new) = (old.len() - behind, new.len() - behind);
-    Splice {
-        span: Span::new(start, start + old),
-        old: splice.old[before..before + old].to_vec(),
-        new: splice.new[before..before + new].to_vec(),
-    }
-}
-
 /// What is known beside the roadmap when a verb is carried out.
 #[derive(Debug, Clone, Copy)]
 pub struct Circumstances {
@@ -192,6 +174,29 @@ pub struct Circumstances {
 }
 
 impl Verb {
+    /// What it is called in a status line.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::SetState(_) => "set the state",
+            Self::SetNote(_) => "note",
+            Self::RemoveNote => "remove the note",
+            Self::Reword(_) => "reword",
+            Self::AddBelow(_) | Self::AddChild(_) => "add an item",
+            Self::Delete => "delete",
+            Self::MoveUp | Self::MoveDown => "move",
+            Self::Track | Self::TrackSection { .. } => "track",
+        }
+    }
+
+    /// The edit that carries it out on all below a heading.
+    pub fn edit_section(&self, roadmap: &Roadmap, section: u32) -> Result<Edit, Error> {
+        match self {
+            _ if roadmap.sections().len() <= section as usize => Err(not_there()),
+            Self::TrackSection { with_resources } => Ok(track::heading(roadmap, section, *with_resources)),
+            _ => Err(Error::new(self.name(), "a heading can only be tracked")),
+        }
+    }
+
     /// The edit that carries it out at a place; an empty one where nothing is to be changed.
     pub fn edit(&self, roadmap: &Roadmap, place: Place, circumstances: Circumstances) -> Result<Edit, Error> {
         if roadmap.get(place).is_none() {

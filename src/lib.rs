@@ -1,8 +1,19 @@
 //! milepost
 
+pub mod app;
+pub mod command;
+pub mod config;
+pub mod display;
+pub mod document;
 pub mod edit;
 pub mod error;
+pub mod history;
+pub mod keymap;
 pub mod markdown;
 pub mod model;
 pub mod settings;
 pub mod span;
+pub mod store;
+pub mod theme;
+
+mod yaml;

@@ -143,10 +143,16 @@ pub fn parse(text: &str, surroundings: Surroundings<'_>) -> Parsed {
 }
 
 fn parse_guarded(text: &str, copy: &str, definitions: &Definitions, mended: &[u32]) -> Parsed {
+    guarded(|| parse_copy(text, copy, definitions, mended))
+        .unwrap_or_else(|| Parsed { panicked: true, ..Parsed::default() })
+}
+
+/// Runs the parser; none where it panics.
+fn guarded<T>(parse: impl FnOnce() -> T) -> Option<T> {
     let outer = GUARDED.replace(true);
-    let parsed = catch_unwind(AssertUnwindSafe(|| parse_copy(text, copy, definitions, mended)));
+    let parsed = catch_unwind(AssertUnwindSafe(parse));
     GUARDED.set(outer);
-    parsed.unwrap_or_else(|_| Parsed { panicked: true, ..Parsed::default() })
+    parsed.ok()
 }
 
 fn parse_copy(text: &str, copy: &str, definitions: &Definitions, mended: &[u32]) -> Parsed {

@@ -154,8 +154,8 @@ impl Roadmap {
     /// Whether ticking writes a date: as the settings say, else as the file already does.
     fn done_date(&self) -> DoneDate {
         match self.front_matter.done_date.unwrap_or(self.defaults.done_date) {
-            DoneDate::Auto => match self.dated_sections {
-                [0, 0] => DoneDate::Auto,
+            DoneDate::Off => match self.dated_sections {
+                [0, 0] => DoneDate::Off,
                 [tasks, dataview] if tasks >= dataview => DoneDate::Tasks,
                 _ => DoneDate::Dataview,
             },
@@ -179,6 +179,15 @@ impl Roadmap {
             bytes.extend_from_slice(section.text.as_bytes());
         }
         bytes
+    }
+
+    /// Whether these are the file's bytes.
+    pub fn is_made_of(&self, bytes: &[u8]) -> bool {
+        bytes.len() == self.len()
+            && self.sections.iter().all(|section| {
+                bytes.get(section.offset..section.offset + section.text.len())
+                    == Some(section.text.as_bytes())
+            })
     }
 
     /// The bytes at a span of the file.
@@ -236,6 +245,19 @@ impl Roadmap {
 
     pub fn definitions(&self) -> &Definitions {
         &self.definitions
+    }
+
+    pub fn defaults(&self) -> Defaults {
+        self.defaults
+    }
+
+    /// The headings above a section's items, from the outermost to its own.
+    pub fn headings(&self, section: u32) -> Vec<String> {
+        let above = std::iter::once(section).chain(self.ancestors(section));
+        let mut headings: Vec<String> =
+            above.filter_map(|index| self.section(index).heading_text()).map(str::to_owned).collect();
+        headings.reverse();
+        headings
     }
 
     /// The index of the next heading's section above a section, up to the root.

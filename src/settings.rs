@@ -42,7 +42,7 @@ pub enum StateSet {
 pub enum DoneDate {
     /// Only where the file already has such a date on an item, in that form.
     #[default]
-    Auto,
+    Off,
     /// `✅ 2026-11-22`
     Tasks,
     /// `[completion:: 2026-11-22]`
@@ -62,7 +62,35 @@ pub enum Cascade {
     Both,
 }
 
+impl StateSet {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Obsidian => "obsidian",
+            Self::Github => "github",
+        }
+    }
+}
+
+impl DoneDate {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Tasks => "tasks",
+            Self::Dataview => "dataview",
+        }
+    }
+}
+
 impl Cascade {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Both => "both",
+        }
+    }
+
     pub fn goes_up(self) -> bool {
         matches!(self, Self::Up | Self::Both)
     }

@@ -14,7 +14,7 @@ pub(super) fn write(
     today: jiff::civil::Date,
 ) -> Option<Splice> {
     let date = match form {
-        DoneDate::Auto => return None,
+        DoneDate::Off => return None,
         DoneDate::Tasks => format!("✅ {today}"),
         DoneDate::Dataview => format!("[completion:: {today}]"),
     };

@@ -37,10 +37,11 @@ impl<'a> Lines<'a> {
         self.section.text.as_str()
     }
 
+    /// Some bytes of the section and what they become; the characters that stay at both ends are left out.
     pub(super) fn splice(&self, range: Range<usize>, new: impl Into<Vec<u8>>) -> Splice {
         let old = self.bytes[range.clone()].to_vec();
         let span = Span::new(range.start, range.end).shifted(self.section.offset);
-        Splice { span, old, new: new.into() }
+        narrowed(Splice { span, old, new: new.into() })
     }
 
     pub(super) fn insertion(&self, at: usize, new: impl Into<Vec<u8>>) -> Splice {
@@ -242,5 +243,24 @@ fn ending_at(bytes: &[u8], at: usize) -> Option<&'static [u8]> {
         [b'\n', ..] => Some(b"\n"),
         [b'\r', ..] => Some(b"\r"),
         _ => None,
+    }
+}
+
+/// A splice without the characters that both its old and its new bytes begin and end with.
+fn narrowed(splice: Splice) -> Splice {
+    let (Ok(old), Ok(new)) = (str::from_utf8(&splice.old), str::from_utf8(&splice.new)) else {
+        return splice;
+    };
+    let same = |(left, right): &(char, char)| left == right;
+    let before: usize = old.chars().zip(new.chars()).take_while(same).map(|(char, _)| char.len_utf8()).sum();
+    let (old, new) = (old.get(before..).unwrap_or_default(), new.get(before..).unwrap_or_default());
+    let behind: usize =
+        old.chars().rev().zip(new.chars().rev()).take_while(same).map(|(char, _)| char.len_utf8()).sum();
+    let start = splice.span.start as usize + before;
+    let (old, new) = (old.len() - behind, new.len() - behind);
+    Splice {
+        span: Span::new(start, start + old),
+        old: splice.old[before..before + old].to_vec(),
+        new: splice.new[before..before + new].to_vec(),
     }
 }

@@ -220,8 +220,8 @@ mod tests {
 
     #[test]
     fn a_done_date_goes_when_the_item_is_open_again() {
-        dated(DoneDate::Auto, &TODO, "- [x] ‸a ✅ 2026-01-01 ^b", "- [ ] a ^b");
-        dated(DoneDate::Auto, &TODO, "- [x] ‸a [completion:: 2026-01-01]\n", "- [ ] a\n");
+        dated(DoneDate::Off, &TODO, "- [x] ‸a ✅ 2026-01-01 ^b", "- [ ] a ^b");
+        dated(DoneDate::Off, &TODO, "- [x] ‸a [completion:: 2026-01-01]\n", "- [ ] a\n");
         dated(DoneDate::Tasks, &Verb::SetState(State::Skipped), "- [x] ‸a ✅ 2026-01-01", "- [-] a");
         dated(DoneDate::Tasks, &TODO, "- [x] ‸a", "- [ ] a");
     }
@@ -229,14 +229,14 @@ mod tests {
     #[test]
     fn a_file_that_dates_its_items_is_followed() {
         dated(
-            DoneDate::Auto,
+            DoneDate::Off,
             &DONE,
             "- [x] a ✅ 2026-01-01\n- [ ] ‸b",
             "- [x] a ✅ 2026-01-01\n- [x] b ✅ 2026-11-22",
         );
         let dataview = "- [x] a [completion:: 2026-01-01]\n";
         dated(
-            DoneDate::Auto,
+            DoneDate::Off,
             &DONE,
             &format!("{dataview}- [ ] ‸b"),
             &format!("{dataview}- [x] b [completion:: 2026-11-22]"),

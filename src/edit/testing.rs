@@ -12,7 +12,7 @@ use crate::settings::{Cascade, CountRule, Defaults, DoneDate, StateSet};
 pub(super) const DEFAULTS: Defaults = Defaults {
     count: CountRule::Leaves,
     states: StateSet::Obsidian,
-    done_date: DoneDate::Auto,
+    done_date: DoneDate::Off,
     cascade: Cascade::Off,
 };
 

@@ -1,1 +1,183 @@
-//! x
+//! Inline Markdown as runs of styled text, for showing: `**bold**` → "bold", strong.
+//!
+//! Takes one paragraph's source. Its line breaks become blanks. Knows nothing of colours, widths, or what must not
+//! reach a terminal.
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
+
+use super::Definitions;
+
+/// A piece of text in one style.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    pub text: String,
+    pub style: RunStyle,
+}
+
+/// How a run is set off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RunStyle {
+    pub is_strong: bool,
+    pub is_emphasized: bool,
+    pub is_struck: bool,
+    pub is_code: bool,
+    pub is_link: bool,
+}
+
+/// A word in front of the text, so that its first line cannot be taken for the beginning of another block.
+const GUARD: &str = "a ";
+
+/// The runs of a paragraph. `definitions` are those of the file, for reference links.
+pub fn runs(source: &str, definitions: &Definitions) -> Vec<Run> {
+    let joined = joined(source);
+    if is_plain(&joined) {
+        return vec![Run { text: joined, style: RunStyle::default() }];
+    }
+    let guarded = format!("{GUARD}{joined}");
+    super::guarded(|| styled(&guarded, definitions))
+        .unwrap_or_else(|| vec![Run { text: joined, style: RunStyle::default() }])
+}
+
+/// The runs' text alone.
+pub fn plain(source: &str, definitions: &Definitions) -> String {
+    runs(source, definitions).into_iter().map(|run| run.text).collect()
+}
+
+/// The lines of a paragraph as one, without indents and quote markers.
+fn joined(source: &str) -> String {
+    let mut lines = source.lines().map(str::trim);
+    let first = lines.next().unwrap_or_default().to_owned();
+    lines.fold(first, |text, line| {
+        let line = line.trim_start_matches(['>', ' ']);
+        if line.is_empty() { text } else { text + " " + line }
+    })
+}
+
+fn is_plain(text: &str) -> bool {
+    !text.contains(['*', '_', '`', '[', '<', '&', '\\', '~', '!'])
+}
+
+fn styled(guarded: &str, definitions: &Definitions) -> Vec<Run> {
+    let mut resolve = |link: BrokenLink<'_>| {
+        definitions.contains(&link.reference).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
+    };
+    let options = super::options() - pulldown_cmark::Options::ENABLE_TASKLISTS;
+    let parser = Parser::new_with_broken_link_callback(guarded, options, Some(&mut resolve));
+    let mut runs: Vec<Run> = Vec::new();
+    let mut depth = Depth::default();
+    for event in parser {
+        match event {
+            Event::Start(tag) => depth.count(&tag, 1),
+            Event::End(tag) => depth.uncount(tag),
+            Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                push(&mut runs, &text, depth.style());
+            }
+            Event::Code(text) => push(&mut runs, &text, RunStyle { is_code: true, ..depth.style() }),
+            Event::FootnoteReference(label) => push(&mut runs, &format!("[^{label}]"), depth.style()),
+            Event::SoftBreak | Event::HardBreak => push(&mut runs, " ", depth.style()),
+            _ => {}
+        }
+    }
+    strip_guard(&mut runs);
+    runs
+}
+
+/// How many elements of each style are open.
+#[derive(Default)]
+struct Depth {
+    strong: i32,
+    emphasized: i32,
+    struck: i32,
+    link: i32,
+}
+
+impl Depth {
+    fn count(&mut self, tag: &Tag<'_>, by: i32) {
+        match tag {
+            Tag::Strong => self.strong += by,
+            Tag::Emphasis => self.emphasized += by,
+            Tag::Strikethrough => self.struck += by,
+            Tag::Link { .. } | Tag::Image { .. } => self.link += by,
+            _ => {}
+        }
+    }
+
+    fn uncount(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Strong => self.strong -= 1,
+            TagEnd::Emphasis => self.emphasized -= 1,
+            TagEnd::Strikethrough => self.struck -= 1,
+            TagEnd::Link | TagEnd::Image => self.link -= 1,
+            _ => {}
+        }
+    }
+
+    fn style(&self) -> RunStyle {
+        RunStyle {
+            is_strong: self.strong > 0,
+            is_emphasized: self.emphasized > 0,
+            is_struck: self.struck > 0,
+            is_code: false,
+            is_link: self.link > 0,
+        }
+    }
+}
+
+fn push(runs: &mut Vec<Run>, text: &str, style: RunStyle) {
+    match runs.last_mut() {
+        Some(last) if last.style == style => last.text.push_str(text),
+        _ => runs.push(Run { text: text.to_owned(), style }),
+    }
+}
+
+fn strip_guard(runs: &mut Vec<Run>) {
+    if let Some(first) = runs.first_mut() {
+        let text = first.text.strip_prefix(GUARD).or_else(|| first.text.strip_prefix(GUARD.trim_end()));
+        first.text = text.unwrap_or(&first.text).to_owned();
+        if first.text.is_empty() {
+            runs.remove(0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(source: &str) -> String {
+        let runs = runs(source, &Definitions::default());
+        let mark = |run: &Run| {
+            let style = run.style;
+            let marks = [
+                (style.is_strong, 'S'),
+                (style.is_emphasized, 'E'),
+                (style.is_struck, 'X'),
+                (style.is_code, 'C'),
+                (style.is_link, 'L'),
+            ];
+            let marks: String = marks.iter().filter(|(is_set, _)| *is_set).map(|(_, mark)| *mark).collect();
+            if marks.is_empty() { run.text.clone() } else { format!("{marks}<{}>", run.text) }
+        };
+        runs.iter().map(mark).collect()
+    }
+
+    #[test]
+    fn styles_are_runs() {
+        assert_eq!(shown("**Node.js Basics**: `fs` and ~~old~~"), "S<Node.js Basics>: C<fs> and X<old>");
+        assert_eq!(shown("_A_ [b **c**](http://d) <http://e>"), "E<A> L<b >SL<c> L<http://e>");
+    }
+
+    #[test]
+    fn text_that_looks_like_another_block_stays_text() {
+        assert_eq!(shown("# 1. - > [ ] x"), "# 1. - > [ ] x");
+        assert_eq!(shown("    four & more"), "four & more");
+        assert_eq!(shown("*a*"), "E<a>");
+        assert_eq!(shown("| a | b |"), "| a | b |");
+    }
+
+    #[test]
+    fn lines_are_joined() {
+        assert_eq!(shown("one\n    two\r\n> three"), "one two three");
+        assert_eq!(shown("`a\n  b`"), "C<a b>");
+    }
+}

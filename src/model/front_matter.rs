@@ -38,10 +38,10 @@ impl FrontMatter {
         let mut front_matter = Self { span, ..Self::default() };
         let source = yaml.of(text);
         let mut reader = Reader { yaml, source, problems: Vec::new() };
-        if source.len() > MAX_LEN || has_alias(source) {
+        if source.len() > MAX_LEN || has_alias(source) || crate::yaml::refuse_deep_nesting(source).is_err() {
             reader.problem(
                 "milepost",
-                "this front matter has aliases or is larger than 64 KiB, so it is not read",
+                "this front matter has aliases, deep nesting, or more than 64 KiB, so it is not read",
                 "write the values out",
             );
         } else {
@@ -49,7 +49,11 @@ impl FrontMatter {
                 Ok(Value::Mapping(map)) => front_matter.take(&map, &mut reader),
                 Ok(Value::Null) => {}
                 Ok(_) => {
-                    reader.problem("", "this front matter is no list of `key: value` lines", "it is not read")
+                    reader.problem(
+                        "",
+                        "this front matter is no list of `key: value` lines",
+                        "it is not read",
+                    );
                 }
                 Err(error) => reader.syntax_error(&error),
             }
@@ -83,7 +87,7 @@ impl FrontMatter {
                 "sections" => self.sections = reader.sections(value),
                 "states" => self.states = reader.choice(key, value, "obsidian or github"),
                 "count" => self.count = reader.choice(key, value, "leaves, all or skipped-as-done"),
-                "done-date" => self.done_date = reader.choice(key, value, "auto, tasks or dataview"),
+                "done-date" => self.done_date = reader.choice(key, value, "off, tasks or dataview"),
                 "ladder" => self.ladder = reader.text(key, value),
                 "target" => self.target = reader.text(key, value),
                 _ => reader.problem(key, &format!("milepost has no setting `{key}`"), SETTINGS_HINT),

@@ -28,7 +28,7 @@ enum Parts {
 }
 
 /// New sections for a run of old ones.
-pub struct Region {
+struct Region {
     first: usize,
     end: usize,
     sections: Vec<Section>,

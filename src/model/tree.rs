@@ -41,7 +41,7 @@ pub(super) fn count_dates(counts: &mut [u32; 2], form: Option<DoneDate>, by: i32
     match form {
         Some(DoneDate::Tasks) => counts[0] = counts[0].saturating_add_signed(by),
         Some(DoneDate::Dataview) => counts[1] = counts[1].saturating_add_signed(by),
-        Some(DoneDate::Auto) | None => {}
+        Some(DoneDate::Off) | None => {}
     }
 }
 

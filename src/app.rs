@@ -1,0 +1,234 @@
+//! What is open and where the user is: all state of the panes.
+//!
+//! It changes in one place, [`App::update`]: a message in, effects out. No disk, no terminal, no clock: the effects
+//! are data that [`crate::term`] carries out, and what comes of them comes back as messages. Drawing reads the state
+//! and changes nothing.
+
+pub mod field;
+pub mod filter;
+pub mod layout;
+pub mod outline;
+pub mod picker;
+pub mod prompt;
+pub mod search;
+
+mod editing;
+mod finding;
+mod following;
+mod mouse;
+mod moving;
+mod session;
+mod update;
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use crate::command::Command;
+use crate::document::{Change, Document, Prepared};
+use crate::error::Error;
+use crate::model::Roadmap;
+use field::FieldEdit;
+use filter::Filter;
+use layout::{Layout, Size};
+use outline::{Outline, Row};
+use prompt::Overlay;
+use search::Search;
+
+/// The panes of one open roadmap.
+pub struct App {
+    /// The roadmap's file, as it was named.
+    pub path: PathBuf,
+    pub document: Document,
+    pub view: View,
+    pub search: Option<Search>,
+    pub filter: Option<Filter>,
+    /// What lies over the panes and takes the keys.
+    pub overlay: Option<Overlay>,
+    pub status: Status,
+    /// A change that could not be written; the file and the rows are without it.
+    pub unsaved: Option<Unsaved>,
+    pub size: Size,
+    /// The local date, for dates of done items.
+    pub today: jiff::civil::Date,
+}
+
+/// Where the user is.
+#[derive(Debug, Clone, Default)]
+pub struct View {
+    pub focus: Pane,
+    /// An index of the roadmap's phases.
+    pub phase: usize,
+    /// Where the cursor is in the phase's outline; none where it has no rows.
+    pub cursor: Option<Row>,
+    /// On which line of the outline pane the cursor's row is drawn, as far as there are rows enough above it.
+    pub line: u16,
+    pub folded: HashSet<Row>,
+    /// How many lines of the details are scrolled away.
+    pub details_scroll: u16,
+    /// Rows that another program changed since the last key.
+    pub changed: HashSet<Row>,
+    /// Where the cursor was left in the other phases.
+    left: HashMap<usize, Row>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pane {
+    Phases,
+    #[default]
+    Outline,
+    Details,
+}
+
+/// The last thing that the program has to say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Status {
+    pub kind: StatusKind,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StatusKind {
+    #[default]
+    Done,
+    Warning,
+    Error,
+}
+
+/// A change that is not on disk, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsaved {
+    pub change: Change,
+    pub error: Error,
+}
+
+/// What happened.
+pub enum Message {
+    /// The user asked for a command.
+    Command(Command),
+    /// The user typed into the open text field.
+    Typed(FieldEdit),
+    Pasted(String),
+    /// A click of the left button, in cells from the upper left corner.
+    Clicked {
+        column: u16,
+        row: u16,
+    },
+    /// The wheel was turned by so many lines, downwards if positive.
+    Scrolled {
+        column: u16,
+        row: u16,
+        lines: i16,
+    },
+    Resized(Size),
+    /// A change is on disk.
+    Written(Prepared),
+    /// A change could not be written.
+    NotWritten(Change, Error),
+    /// Another program may have written the file: its bytes as they are now.
+    FileRead(Vec<u8>),
+    /// The file cannot be read any more.
+    FileLost(Error),
+    /// The roadmaps there are to choose from.
+    RoadmapsFound(Vec<PathBuf>),
+    /// An effect came to this, told in the status line.
+    Told(Status),
+    /// A new day has begun.
+    Today(jiff::civil::Date),
+}
+
+/// What is to be done outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Write a change; [`Message::Written`] or [`Message::NotWritten`] answers.
+    Write(Change),
+    /// Open an address or a file in the roadmap's folder by the system's opener.
+    OpenLink(String),
+    /// Run $EDITOR at a line, counted from 1.
+    RunEditor {
+        line: usize,
+    },
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Look for roadmaps; [`Message::RoadmapsFound`] answers.
+    FindRoadmaps,
+    /// Open another roadmap in the place of this one.
+    OpenRoadmap(PathBuf),
+    /// Draw the whole screen again.
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+/// In which of its ways the keyboard is used at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputMode {
+    /// Keys are commands of the panes.
+    Panes,
+    /// The same while a search is on.
+    Searching,
+    /// Keys move over a list or answer a question.
+    List,
+    /// Keys are text.
+    Typing,
+}
+
+impl Status {
+    pub fn done(text: impl Into<String>) -> Self {
+        Self { kind: StatusKind::Done, text: text.into() }
+    }
+
+    pub fn warning(text: impl Into<String>) -> Self {
+        Self { kind: StatusKind::Warning, text: text.into() }
+    }
+
+    pub fn error(text: impl Into<String>) -> Self {
+        Self { kind: StatusKind::Error, text: text.into() }
+    }
+}
+
+impl App {
+    /// Opens a document with the cursor on the first thing that is left to do.
+    pub fn new(path: PathBuf, document: Document, size: Size, today: jiff::civil::Date) -> Self {
+        let mut app = Self {
+            path,
+            document,
+            view: View::default(),
+            search: None,
+            filter: None,
+            overlay: None,
+            status: Status::default(),
+            unsaved: None,
+            size,
+            today,
+        };
+        app.go_to_first_open();
+        app
+    }
+
+    pub fn roadmap(&self) -> &Roadmap {
+        &self.document.roadmap
+    }
+
+    pub fn layout(&self) -> Layout {
+        Layout::of(self.size, self.view.focus)
+    }
+
+    pub fn input_mode(&self) -> InputMode {
+        match &self.overlay {
+            Some(overlay) if overlay.field().is_some() => InputMode::Typing,
+            Some(_) => InputMode::List,
+            None if self.search.is_some() => InputMode::Searching,
+            None => InputMode::Panes,
+        }
+    }
+
+    /// The outline that is shown: the phase's rows as they are folded and filtered.
+    pub fn outline(&self) -> Outline<'_> {
+        Outline {
+            roadmap: &self.document.roadmap,
+            phase: self.view.phase,
+            folded: &self.view.folded,
+            filtered: self.filter.as_ref().map(|filter| filter.rows()),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What lies over the panes and takes the keys: text fields, lists, previews, questions.
+
+use std::path::PathBuf;
+
+use super::field::Field;
+use super::outline::Row;
+use super::picker::Picker;
+use crate::command::Command;
+use crate::document::Change;
+
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// A text field in the panes: in the row that it is about, below it, or in the details.
+    Inline(Inline),
+    /// The search line at the bottom.
+    Search(Field),
+    /// Which items are shown.
+    Filter(FilterMenu),
+    /// Commands, found by their name.
+    Palette(Picker<Command>),
+    /// The keys, found by what they do.
+    Help(Picker<Command>),
+    /// The links of an item, by their address.
+    Links(Picker<String>),
+    /// Other roadmaps.
+    Roadmaps(Picker<PathBuf>),
+    /// What a change would do, line by line.
+    Preview(Preview),
+    /// A question to be answered with yes or no.
+    Confirm(Confirm),
+}
+
+/// A text that is edited where it stands.
+#[derive(Debug, Clone)]
+pub struct Inline {
+    pub purpose: Purpose,
+    /// The row that it is about.
+    pub row: Row,
+    pub field: Field,
+    /// Another program has taken the row's item out of the file.
+    pub is_lost: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    Note,
+    Reword,
+    AddBelow,
+    AddChild,
+}
+
+/// The choices of the filter, with the text to filter by below them.
+#[derive(Debug, Clone, Default)]
+pub struct FilterMenu {
+    /// An index of [`super::filter::Choice::ALL`]; the one behind them is the text.
+    pub selected: usize,
+    pub filter: super::filter::Criteria,
+    /// The text is being typed.
+    pub field: Option<Field>,
+}
+
+/// A change that waits for a yes, as a diff.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    pub title: String,
+    pub lines: Vec<DiffLine>,
+    pub scroll: usize,
+    pub change: Change,
+    /// The same with or without resources, where there are any.
+    pub other: Option<Change>,
+    pub with_resources: bool,
+}
+
+/// A line of a diff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiffLine {
+    pub kind: DiffKind,
+    /// In the new text, counted from 1; in the old one for a line that goes.
+    pub line: usize,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiffKind {
+    Removed,
+    Added,
+}
+
+#[derive(Debug, Clone)]
+pub struct Confirm {
+    pub question: String,
+    pub change: Change,
+}
+
+impl Overlay {
+    /// The text field that takes what is typed.
+    pub fn field(&self) -> Option<&Field> {
+        match self {
+            Self::Inline(inline) => Some(&inline.field),
+            Self::Search(field) => Some(field),
+            Self::Filter(menu) => menu.field.as_ref(),
+            Self::Palette(picker) | Self::Help(picker) => Some(&picker.query),
+            Self::Links(picker) => Some(&picker.query),
+            Self::Roadmaps(picker) => Some(&picker.query),
+            Self::Preview(_) | Self::Confirm(_) => None,
+        }
+    }
+
+    pub fn field_mut(&mut self) -> Option<&mut Field> {
+        match self {
+            Self::Inline(inline) => Some(&mut inline.field),
+            Self::Search(field) => Some(field),
+            Self::Filter(menu) => menu.field.as_mut(),
+            Self::Palette(picker) | Self::Help(picker) => Some(&mut picker.query),
+            Self::Links(picker) => Some(&mut picker.query),
+            Self::Roadmaps(picker) => Some(&mut picker.query),
+            Self::Preview(_) | Self::Confirm(_) => None,
+        }
+    }
+}

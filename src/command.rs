@@ -1,0 +1,173 @@
+//! Every command of the panes, once: its name, one line of help, its group.
+//!
+//! The keymap, the help, the hint line, the palette and the config all speak of commands by what stands here. Knows no
+//! keys (see [`crate::keymap`]) and nothing of what a command does.
+
+use std::fmt;
+
+/// What commands are sorted under in the help and the palette, in the order of [`Group::all`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    Move,
+    Progress,
+    Edit,
+    Find,
+    Share,
+    Program,
+}
+
+impl Group {
+    /// Every group, in the order in which they are shown.
+    pub const fn all() -> &'static [Self] {
+        &[Self::Move, Self::Progress, Self::Edit, Self::Find, Self::Share, Self::Program]
+    }
+
+    /// The group's heading in the help.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Progress => "Progress",
+            Self::Edit => "Edit",
+            Self::Find => "Find",
+            Self::Share => "Open and copy",
+            Self::Program => "Program",
+        }
+    }
+}
+
+/// Declares [`Command`]: one line a command.
+macro_rules! commands {
+    ($($command:ident $group:ident $name:literal $help:literal;)+) => {
+        /// Something the user can ask for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command {
+            $(#[doc = $help] $command,)+
+        }
+
+        impl Command {
+            /// Every command, in the order in which the help shows them.
+            pub const fn all() -> &'static [Self] {
+                &[$(Self::$command),+]
+            }
+
+            /// The name in the config and the palette: lowercase words joined by hyphens.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$command => $name),+ }
+            }
+
+            /// What it does, in one line without a full stop.
+            pub const fn help(self) -> &'static str {
+                match self { $(Self::$command => $help),+ }
+            }
+
+            pub const fn group(self) -> Group {
+                match self { $(Self::$command => Group::$group),+ }
+            }
+        }
+    };
+}
+
+commands! {
+    LineDown Move "line-down" "move down one line";
+    LineUp Move "line-up" "move up one line";
+    HalfPageDown Move "half-page-down" "move down half a page";
+    HalfPageUp Move "half-page-up" "move up half a page";
+    PageDown Move "page-down" "move down one page";
+    PageUp Move "page-up" "move up one page";
+    Top Move "top" "go to the first line";
+    Bottom Move "bottom" "go to the last line";
+    PreviousHeading Move "previous-heading" "go to the heading above";
+    NextHeading Move "next-heading" "go to the heading below";
+    FoldOrParent Move "fold-or-parent" "fold, or go to the parent";
+    UnfoldOrChild Move "unfold-or-child" "unfold, or go to the first child";
+    FoldAll Move "fold-all" "fold everything";
+    UnfoldAll Move "unfold-all" "unfold everything";
+    NextPane Move "next-pane" "go to the next pane";
+    PreviousPane Move "previous-pane" "go to the previous pane";
+    ToggleDone Progress "toggle-done" "done, or not done after all";
+    NextState Progress "next-state" "next state: todo, doing, done";
+    Skip Progress "skip" "skip, or take up again";
+    TickParent Progress "tick-parent" "tick the parent, once all below it is done";
+    Track Progress "track" "track this item: give it a check box";
+    TrackSection Progress "track-section" "track all of this section or phase";
+    Note Edit "note" "write or change the note";
+    EditText Edit "edit-text" "edit the text";
+    EditInEditor Edit "edit-in-editor" "open $EDITOR at this line";
+    AddBelow Edit "add-below" "add an item below";
+    AddChild Edit "add-child" "add an item as a child";
+    Delete Edit "delete" "delete the item";
+    MoveUp Edit "move-up" "move the item up among its siblings";
+    MoveDown Edit "move-down" "move the item down among its siblings";
+    Undo Edit "undo" "take back the last change";
+    Redo Edit "redo" "make the change again that was taken back";
+    Retry Edit "retry" "write the change again that could not be saved";
+    Search Find "search" "search";
+    NextMatch Find "next-match" "go to the next match";
+    PreviousMatch Find "previous-match" "go to the previous match";
+    Filter Find "filter" "show only some of the items";
+    OpenLink Share "open-link" "open the link";
+    ChooseLink Share "choose-link" "choose a link to open";
+    CopyText Share "copy-text" "copy the text";
+    CopyMarkdown Share "copy-markdown" "copy the Markdown";
+    Choose Program "choose" "take what is selected";
+    Palette Program "palette" "find a command by its name";
+    Help Program "help" "show the keys";
+    OpenRoadmap Program "open-roadmap" "open another roadmap";
+    Redraw Program "redraw" "draw the screen again";
+    Suspend Program "suspend" "go back to the shell, until fg";
+    Cancel Program "cancel" "close the popup, or end the search or filter";
+    Quit Program "quit" "close the popup, or quit";
+    QuitAtOnce Program "quit-at-once" "quit";
+}
+
+impl Command {
+    /// The command of that name, if there is one.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::all().iter().copied().find(|command| command.name() == name)
+    }
+}
+
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_leads_back_to_its_command() {
+        for &command in Command::all() {
+            assert_eq!(Command::from_name(command.name()), Some(command));
+        }
+        assert_eq!(Command::from_name("Line-Down"), None);
+    }
+
+    #[test]
+    fn names_are_lowercase_words_joined_by_hyphens() {
+        for command in Command::all() {
+            let words: Vec<&str> = command.name().split('-').collect();
+            let is_kebab =
+                words.iter().all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()));
+            assert!(is_kebab, "{command}");
+        }
+    }
+
+    #[test]
+    fn help_is_one_short_line_without_a_full_stop() {
+        for command in Command::all() {
+            let help = command.help();
+            assert!(!help.is_empty() && help.len() <= 48, "{command}: {help}");
+            assert!(!help.contains('\n') && !help.ends_with('.'), "{command}: {help}");
+        }
+    }
+
+    #[test]
+    fn every_group_has_commands() {
+        for group in Group::all() {
+            assert!(Command::all().iter().any(|command| command.group() == *group), "{}", group.title());
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! One open roadmap: its text as it is on disk, and what was done to it.
+//!
+//! A [`Change`] is prepared first, which alters nothing; once its bytes are on disk it is committed. Where the disk
+//! holds other bytes than the document, the change is prepared on those: its target is found again in them, or the
+//! change is refused. Knows no files; [`crate::store`] writes what is prepared here.
+
+mod placing;
+
+use crate::edit::difference::difference;
+use crate::edit::{self, Circumstances, Edit, Verb};
+use crate::error::{Error, Kind};
+use crate::history::{History, Step};
+use crate::model::{Place, Rereading, Roadmap};
+use crate::settings::Defaults;
+
+/// A roadmap with its history.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub roadmap: Roadmap,
+    pub history: History,
+}
+
+/// What is asked of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// One step out of one or more actions.
+    Act(Vec<Action>),
+    Undo,
+    Redo,
+}
+
+/// A verb and what it is about, in the roadmap as it is held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    pub target: Target,
+    pub verb: Verb,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    Item(Place),
+    /// A heading with all below it.
+    Section(u32),
+}
+
+/// A change that is ready to be written.
+pub struct Prepared {
+    pub step: Step,
+    /// The text it was made on, where that is not the document's.
+    foreign: Option<Vec<u8>>,
+    outcome: Outcome,
+    kind: ChangeKind,
+    /// The action, where it is a single one.
+    acted: Option<Action>,
+}
+
+enum Outcome {
+    /// On the document's own roadmap.
+    Reread(Rereading),
+    /// A roadmap of its own.
+    Whole(Box<Roadmap>),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ChangeKind {
+    Act,
+    Undo,
+    Redo,
+}
+
+impl Document {
+    pub fn new(bytes: Vec<u8>, defaults: Defaults) -> Self {
+        Self { roadmap: Roadmap::read(bytes, defaults), history: History::default() }
+    }
+
+    /// Prepares a change on the text that the document holds.
+    pub fn prepare(&self, change: &Change, circumstances: Circumstances) -> Result<Prepared, Error> {
+        match change {
+            Change::Act(actions) => {
+                if let [action] = &**actions {
+                    return self.prepare_action(action, circumstances);
+                }
+                let mut roadmap = self.roadmap.clone();
+                let step = act(&mut roadmap, actions.iter().map(|action| Ok(action.clone())), circumstances)?;
+                Ok(Prepared::new(step, Outcome::Whole(Box::new(roadmap)), ChangeKind::Act))
+            }
+            Change::Undo => {
+                let step = self.history.undo_step().ok_or_else(|| self.nothing("undo"))?;
+                self.prepare_step(step, ChangeKind::Undo)
+            }
+            Change::Redo => {
+                let step = self.history.redo_step().ok_or_else(|| self.nothing("redo"))?;
+                self.prepare_step(step, ChangeKind::Redo)
+            }
+        }
+    }
+
+    /// Prepares a change on other bytes than the document holds: each target is found again, or it is refused.
+    pub fn prepare_on(
+        &self,
+        bytes: &[u8],
+        change: &Change,
+        circumstances: Circumstances,
+    ) -> Result<Prepared, Error> {
+        let foreign = difference(&self.roadmap.to_bytes(), bytes);
+        let mut roadmap = Roadmap::read(bytes.to_vec(), self.roadmap.defaults());
+        let (step, kind) = match change {
+            Change::Act(actions) => {
+                let placed = Roadmap::clone(&roadmap);
+                let found = actions.iter().map(|action| {
+                    let target = placing::find_again(&self.roadmap, action.target, &placed, &foreign)?;
+                    Ok(Action { target, verb: action.verb.clone() })
+                });
+                (act(&mut roadmap, found, circumstances)?, ChangeKind::Act)
+            }
+            Change::Undo | Change::Redo => {
+                let mut history = self.history.clone();
+                history.rebase(&foreign);
+                let (step, kind) = match change {
+                    Change::Undo => (history.undo_step(), ChangeKind::Undo),
+                    _ => (history.redo_step(), ChangeKind::Redo),
+                };
+                let step =
+                    step.ok_or_else(|| self.nothing(if kind == ChangeKind::Undo { "undo" } else { "redo" }))?;
+                for edit in &step.edits {
+                    make(&mut roadmap, edit)?;
+                }
+                (step, kind)
+            }
+        };
+        let mut prepared = Prepared::new(step, Outcome::Whole(Box::new(roadmap)), kind);
+        prepared.foreign = Some(bytes.to_vec());
+        Ok(prepared)
+    }
+
+    /// Takes a prepared change over, once it is on disk.
+    pub fn commit(&mut self, prepared: Prepared) {
+        if let Some(bytes) = &prepared.foreign {
+            self.history.rebase(&difference(&self.roadmap.to_bytes(), bytes));
+        }
+        match prepared.outcome {
+            Outcome::Reread(rereading) => self.roadmap.adopt(rereading),
+            Outcome::Whole(roadmap) => self.roadmap = *roadmap,
+        }
+        match prepared.kind {
+            ChangeKind::Act if prepared.step.edits.iter().all(Edit::is_empty) => {}
+            ChangeKind::Act => self.history.record(prepared.step),
+            ChangeKind::Undo => self.history.undone(),
+            ChangeKind::Redo => self.history.redone(),
+        }
+    }
+
+    /// Takes over what another program wrote. Returns the change it made; empty where the text is the same.
+    pub fn reload(&mut self, bytes: Vec<u8>) -> Edit {
+        let foreign = difference(&self.roadmap.to_bytes(), &bytes);
+        if !foreign.is_empty() {
+            self.history.rebase(&foreign);
+            self.roadmap = Roadmap::read(bytes, self.roadmap.defaults());
+        }
+        foreign
+    }
+
+    fn prepare_action(&self, action: &Action, circumstances: Circumstances) -> Result<Prepared, Error> {
+        let edit = edit_of(&self.roadmap, action, circumstances)?;
+        let rereading = preview(&self.roadmap, &edit)?;
+        let step = Step { edits: vec![edit], label: action.verb.name().to_owned() };
+        let mut prepared = Prepared::new(step, Outcome::Reread(rereading), ChangeKind::Act);
+        prepared.acted = Some(action.clone());
+        Ok(prepared)
+    }
+
+    fn prepare_step(&self, step: Step, kind: ChangeKind) -> Result<Prepared, Error> {
+        if let [edit] = &*step.edits {
+            let rereading = preview(&self.roadmap, edit)?;
+            return Ok(Prepared::new(step, Outcome::Reread(rereading), kind));
+        }
+        let mut roadmap = self.roadmap.clone();
+        for edit in &step.edits {
+            make(&mut roadmap, edit)?;
+        }
+        Ok(Prepared::new(step, Outcome::Whole(Box::new(roadmap)), kind))
+    }
+
+    fn nothing(&self, attempted: &'static str) -> Error {
+        let error = Error::new(attempted, "there is nothing to take back or make again");
+        if self.history.is_cut() {
+            return error.of_kind(Kind::Moved).hint("another program changed the text of the steps before");
+        }
+        error
+    }
+}
+
+impl Prepared {
+    fn new(step: Step, outcome: Outcome, kind: ChangeKind) -> Self {
+        Self { step, foreign: None, outcome, kind, acted: None }
+    }
+
+    /// The text that it makes. `base` is the text that it was prepared on.
+    pub fn bytes(&self, base: &[u8]) -> Result<Vec<u8>, Error> {
+        self.step.edits.iter().try_fold(base.to_vec(), |bytes, edit| edit.apply(&bytes))
+    }
+
+    /// Whether another program's text is under it.
+    pub fn is_foreign(&self) -> bool {
+        self.foreign.is_some()
+    }
+
+    /// The item that a single action is about, in the roadmap it was asked on, and the action's verb.
+    pub fn acted_on(&self) -> Option<(Place, &Verb)> {
+        match &self.acted {
+            Some(Action { target: Target::Item(place), verb }) => Some((*place, verb)),
+            _ => None,
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.step.edits.iter().all(Edit::is_empty)
+    }
+}
+
+/// What edits wrote, in a few words; their lines are those of `roadmap`, the text that they made.
+pub fn describe(roadmap: &Roadmap, edits: &[Edit]) -> String {
+    let n_bytes: usize = edits.iter().map(Edit::bytes_written).sum();
+    let bytes = if n_bytes == 1 { "byte" } else { "bytes" };
+    let Some(last) = edits.last() else { return "nothing to write".to_owned() };
+    let places = last.invert();
+    let lines: std::collections::BTreeSet<usize> =
+        places.splices().iter().map(|splice| roadmap.position(splice.span.start as usize).line).collect();
+    match (lines.first(), lines.len()) {
+        (Some(line), 1) => format!("line {line}: {n_bytes} {bytes} written"),
+        (Some(_), n) => format!("{n} lines: {n_bytes} {bytes} written"),
+        (None, _) => "nothing to write".to_owned(),
+    }
+}
+
+/// Carries out actions one after the other on a roadmap.
+fn act(
+    roadmap: &mut Roadmap,
+    actions: impl Iterator<Item = Result<Action, Error>>,
+    circumstances: Circumstances,
+) -> Result<Step, Error> {
+    let mut step = Step { edits: Vec::new(), label: String::new() };
+    for action in actions {
+        let action = action?;
+        let edit = edit_of(roadmap, &action, circumstances)?;
+        make(roadmap, &edit)?;
+        step.edits.push(edit);
+        step.label = action.verb.name().to_owned();
+    }
+    Ok(step)
+}
+
+fn edit_of(roadmap: &Roadmap, action: &Action, circumstances: Circumstances) -> Result<Edit, Error> {
+    match action.target {
+        Target::Item(place) => action.verb.edit(roadmap, place, circumstances),
+        Target::Section(section) => action.verb.edit_section(roadmap, section),
+    }
+}
+
+/// Reads what an edit makes, and refuses it where that is not what was meant.
+fn preview(roadmap: &Roadmap, edit: &Edit) -> Result<Rereading, Error> {
+    let rereading = roadmap.reread(&edit.replacements(roadmap)?);
+    edit::verify(&rereading.parts(roadmap), edit.effect)?;
+    Ok(rereading)
+}
+
+fn make(roadmap: &mut Roadmap, edit: &Edit) -> Result<(), Error> {
+    let rereading = preview(roadmap, edit)?;
+    roadmap.adopt(rereading);
+    Ok(())
+}

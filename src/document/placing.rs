@@ -1,0 +1,108 @@
+//! Finding what a change is about in a text that another program has written.
+//!
+//! The same line, moved by what was inserted or removed before it; else the only identical line under the same
+//! headings; else the only item with the same words under the same headings and parents. Where two could be meant,
+//! neither is taken.
+
+use super::Target;
+use crate::edit::Edit;
+use crate::edit::difference::moved;
+use crate::error::{Error, Kind};
+use crate::model::{Place, Roadmap};
+use crate::span::{Span, line_end, line_start};
+
+pub(super) fn find_again(
+    old: &Roadmap,
+    target: Target,
+    new: &Roadmap,
+    foreign: &Edit,
+) -> Result<Target, Error> {
+    match target {
+        Target::Item(place) => find_item(old, place, new, foreign).map(Target::Item),
+        Target::Section(section) => find_section(old, section, new).map(Target::Section),
+    }
+}
+
+fn find_item(old: &Roadmap, place: Place, new: &Roadmap, foreign: &Edit) -> Result<Place, Error> {
+    let line = line_of(old, place);
+    let at = old.section(place.section).offset + old.item(place).marker.start as usize;
+    if let Some(same) = moved(Span::new(line.0, line.0 + line.1.len()), foreign) {
+        let at = same.start as usize + at - line.0;
+        if let Some(found) = item_at(new, at) {
+            return Ok(found);
+        }
+    }
+    let path = old.identity(place).path;
+    let headings = old.headings(place.section);
+    let identical: Vec<Place> = new
+        .items()
+        .map(|(place, _)| place)
+        .filter(|&other| without_box(new, other, &line_of(new, other).1) == without_box(old, place, &line.1))
+        .filter(|&other| new.headings(other.section) == headings)
+        .collect();
+    let candidates = match &*identical {
+        [] => new.items().map(|(place, _)| place).filter(|&other| new.identity(other).path == path).collect(),
+        _ => identical,
+    };
+    match &*candidates {
+        [only] => Ok(*only),
+        [] => Err(refusal(&path, "it is not in the file any more")),
+        many => {
+            let lines: Vec<String> = many.iter().map(|&place| new.item_line(place).to_string()).collect();
+            Err(refusal(&path, &format!("lines {} could be meant", lines.join(", "))))
+        }
+    }
+}
+
+fn refusal(path: &[String], why: &str) -> Error {
+    let words = path.last().map_or("", String::as_str);
+    Error::new(
+        "change",
+        format!("the file was changed by another program, and of \u{201c}{words}\u{201d} {why}"),
+    )
+    .of_kind(Kind::Moved)
+    .hint("nothing was written; look at the file as it is now and try again")
+}
+
+/// The line on which an item begins, and where that is in the file.
+fn line_of(roadmap: &Roadmap, place: Place) -> (usize, Vec<u8>) {
+    let section = roadmap.section(place.section);
+    let bytes = section.text.as_bytes();
+    let marker = roadmap.item(place).marker.start as usize;
+    let (start, end) = (line_start(bytes, marker), line_end(bytes, marker));
+    (section.offset + start, bytes[start..end].to_vec())
+}
+
+/// A line without the character in its box, which the other program may have changed just as we are about to.
+fn without_box(roadmap: &Roadmap, place: Place, line: &[u8]) -> Vec<u8> {
+    let item = roadmap.item(place);
+    let bytes = roadmap.section(place.section).text.as_bytes();
+    let Some(mark) = item.mark else { return line.to_vec() };
+    let start = line_start(bytes, item.marker.start as usize);
+    let char = mark.char_span().range();
+    let within = char.start.saturating_sub(start)..char.end.saturating_sub(start);
+    match (line.get(..within.start), line.get(within.end..)) {
+        (Some(before), Some(after)) => [before, after].concat(),
+        _ => line.to_vec(),
+    }
+}
+
+/// The item whose marker is at a byte of the file.
+fn item_at(roadmap: &Roadmap, at: usize) -> Option<Place> {
+    let index = roadmap.section_at(at);
+    let section = &roadmap.sections()[index];
+    let within = u32::try_from(at.checked_sub(section.offset)?).ok()?;
+    let item = section.items.binary_search_by_key(&within, |item| item.marker.start).ok()?;
+    Some(Place { section: u32::try_from(index).ok()?, item: u32::try_from(item).ok()? })
+}
+
+fn find_section(old: &Roadmap, section: u32, new: &Roadmap) -> Result<u32, Error> {
+    let headings = old.headings(section);
+    let same: Vec<u32> =
+        (0..new.sections().len() as u32).filter(|&other| new.headings(other) == headings).collect();
+    match &*same {
+        [only] => Ok(*only),
+        [] => Err(refusal(&headings, "it is not in the file any more")),
+        _ => Err(refusal(&headings, "there are several")),
+    }
+}

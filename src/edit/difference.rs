@@ -1,0 +1,116 @@
+//! What another program changed, as an [`Edit`]: whole lines.
+
+use similar::{Algorithm, DiffOp};
+
+use super::{Edit, Effect, Splice};
+use crate::span::{Span, next_line};
+
+/// The edit that makes `new` of `old`.
+pub fn difference(old: &[u8], new: &[u8]) -> Edit {
+    let old_lines = lines(old);
+    let new_lines = lines(new);
+    // Most changes are small: what is equal at both ends needs no comparison of all with all.
+    let head = old_lines.iter().zip(&new_lines).take_while(|(left, right)| left == right).count();
+    let rest = old_lines.len().min(new_lines.len()) - head;
+    let tail = old_lines
+        .iter()
+        .rev()
+        .zip(new_lines.iter().rev())
+        .take(rest)
+        .take_while(|(left, right)| left == right)
+        .count();
+    let old_middle = &old_lines[head..old_lines.len() - tail];
+    let new_middle = &new_lines[head..new_lines.len() - tail];
+    let old_starts = starts(&old_lines);
+    let new_starts = starts(&new_lines);
+    let splices = similar::capture_diff_slices(Algorithm::Myers, old_middle, new_middle)
+        .into_iter()
+        .filter(|op| !matches!(op, DiffOp::Equal { .. }))
+        .map(|op| {
+            let (old_range, new_range) = (op.old_range(), op.new_range());
+            let span = Span::new(old_starts[head + old_range.start], old_starts[head + old_range.end]);
+            let new_span = new_starts[head + new_range.start]..new_starts[head + new_range.end];
+            Splice { span, old: old[span.range()].to_vec(), new: new[new_span].to_vec() }
+        })
+        .collect();
+    Edit::new(splices, Effect::default())
+}
+
+fn lines(text: &[u8]) -> Vec<&[u8]> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let end = next_line(text, at);
+        lines.push(&text[at..end]);
+        at = end;
+    }
+    lines
+}
+
+/// Where each line begins, and where the last one ends.
+fn starts(lines: &[&[u8]]) -> Vec<usize> {
+    let mut at = 0;
+    let mut starts = vec![0];
+    starts.extend(lines.iter().map(|line| {
+        at += line.len();
+        at
+    }));
+    starts
+}
+
+impl Edit {
+    /// The same edit on the text that `other`, made on the same text, makes; none where both touch the same bytes.
+    pub fn over(&self, other: &Self) -> Option<Self> {
+        let splices: Option<Vec<Splice>> = self
+            .splices()
+            .iter()
+            .map(|splice| Some(Splice { span: moved(splice.span, other)?, ..splice.clone() }))
+            .collect();
+        Some(Self { splices: splices?, effect: self.effect, remarks: self.remarks.clone() })
+    }
+}
+
+/// Where some bytes are after an edit; none where the edit touches them.
+pub fn moved(span: Span, edit: &Edit) -> Option<Span> {
+    let mut shift = 0_i64;
+    for splice in edit.splices() {
+        if splice.span.end <= span.start {
+            shift += splice.new.len() as i64 - splice.old.len() as i64;
+        } else if splice.span.start >= span.end {
+            break;
+        } else {
+            return None;
+        }
+    }
+    let start = usize::try_from(i64::from(span.start) + shift).ok()?;
+    Some(Span::new(start, start + span.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_makes_the_new_of_the_old() {
+        let cases =
+            [("a\nb\nc\n", "a\nX\nc\nd"), ("", "a"), ("a\n", ""), ("a\nb\n", "a\nb\n"), ("x\n", "y\nx\n")];
+        for (old, new) in cases {
+            let edit = difference(old.as_bytes(), new.as_bytes());
+            assert_eq!(edit.apply(old.as_bytes()).unwrap(), new.as_bytes());
+            assert_eq!(edit.invert().apply(new.as_bytes()).unwrap(), old.as_bytes());
+        }
+    }
+
+    #[test]
+    fn an_edit_moves_over_a_change_elsewhere_and_not_over_one_of_its_bytes() {
+        let old = b"- [ ] a\n- [ ] b\n";
+        let tick = Edit::new(
+            vec![Splice { span: Span::new(11, 12), old: b" ".to_vec(), new: b"x".to_vec() }],
+            Effect::default(),
+        );
+        let before = difference(old, b"# New\n- [ ] a\n- [ ] b\n");
+        let applied = tick.over(&before).unwrap().apply(b"# New\n- [ ] a\n- [ ] b\n").unwrap();
+        assert_eq!(applied, b"# New\n- [ ] a\n- [x] b\n");
+        assert_eq!(tick.over(&difference(old, b"- [ ] a\n- [/] b\n")), None);
+    }
+}

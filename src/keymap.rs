@@ -1,0 +1,400 @@
+//! Which keys mean which command, view by view; help, hints and palette are computed from it.
+//!
+//! Knows nothing of what is on the screen: whoever has the focus says in which [`View`] a key was pressed. In a view
+//! the keys of the wider views hold as well (see [`View::chain`]).
+
+mod defaults;
+mod key;
+
+use std::fmt;
+
+pub use self::key::{BadKey, Key, Keys};
+use crate::command::{Command, Group};
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum View {
+    /// Everywhere but in text fields.
+    Global,
+    /// In every tab.
+    Tabs,
+    /// In the panes of the Roadmap tab.
+    Roadmap,
+    /// In the panes of the Roadmap tab while a search is on: its keys go before the Roadmap's.
+    Search,
+    /// In a popup with lines to move over or choose from.
+    List,
+    /// In a text field: what types and edits is never a command here.
+    Prompt,
+}
+
+impl View {
+    pub const fn all() -> &'static [Self] {
+        &[Self::Global, Self::Tabs, Self::Roadmap, Self::Search, Self::List, Self::Prompt]
+    }
+
+    /// The views whose keys hold in this one, its own first.
+    pub const fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Global => &[Self::Global],
+            Self::Tabs => &[Self::Tabs, Self::Global],
+            Self::Roadmap => &[Self::Roadmap, Self::Tabs, Self::Global],
+            Self::Search => &[Self::Search, Self::Roadmap, Self::Tabs, Self::Global],
+            Self::List => &[Self::List, Self::Global],
+            Self::Prompt => &[Self::Prompt],
+        }
+    }
+
+    /// Whether its keys may be the same as those of `other` in its chain, and then go before them.
+    fn goes_before(self, other: Self) -> bool {
+        self == Self::Search && other != Self::Search
+    }
+}
+
+/// What the keys pressed so far mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup {
+    Matched(Command),
+    /// They begin a longer sequence.
+    Pending,
+    /// They mean nothing.
+    Unbound,
+}
+
+/// One command of a view with the keys that it has there; none if the config took them away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row<'a> {
+    pub group: Group,
+    pub command: Command,
+    pub keys: Vec<&'a Keys>,
+}
+
+/// The keys of every command.
+///
+/// Invariant: in no view do two commands have the same keys, or one the beginning of the other's, except where a view
+/// goes before another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keymap {
+    bindings: Vec<Binding>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Binding {
+    view: View,
+    keys: Keys,
+    command: Command,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self::new(&[]).expect("the default keys do not clash")
+    }
+}
+
+impl Keymap {
+    /// The default keys, but for each command in `changes` the keys given there, in all its views.
+    pub fn new(changes: &[(Command, Vec<Keys>)]) -> Result<Self, Clash> {
+        let mut bindings = Vec::new();
+        for &(command, views, default) in defaults::DEFAULTS {
+            let default: Vec<Keys> =
+                default.iter().map(|keys| keys.parse().expect("the default keys are keys")).collect();
+            let keys = changes.iter().rev().find(|(changed, _)| *changed == command).map(|(_, keys)| keys);
+            let keys = keys.unwrap_or(&default);
+            for &view in views {
+                let keys = if view == View::Prompt { keys_of_prompt(keys, &default) } else { keys.clone() };
+                bindings.extend(keys.into_iter().map(|keys| Binding { view, keys, command }));
+            }
+        }
+        refuse_clashes(&bindings)?;
+        Ok(Self { bindings })
+    }
+
+    /// What these keys, pressed one after the other, mean in a view.
+    pub fn lookup(&self, view: View, pressed: &[Key]) -> Lookup {
+        for &view in view.chain() {
+            let mut is_pending = false;
+            for binding in self.bindings.iter().filter(|binding| binding.view == view) {
+                if binding.keys.as_slice() == pressed {
+                    return Lookup::Matched(binding.command);
+                }
+                is_pending |= binding.keys.as_slice().starts_with(pressed);
+            }
+            if is_pending {
+                return Lookup::Pending;
+            }
+        }
+        Lookup::Unbound
+    }
+
+    /// Adds a key to those pressed before and looks them up; a key that does not continue them begins anew.
+    ///
+    /// `pressed` is left empty unless the answer is [`Lookup::Pending`].
+    pub fn press(&self, view: View, pressed: &mut Vec<Key>, key: Key) -> Lookup {
+        pressed.push(key);
+        let mut lookup = self.lookup(view, pressed);
+        if lookup == Lookup::Unbound && pressed.len() > 1 {
+            *pressed = vec![key];
+            lookup = self.lookup(view, pressed);
+        }
+        if lookup != Lookup::Pending {
+            pressed.clear();
+        }
+        lookup
+    }
+
+    /// Every command of a view and its chain, group by group, with the keys that reach it from there.
+    pub fn rows(&self, view: View) -> Vec<Row<'_>> {
+        let mut rows: Vec<Row<'_>> = Command::all()
+            .iter()
+            .filter(|&&command| is_command_of(view, command))
+            .map(|&command| Row { group: command.group(), command, keys: self.keys_of(view, command) })
+            .collect();
+        rows.sort_by_key(|row| Group::all().iter().position(|group| *group == row.group));
+        rows
+    }
+
+    /// The keys that mean `command` in a view, the preferred first.
+    pub fn keys_of(&self, view: View, command: Command) -> Vec<&Keys> {
+        let of_command = |binding: &&Binding| {
+            binding.command == command
+                && view.chain().contains(&binding.view)
+                && self.lookup(view, binding.keys.as_slice()) == Lookup::Matched(command)
+        };
+        let mut keys: Vec<&Keys> = Vec::new();
+        for binding in self.bindings.iter().filter(of_command) {
+            if !keys.contains(&&binding.keys) {
+                keys.push(&binding.keys);
+            }
+        }
+        keys
+    }
+
+    /// The keys that a command has unless the config says otherwise.
+    pub fn default_keys(command: Command) -> &'static [&'static str] {
+        defaults::DEFAULTS.iter().find(|(of, _, _)| *of == command).map_or(&[], |&(_, _, keys)| keys)
+    }
+}
+
+fn is_command_of(view: View, command: Command) -> bool {
+    defaults::DEFAULTS
+        .iter()
+        .any(|(of, views, _)| *of == command && views.iter().any(|of| view.chain().contains(of)))
+}
+
+/// Keeps those keys which a text field has no use for; if none is left, those of the defaults, so that a prompt can be
+/// left and answered whatever the config says.
+fn keys_of_prompt(keys: &[Keys], default: &[Keys]) -> Vec<Keys> {
+    let usable = |keys: &[Keys]| -> Vec<Keys> {
+        let is_usable = |keys: &&Keys| keys.as_slice().first().is_some_and(|key| !key.edits_text());
+        keys.iter().filter(is_usable).cloned().collect()
+    };
+    let kept = usable(keys);
+    if kept.is_empty() { usable(default) } else { kept }
+}
+
+fn refuse_clashes(bindings: &[Binding]) -> Result<(), Clash> {
+    for (idx, second) in bindings.iter().enumerate() {
+        for first in bindings.iter().take(idx) {
+            let meet = View::all().iter().any(|view| {
+                let chain = view.chain();
+                chain.contains(&first.view) && chain.contains(&second.view)
+            });
+            let is_meant = first.view.goes_before(second.view) || second.view.goes_before(first.view);
+            let (one, other) = (first.keys.as_slice(), second.keys.as_slice());
+            let is_same = first.command == second.command && one == other;
+            if meet && !is_meant && !is_same && (one.starts_with(other) || other.starts_with(one)) {
+                return Err(Clash {
+                    first: (first.keys.clone(), first.command),
+                    second: (second.keys.clone(), second.command),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Two commands of one view with the same keys, or with keys that begin those of the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    pub first: (Keys, Command),
+    pub second: (Keys, Command),
+}
+
+impl fmt::Display for Clash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ((keys, first), (longer, second)) =
+            if self.first.0.as_slice().len() <= self.second.0.as_slice().len() {
+                (&self.first, &self.second)
+            } else {
+                (&self.second, &self.first)
+            };
+        if keys == longer {
+            write!(f, "`{keys}` is bound to both `{first}` and `{second}`")
+        } else {
+            write!(f, "`{keys}` is bound to `{first}` and begins `{longer}`, which is bound to `{second}`")
+        }
+    }
+}
+
+impl std::error::Error for Clash {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Keys {
+        text.parse().unwrap()
+    }
+
+    fn changed(changes: &[(Command, &[&str])]) -> Result<Keymap, String> {
+        let changes: Vec<(Command, Vec<Keys>)> = changes
+            .iter()
+            .map(|(command, texts)| (*command, texts.iter().map(|text| keys(text)).collect()))
+            .collect();
+        Keymap::new(&changes).map_err(|clash| clash.to_string())
+    }
+
+    #[track_caller]
+    fn check(keymap: &Keymap, view: View, pressed: &str, lookup: Lookup) {
+        assert_eq!(keymap.lookup(view, keys(pressed).as_slice()), lookup, "{pressed}");
+    }
+
+    #[test]
+    fn every_command_has_default_keys_and_stands_once() {
+        for &command in Command::all() {
+            let n_entries = defaults::DEFAULTS.iter().filter(|(of, _, _)| *of == command).count();
+            assert_eq!(n_entries, 1, "{command}");
+            assert!(!Keymap::default_keys(command).is_empty(), "{command}");
+        }
+    }
+
+    #[test]
+    fn keys_mean_their_command_in_their_view() {
+        let keymap = Keymap::default();
+        check(&keymap, View::Roadmap, "j", Lookup::Matched(Command::LineDown));
+        check(&keymap, View::Roadmap, "space", Lookup::Matched(Command::ToggleDone));
+        check(&keymap, View::Roadmap, "ctrl-p", Lookup::Matched(Command::Palette));
+        check(&keymap, View::List, "space", Lookup::Unbound);
+        check(&keymap, View::List, "enter", Lookup::Matched(Command::Choose));
+        check(&keymap, View::List, "q", Lookup::Matched(Command::Quit));
+        check(&keymap, View::Roadmap, "f9", Lookup::Unbound);
+    }
+
+    #[test]
+    fn a_sequence_is_pending_until_it_is_whole() {
+        let keymap = Keymap::default();
+        check(&keymap, View::Roadmap, "g", Lookup::Pending);
+        check(&keymap, View::Roadmap, "g g", Lookup::Matched(Command::Top));
+        check(&keymap, View::Roadmap, "g x", Lookup::Unbound);
+    }
+
+    #[test]
+    fn a_key_that_does_not_continue_a_sequence_begins_anew() {
+        let keymap = Keymap::default();
+        let mut pressed = Vec::new();
+        let mut press = |text: &str| {
+            let lookup = keymap.press(View::Roadmap, &mut pressed, text.parse().unwrap());
+            (lookup, pressed.len())
+        };
+        assert_eq!(press("g"), (Lookup::Pending, 1));
+        assert_eq!(press("x"), (Lookup::Matched(Command::NextState), 0));
+        assert_eq!(press("g"), (Lookup::Pending, 1));
+        assert_eq!(press("f9"), (Lookup::Unbound, 0));
+        assert_eq!(press("g"), (Lookup::Pending, 1));
+        assert_eq!(press("g"), (Lookup::Matched(Command::Top), 0));
+    }
+
+    #[test]
+    fn n_is_the_next_match_only_while_a_search_is_on() {
+        let keymap = Keymap::default();
+        check(&keymap, View::Roadmap, "n", Lookup::Matched(Command::Note));
+        check(&keymap, View::Search, "n", Lookup::Matched(Command::NextMatch));
+        check(&keymap, View::Roadmap, "N", Lookup::Unbound);
+        check(&keymap, View::Search, "N", Lookup::Matched(Command::PreviousMatch));
+        check(&keymap, View::Search, "j", Lookup::Matched(Command::LineDown));
+        assert!(keymap.keys_of(View::Search, Command::Note).is_empty());
+    }
+
+    #[test]
+    fn a_key_bound_twice_is_refused_with_both_names() {
+        assert_eq!(
+            changed(&[(Command::ToggleDone, &["x"])]).unwrap_err(),
+            "`x` is bound to both `toggle-done` and `next-state`"
+        );
+        assert_eq!(
+            changed(&[(Command::Undo, &["q"])]).unwrap_err(),
+            "`q` is bound to both `undo` and `quit`",
+            "the wider views hold in each tab"
+        );
+    }
+
+    #[test]
+    fn a_key_that_begins_a_longer_sequence_is_refused_with_both_names() {
+        assert_eq!(
+            changed(&[(Command::Skip, &["g"])]).unwrap_err(),
+            "`g` is bound to `skip` and begins `g g`, which is bound to `top`"
+        );
+        assert_eq!(
+            changed(&[(Command::Skip, &["x x"])]).unwrap_err(),
+            "`x` is bound to `next-state` and begins `x x`, which is bound to `skip`"
+        );
+    }
+
+    #[test]
+    fn commands_can_swap_keys_share_none_and_lose_them() {
+        let keymap = changed(&[
+            (Command::ToggleDone, &["x", "enter"]),
+            (Command::NextState, &["space"]),
+            (Command::Skip, &[]),
+        ])
+        .unwrap();
+        check(&keymap, View::Roadmap, "x", Lookup::Matched(Command::ToggleDone));
+        check(&keymap, View::Roadmap, "enter", Lookup::Matched(Command::ToggleDone));
+        check(&keymap, View::Roadmap, "space", Lookup::Matched(Command::NextState));
+        check(&keymap, View::Roadmap, "s", Lookup::Unbound);
+    }
+
+    #[test]
+    fn nothing_that_can_be_typed_is_a_command_in_a_prompt() {
+        let keymap = changed(&[
+            (Command::LineDown, &["ctrl-j", "w", "ctrl-e"]),
+            (Command::Choose, &["ctrl-y"]),
+            (Command::Cancel, &["Q"]),
+        ])
+        .unwrap();
+        check(&keymap, View::Prompt, "w", Lookup::Unbound);
+        check(&keymap, View::Prompt, "ctrl-e", Lookup::Unbound);
+        check(&keymap, View::Prompt, "ctrl-j", Lookup::Matched(Command::LineDown));
+        check(&keymap, View::Prompt, "enter", Lookup::Matched(Command::Choose));
+        check(&keymap, View::Prompt, "esc", Lookup::Matched(Command::Cancel));
+        check(&keymap, View::Prompt, "up", Lookup::Matched(Command::LineUp));
+    }
+
+    #[test]
+    fn rows_tell_the_live_keys_by_group() {
+        let keymap = changed(&[(Command::LineDown, &["down", "j"]), (Command::Skip, &[])]).unwrap();
+        let rows = keymap.rows(View::Roadmap);
+        let labels = |command: Command| -> Vec<String> {
+            let row = rows.iter().find(|row| row.command == command).unwrap();
+            row.keys.iter().map(|keys| keys.label()).collect()
+        };
+        assert_eq!(labels(Command::LineDown), ["↓", "j"]);
+        assert_eq!(labels(Command::Top), ["g g", "Home"]);
+        assert!(labels(Command::Skip).is_empty());
+        assert!(rows.is_sorted_by_key(|row| row.group));
+        assert!(!rows.iter().any(|row| row.command == Command::NextMatch));
+        assert!(keymap.rows(View::Prompt).iter().all(|row| row.command != Command::Quit));
+    }
+
+    #[test]
+    fn every_row_is_what_its_keys_do() {
+        let keymap = Keymap::default();
+        for &view in View::all() {
+            for row in keymap.rows(view) {
+                for keys in row.keys {
+                    assert_eq!(keymap.lookup(view, keys.as_slice()), Lookup::Matched(row.command));
+                }
+            }
+        }
+    }
+}
