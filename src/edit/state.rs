@@ -35,8 +35,10 @@ pub(super) fn set(
     }
     let Writer { edit, remarks, .. } = writer;
     let edit = Edit { remarks, ..Edit::new(edit, effect) };
-    // A character in a box that the parser does not know may be the label of a link; a new box may read as text.
-    if effect.boxes > 0 || !roadmap.definitions().is_empty() {
+    // A character in a box that the parser does not know may be the label of a link, a new box may read as text, and
+    // an item with nothing but a box ends sooner or later according to the character.
+    let has_no_text = changes.keys().any(|&index| lines.item(index).text.is_empty());
+    if effect.boxes > 0 || has_no_text || !roadmap.definitions().is_empty() {
         verify::check(roadmap, &edit, place.section, |section| {
             changes.iter().all(|(&index, state)| section.items[index as usize].state == *state)
         })?;
