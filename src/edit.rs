@@ -4,7 +4,7 @@
 //! old bytes first, inverting it is undo. Only [`crate::document`] applies edits, and only [`crate::store`] writes.
 
 mod cascade;
-pub(crate) mod counters;
+mod counters;
 mod dates;
 mod delete;
 pub mod difference;

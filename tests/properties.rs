@@ -233,7 +233,7 @@ fn assert_others_stay(old: &Roadmap, new: &Roadmap, defaults: Defaults, place: P
         }
         Verb::Delete => assert_eq!(before.len() - (about.end - place.item) as usize, after.len()),
         Verb::SetState(_) | Verb::MoveUp | Verb::MoveDown | Verb::Track | Verb::TrackSection { .. } => {
-            assert_eq!(before.len(), after.len())
+            assert_eq!(before.len(), after.len());
         }
     }
 }

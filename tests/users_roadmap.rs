@@ -93,10 +93,11 @@ fn heading(roadmap: &Roadmap, words: &str) -> u32 {
 #[track_caller]
 fn made(roadmap: &Roadmap, edit: &Edit) -> String {
     let bytes = roadmap.to_bytes();
-    let new = edit.apply(&bytes).unwrap();
-    assert_eq!(edit.invert().apply(&new).unwrap(), bytes);
-    verify(&roadmap.reread(&edit.replacements(roadmap).unwrap()).parts(roadmap), edit.effect).unwrap();
-    String::from_utf8(new).unwrap()
+    let new = edit.apply(&bytes).expect("the old bytes are there");
+    assert_eq!(edit.invert().apply(&new).expect("the new bytes are there"), bytes);
+    let rereading = roadmap.reread(&edit.replacements(roadmap).expect("the old bytes are there"));
+    verify(&rereading.parts(roadmap), edit.effect).unwrap_or_else(|error| panic!("{error}"));
+    String::from_utf8(new).expect("no character is cut")
 }
 
 #[test]
@@ -156,22 +157,21 @@ fn what_is_done_to_an_item_can_be_done_away() {
 
 fn do_and_do_away(text: &str, roadmap: &Roadmap, at: Place) {
     let words = roadmap.words(at);
-    let edit = |verb: &Verb| verb.edit(roadmap, at, circumstances());
-    let noted = read(&made(roadmap, &edit(&Verb::SetNote("n".into())).unwrap()));
-    let removed = Verb::RemoveNote.edit(&noted, at, circumstances()).unwrap();
-    assert_eq!(made(&noted, &removed), text, "{words}");
-    if let Ok(down) = edit(&Verb::MoveDown) {
-        let moved = read(&made(roadmap, &down));
-        let after = place_after(roadmap, at, &Verb::MoveDown).unwrap();
-        let up = Verb::MoveUp.edit(&moved, after, circumstances()).unwrap();
-        assert_eq!(made(&moved, &up), text, "{words}");
+    let done = |roadmap: &Roadmap, place: Place, verb: Verb| {
+        let edit = verb.edit(roadmap, place, circumstances());
+        made(roadmap, &edit.unwrap_or_else(|error| panic!("{verb:?} {words}: {error}")))
+    };
+    let noted = read(&done(roadmap, at, Verb::SetNote("n".into())));
+    assert_eq!(done(&noted, at, Verb::RemoveNote), text, "{words}");
+    if let Some(after) = place_after(roadmap, at, &Verb::MoveDown) {
+        let moved = read(&done(roadmap, at, Verb::MoveDown));
+        assert_eq!(done(&moved, after, Verb::MoveUp), text, "{words}");
     }
-    let longer = read(&made(roadmap, &edit(&Verb::AddBelow("new".into())).unwrap()));
+    let longer = read(&done(roadmap, at, Verb::AddBelow("new".into())));
     let new = Place { item: roadmap.item(at).end, ..at };
     assert_eq!(longer.words(new), "new");
-    let deleted = Verb::Delete.edit(&longer, new, circumstances()).unwrap();
-    assert_eq!(made(&longer, &deleted), text, "{words}");
-    made(roadmap, &edit(&Verb::AddChild("new".into())).unwrap());
-    made(roadmap, &edit(&Verb::Delete).unwrap());
-    made(roadmap, &edit(&Verb::Reword("# new".into())).unwrap());
+    assert_eq!(done(&longer, new, Verb::Delete), text, "{words}");
+    for verb in [Verb::AddChild("new".into()), Verb::Delete, Verb::Reword("# new".into())] {
+        done(roadmap, at, verb);
+    }
 }

@@ -5,7 +5,7 @@
 use super::lines::Lines;
 use super::{Edit, Splice};
 use crate::error::Error;
-use crate::model::fields::Fields;
+use crate::model::fields::{Fields, counter_start};
 use crate::model::{Counts, Roadmap, Section};
 use crate::span::{Span, offset};
 
@@ -103,22 +103,10 @@ fn heading_counter(roadmap: &Roadmap, index: u32, pairs: &[(u32, (&Section, &Sec
 /// The splice for the counter that `text`, which begins at `at`, ends with.
 fn counter(lines: &Lines<'_>, text: &str, at: u32, (met, of): (u32, u32)) -> Option<Splice> {
     let text = text.trim_end();
-    let start = start_of(text)?;
+    let start = counter_start(text)?;
     let is_share = text.ends_with("%]");
     let percent = (u64::from(met) * 100).checked_div(u64::from(of)).unwrap_or(0);
     let new = if is_share { format!("[{percent}%]") } else { format!("[{met}/{of}]") };
     let span = Span::new(start, text.len()).shifted(at as usize);
     Some(lines.splice(span.range(), new))
-}
-
-/// Where the counter begins that a text ends with.
-pub(crate) fn start_of(text: &str) -> Option<usize> {
-    let start = text.rfind('[')?;
-    let inside = text.get(start + 1..)?.strip_suffix(']')?;
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_counter = match inside.split_once('/') {
-        Some((met, of)) => is_number(met) && is_number(of),
-        None => inside.strip_suffix('%').is_some_and(is_number),
-    };
-    is_counter.then_some(start)
 }

@@ -24,8 +24,7 @@ pub(super) fn set(
     }
     let settings = roadmap.settings();
     let lines = Lines::of(roadmap, place.section);
-    let mut writer =
-        Writer { roadmap, lines, settings, circumstances, edit: Vec::new(), remarks: Vec::new() };
+    let mut writer = Writer { lines, settings, circumstances, edit: Vec::new(), remarks: Vec::new() };
     let changes = cascade::changes(lines.section, place.item, state, settings.cascade);
     let mut effect = Effect { states: changes.len() as u32, ..Effect::default() };
     for (&index, &state) in &changes {
@@ -36,9 +35,12 @@ pub(super) fn set(
     let Writer { edit, remarks, .. } = writer;
     let edit = Edit { remarks, ..Edit::new(edit, effect) };
     // A character in a box that the parser does not know may be the label of a link, a new box may read as text, and
-    // an item with nothing but a box ends sooner or later according to the character.
-    let has_no_text = changes.keys().any(|&index| lines.item(index).text.is_empty());
-    if effect.boxes > 0 || has_no_text || !roadmap.definitions().is_empty() {
+    // an item with nothing behind its box ends sooner or later according to the character.
+    let has_bare_box = changes.keys().map(|&index| lines.item(index)).any(|item| {
+        let box_end = item.mark.map_or(item.marker.end, |mark| mark.span().end);
+        item.text.is_empty() || lines.line_end(box_end as usize) <= item.text.start as usize
+    });
+    if effect.boxes > 0 || has_bare_box || !roadmap.definitions().is_empty() {
         verify::check(roadmap, &edit, place.section, |section| {
             changes.iter().all(|(&index, state)| section.items[index as usize].state == *state)
         })?;
@@ -47,7 +49,6 @@ pub(super) fn set(
 }
 
 struct Writer<'a> {
-    roadmap: &'a Roadmap,
     lines: Lines<'a>,
     settings: Defaults,
     circumstances: Circumstances,
@@ -68,7 +69,8 @@ impl Writer<'_> {
             Some(mark) => {
                 let expected = format!("[{}]", mark.char);
                 if lines.bytes.get(mark.span().range()) != Some(expected.as_bytes()) {
-                    return Err(self.odd_box());
+                    return Err(Error::new("set the state", "the item's box is not where it was read")
+                        .hint("open the file again"));
                 }
                 self.edit.push(lines.splice(mark.char_span().range(), char.to_string()));
             }
@@ -106,11 +108,6 @@ impl Writer<'_> {
             self.edit.push(lines.splice(first.range(), text));
         }
         self.edit.extend(statuses.iter().map(|status| field::take_out(&lines, item, status.span)));
-    }
-
-    fn odd_box(&self) -> Error {
-        let _ = self.roadmap;
-        Error::new("set the state", "the item's box is not where it was read").hint("open the file again")
     }
 }
 

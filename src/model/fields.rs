@@ -237,6 +237,18 @@ fn last_sign(text: &str) -> Option<Field> {
     })
 }
 
+/// Where the counter begins that a text ends with: `[2/5]` or `[40%]`.
+pub fn counter_start(text: &str) -> Option<usize> {
+    let start = text.rfind('[')?;
+    let inside = text.get(start + 1..)?.strip_suffix(']')?;
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_counter = match inside.split_once('/') {
+        Some((met, of)) => is_number(met) && is_number(of),
+        None => inside.strip_suffix('%').is_some_and(is_number),
+    };
+    is_counter.then_some(start)
+}
+
 /// `2026-11-22`, as a real day of the calendar.
 pub fn is_date(text: &str) -> bool {
     text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
