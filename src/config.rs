@@ -5,8 +5,8 @@
 
 mod defaults;
 mod file;
-mod log;
 pub mod library;
+mod log;
 mod names;
 mod places;
 mod read;

@@ -22,7 +22,7 @@ use crate::edit::Circumstances;
 use crate::error::Error;
 use crate::saving::{self, Unsettled};
 use crate::store::{Store, Watcher};
-use crate::ui::Look;
+use crate::ui::{self, Look};
 
 /// What only the terminal's owner can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,8 +104,7 @@ impl Program {
         }
         match event {
             Event::Input(event) => {
-                let keymap = &self.surroundings.config.keymap;
-                if let Some(message) = keys::message_of(event, &self.app, keymap, &mut self.pressed) {
+                if let Some(message) = self.message_of(event) {
                     tasks.extend(self.update(message));
                 }
             }
@@ -120,6 +119,17 @@ impl Program {
             Event::TerminalGone => tasks.push(Task::End(Ending::TerminalGone)),
         }
         tasks
+    }
+
+    fn message_of(&mut self, event: crossterm::event::Event) -> Option<Message> {
+        let keymap = &self.surroundings.config.keymap;
+        let message = keys::message_of(event, &self.app, keymap, &mut self.pressed)?;
+        if let Message::Clicked { column, row } = message
+            && let Some(command) = ui::command_at(&self.app, &self.look(), column, row)
+        {
+            return Some(Message::Command(command));
+        }
+        Some(message)
     }
 
     /// Tells the panes what happened, and carries out what they ask for.
@@ -305,4 +315,120 @@ fn told_of_kept(kept: &[PathBuf]) -> Option<Message> {
 fn status_of_kept(kept: &[PathBuf]) -> Option<Status> {
     let first = kept.first()?;
     Some(Status::warning(format!("what another program wrote is kept in {}", first.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::{Event as Typed, KeyCode};
+    use std::sync::mpsc::{Receiver, channel};
+
+    const SIZE: Size = Size { columns: 100, rows: 30 };
+
+    /// A program on `a.md` in a folder of its own, and what its threads tell.
+    fn program(text: &str) -> (tempfile::TempDir, Program, Receiver<Event>) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.md"), text).unwrap();
+        let (program, inbox) = open_in(folder.path());
+        (folder, program, inbox)
+    }
+
+    fn open_in(folder: &Path) -> (Program, Receiver<Event>) {
+        let (events, inbox) = channel();
+        let places = Places::under(folder);
+        let surroundings = Surroundings {
+            config: Config::default(),
+            store: Store::new(&places.state),
+            places,
+            events,
+            today: || jiff::civil::date(2026, 11, 22),
+            opener: |target| Err(io::Error::other(format!("tried {}", target.display()))),
+            no_color: false,
+        };
+        (Program::open(&folder.join("a.md"), SIZE, surroundings).unwrap(), inbox)
+    }
+
+    fn press(program: &mut Program, keys: &str) -> Vec<Task> {
+        let keys = keys.chars().map(|char| Typed::Key(KeyCode::Char(char).into()));
+        keys.flat_map(|key| program.handle(Event::Input(key))).collect()
+    }
+
+    #[test]
+    fn a_tick_is_on_disk_and_in_the_panes_when_the_key_is_handled() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        assert_eq!(press(&mut program, " "), []);
+        assert_eq!(std::fs::read(folder.path().join("a.md")).unwrap(), b"- [x] a\n- [ ] b\n");
+        assert_eq!(program.app.document.roadmap.to_bytes(), b"- [x] a\n- [ ] b\n");
+        assert!(program.app.status.text.contains("line 1: 1 byte"), "{:?}", program.app.status);
+        assert!(program.due().is_some(), "the old file is looked at once more");
+        program.settle();
+        assert!(program.due().is_none());
+    }
+
+    #[test]
+    fn what_another_program_wrote_is_taken_in_and_a_lost_file_is_told() {
+        let (folder, mut program, inbox) = program("- [ ] a\n");
+        std::fs::write(folder.path().join("a.md"), "- [ ] a\n- [ ] b\n").unwrap();
+        let event = inbox.recv().unwrap();
+        assert!(matches!(event, Event::FileTouched));
+        program.handle(event);
+        assert_eq!(program.app.document.roadmap.to_bytes(), b"- [ ] a\n- [ ] b\n");
+        std::fs::remove_file(folder.path().join("a.md")).unwrap();
+        program.handle(Event::FileTouched);
+        assert!(program.app.status.text.contains("a.md"), "{:?}", program.app.status);
+    }
+
+    #[test]
+    fn what_only_the_terminal_can_do_is_handed_on() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n");
+        let file = folder.path().join("a.md");
+        assert_eq!(press(&mut program, "E"), [Task::RunEditor { file, line: 1 }]);
+        assert_eq!(press(&mut program, "y"), [Task::Copy("a".to_owned())]);
+        assert_eq!(press(&mut program, "q"), [Task::End(Ending::Quit)]);
+        assert_eq!(program.handle(Event::TerminalGone), [Task::End(Ending::TerminalGone)]);
+        let ending = [Task::End(Ending::Signal(15))];
+        assert_eq!(program.handle(Event::Signal(Signal::End(15))), ending);
+    }
+
+    #[test]
+    fn a_link_is_opened_or_shown_with_the_reason_why_not() {
+        let (_folder, mut program, inbox) =
+            program("- [ ] [a](https://example.org/)\n- [ ] [b](javascript:x)\n");
+        press(&mut program, "o");
+        assert_eq!(program.app.status.text, "opening https://example.org/");
+        let told = std::iter::from_fn(|| inbox.recv().ok()).find(|event| matches!(event, Event::Told(_)));
+        program.handle(told.unwrap());
+        assert_eq!(program.app.status.text, "cannot open https://example.org/: tried https://example.org/");
+        press(&mut program, "jo");
+        assert!(
+            program.app.status.text.starts_with("not opened: javascript:x ("),
+            "{:?}",
+            program.app.status
+        );
+        assert!(!inbox.try_iter().any(|event| matches!(event, Event::Told(_))));
+    }
+
+    #[test]
+    fn another_roadmap_takes_the_place_of_this_one_and_each_is_where_the_user_left_it() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        let other = folder.path().join("b.md");
+        std::fs::write(&other, "- [ ] c\n").unwrap();
+        press(&mut program, "j");
+        program.open_another(&other);
+        assert_eq!(program.app.path, other);
+        program.close();
+        let (mut program, _inbox) = open_in(folder.path());
+        press(&mut program, " ");
+        assert_eq!(program.app.document.roadmap.to_bytes(), b"- [ ] a\n- [x] b\n");
+        let missing = program.open_another(&folder.path().join("missing.md"));
+        assert!(matches!(&*missing, [Message::Told(status)] if status.text.contains("missing.md")));
+    }
+
+    #[test]
+    fn a_new_day_is_told_before_what_happens_on_it() {
+        let (_folder, mut program, _inbox) = program("- [ ] a\n");
+        program.surroundings.today = || jiff::civil::date(2026, 11, 23);
+        program.handle(Event::FileTouched);
+        assert_eq!(program.app.today, jiff::civil::date(2026, 11, 23));
+    }
 }
