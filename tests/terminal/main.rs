@@ -1,5 +1,6 @@
 //! The real program in a real pseudo-terminal: what no test of a part can hold.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on is to fail")]
 
 mod harness;
 
@@ -67,6 +68,7 @@ fn a_terminal_that_goes_away_ends_the_program_even_without_a_signal() {
 #[test]
 fn the_shell_has_its_terminal_back_after_the_end_and_while_the_program_is_stopped() {
     let mut run = Run::new(ROADMAP).in_shell();
+    run.wait_until("the shell", has_prompt);
     run.press("stty -a | grep -o -- '-*icanon\\|-*echo ' | tr -d '\\n'; echo .\r");
     run.wait_for("icanonecho .");
     run.press("clear; $MILEPOST roadmap.md\r");
@@ -74,8 +76,8 @@ fn the_shell_has_its_terminal_back_after_the_end_and_while_the_program_is_stoppe
         screen.alternate_screen() && screen.contents().contains("Modules")
     });
     run.press("\x1a");
-    run.wait_until("the shell", |screen, _| !screen.alternate_screen() && !screen.hide_cursor());
-    run.press("stty -a | grep -o -- '-*icanon\\|-*echo ' | tr -d '\\n'; echo .\r");
+    run.wait_until("the shell", has_prompt);
+    run.press("clear; stty -a | grep -o -- '-*icanon\\|-*echo ' | tr -d '\\n'; echo .\r");
     run.wait_for("icanonecho .");
     run.press("fg\r");
     run.wait_until("the panes", |screen, _| {
@@ -84,14 +86,19 @@ fn the_shell_has_its_terminal_back_after_the_end_and_while_the_program_is_stoppe
     run.press(" ");
     run.wait_until("the tick", |_, text| text.contains("[x] Modules"));
     run.press("q");
-    run.wait_until("the shell", |screen, _| !screen.alternate_screen());
+    run.wait_until("the shell", has_prompt);
     run.press("clear; stty -a | grep -o -- '-*icanon\\|-*echo ' | tr -d '\\n'; echo .\r");
     run.wait_for("icanonecho .");
 }
 
+/// The shell waits for a command. What is typed before that may be thrown away by it.
+fn has_prompt(screen: &vt100::Screen, _: &str) -> bool {
+    !screen.alternate_screen() && !screen.hide_cursor() && screen.contents().trim_end().ends_with('$')
+}
+
 #[test]
 fn another_size_is_drawn_to_its_edges() {
-    let mut run = Run::new(ROADMAP).start();
+    let run = Run::new(ROADMAP).start();
     run.wait_for("Modules");
     run.resize(20, 60);
     run.wait_until("the last line", |screen, _| {
@@ -103,7 +110,7 @@ fn another_size_is_drawn_to_its_edges() {
 
 #[test]
 fn what_another_program_writes_is_shown() {
-    let mut run = Run::new(ROADMAP).start();
+    let run = Run::new(ROADMAP).start();
     run.wait_for("Modules");
     run.write(&ROADMAP.replace("- [x] Streams", "- [x] Streams\n- [ ] Written elsewhere"));
     run.wait_for("Written elsewhere");
@@ -145,7 +152,7 @@ fn the_terminals_answer_is_no_command_and_chooses_the_colours() {
 
 #[test]
 fn no_color_leaves_the_selection_to_be_seen() {
-    let mut run = Run::new(ROADMAP).env("NO_COLOR", "1").start();
+    let run = Run::new(ROADMAP).env("NO_COLOR", "1").start();
     run.wait_for("Modules");
     let has_reversed = run.screen(|screen| {
         let (rows, columns) = screen.size();
@@ -155,6 +162,18 @@ fn no_color_leaves_the_selection_to_be_seen() {
         cells.iter().any(|cell| cell.inverse())
     });
     assert!(has_reversed);
+}
+
+#[test]
+fn a_theme_that_was_chosen_has_its_colours_whatever_no_color_says() {
+    let run = Run::new(ROADMAP).env("NO_COLOR", "1").config("theme: dark\n").start();
+    run.wait_for("Modules");
+    let has_colours = run.screen(|screen| {
+        let (rows, columns) = screen.size();
+        let cells = (0..rows).flat_map(|row| (0..columns).filter_map(move |column| screen.cell(row, column)));
+        cells.map(vt100::Cell::fgcolor).any(|colour| colour != vt100::Color::Default)
+    });
+    assert!(has_colours);
 }
 
 #[test]
@@ -172,10 +191,10 @@ fn the_next_run_begins_where_the_last_one_ended() {
 #[test]
 fn a_mouse_that_is_off_is_left_to_the_terminal() {
     use vt100::MouseProtocolMode::{None, PressRelease};
-    let mut run = Run::new(ROADMAP).start();
+    let run = Run::new(ROADMAP).start();
     run.wait_for("Modules");
     assert_eq!(run.screen(|screen| screen.mouse_protocol_mode()), PressRelease);
-    let mut run = Run::new(ROADMAP).config("mouse: false\n").start();
+    let run = Run::new(ROADMAP).config("mouse: false\n").start();
     run.wait_for("Modules");
     assert_eq!(run.screen(|screen| screen.mouse_protocol_mode()), None);
 }
