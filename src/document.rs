@@ -260,9 +260,7 @@ fn edit_of(roadmap: &Roadmap, action: &Action, circumstances: Circumstances) -> 
 /// Reads what an edit makes, and refuses it where that is not what was meant.
 fn preview(roadmap: &Roadmap, edit: &Edit) -> Result<Rereading, Error> {
     let rereading = roadmap.reread(&edit.replacements(roadmap)?);
-    for (old, new) in rereading.parts(roadmap) {
-        edit::verify(old, new, edit.effect)?;
-    }
+    edit::verify(&rereading.parts(roadmap), edit.effect)?;
     Ok(rereading)
 }
 

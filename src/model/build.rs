@@ -396,8 +396,10 @@ fn heading_text(text: &str, block: Span) -> Span {
 }
 
 /// `-`, `*`, `+`, `12.` or `12)` at the beginning of an item; empty where none is.
+///
+/// The parser's item begins at the end of the line before where a tab that indents it was used up in part.
 fn marker(bytes: &[u8], item: Span) -> Span {
-    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'>');
+    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'>' | b'\n' | b'\r');
     let start = item.start as usize + bytes[item.range()].iter().take_while(is_blank).count();
     let digits = bytes[start..].iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
     let len = match bytes.get(start + digits) {

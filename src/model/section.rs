@@ -67,8 +67,8 @@ impl Section {
     /// The indices of an item's children.
     pub fn children(&self, item: u32) -> impl Iterator<Item = u32> {
         let end = self.items[item as usize].end;
-        std::iter::successors(Some(item + 1), |&child| Some(self.items[child as usize].end))
-            .take_while(move |&child| child < end)
+        let within = move |child: u32| (child < end).then_some(child);
+        std::iter::successors(within(item + 1), move |&child| within(self.items[child as usize].end))
     }
 }
 
@@ -159,6 +159,14 @@ fn is_form_of(word: &str, singular: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn children_are_found_up_to_the_last_item() {
+        let text = "- a\n- b\n  - c\n    - d\n  - e\n";
+        let roadmap = crate::model::Roadmap::read(text.into(), crate::settings::Defaults::default());
+        let children = |item| roadmap.section(0).children(item).collect::<Vec<_>>();
+        assert_eq!([children(0), children(1), children(4)], [vec![], vec![2, 4], vec![]]);
+    }
 
     #[test]
     fn the_first_kind_that_fits_wins() {
