@@ -4,6 +4,9 @@
 //! recurses, so no nesting is too deep.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::counts::Counts;
 use super::item::{Item, Mark, State};
@@ -15,6 +18,11 @@ use crate::markdown::{BlockKind, Link, Parsed, cuts};
 use crate::settings::{CountRule, DoneDate};
 use crate::span::{Span, count_line_ends, line_end, line_start, offset};
 
+/// Searchers for what few sections have, made once.
+static STATUS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"status::"));
+static TASKS_DONE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("✅"));
+static DATAVIEW_DONE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"completion::"));
+
 /// Text that the parser could make nothing of hangs below whatever heading stands above it.
 const UNREADABLE_LEVEL: u8 = 7;
 
@@ -22,7 +30,7 @@ const UNREADABLE_LEVEL: u8 = 7;
 /// beginning only where a byte order mark or front matter stands there.
 pub(super) fn sections(
     context: &Context<'_>,
-    parsed: &Parsed,
+    parsed: &mut Parsed,
     range: &Range<usize>,
     start: usize,
 ) -> Vec<Section> {
@@ -41,25 +49,38 @@ pub(super) fn sections(
     if is_file_start || begins.first().is_none_or(|first| first.at > range.start) {
         begins.insert(0, Begin { at: range.start, heading: None, block: 0 });
     }
-    let mut sections = Vec::with_capacity(begins.len());
-    let mut links = parsed.links.iter().peekable();
+    let mut sections: Vec<Section> = begins
+        .iter()
+        .enumerate()
+        .map(|(nth, begin)| {
+            let next = begins.get(nth + 1);
+            let end = next.map_or(range.end, |next| next.at);
+            let blocks = begin.block..next.map_or(parsed.blocks.len(), |next| next.block);
+            let mut section =
+                Builder::new(context, parsed, begin.at..end, start).build(begin.heading, blocks);
+            section.begins_stretch |= nth == 0;
+            section
+        })
+        .collect();
+    share_inlines(&mut sections, &begins, parsed, start);
+    sections
+}
+
+/// Gives each section its links and its code spans, which are in the order of the text.
+fn share_inlines(sections: &mut [Section], begins: &[Begin], parsed: &mut Parsed, start: usize) {
+    let mut links = std::mem::take(&mut parsed.links).into_iter().peekable();
     let mut verbatim = parsed.verbatim.iter().peekable();
-    for (nth, begin) in begins.iter().enumerate() {
-        let next = begins.get(nth + 1);
-        let end = next.map_or(range.end, |next| next.at);
-        let blocks = begin.block..next.map_or(parsed.blocks.len(), |next| next.block);
-        let mut section = Builder::new(context, parsed, begin.at..end, start).build(begin.heading, blocks);
-        section.begins_stretch |= nth == 0;
+    for (nth, section) in sections.iter_mut().enumerate() {
+        let at = begins[nth].at;
+        let end = at + section.text.len();
         let within = |span: &Span| start + (span.start as usize) < end;
         while let Some(link) = links.next_if(|link| within(&link.span)) {
-            section.links.push(Link { span: shift(link.span, start, begin.at), ..link.clone() });
+            section.links.push(Link { span: shift(link.span, start, at), ..link });
         }
         while let Some(span) = verbatim.next_if(|span| within(span)) {
-            section.verbatim.push(shift(*span, start, begin.at));
+            section.verbatim.push(shift(*span, start, at));
         }
-        sections.push(section);
     }
-    sections
 }
 
 /// Where a section begins: in the file, and in the blocks.
@@ -102,7 +123,7 @@ impl<'a> Builder<'a> {
             items: Vec::new(),
             tables: Vec::new(),
             open: Vec::new(),
-            may_have_status: memchr::memmem::find(text.as_bytes(), b"status::").is_some(),
+            may_have_status: STATUS.find(text.as_bytes()).is_some(),
         }
     }
 
@@ -114,6 +135,8 @@ impl<'a> Builder<'a> {
         };
         let heading = heading_text(self.text, heading_block);
         let prose = self.prose(blocks.clone(), heading_block);
+        // A list item is a block and its paragraph another.
+        self.items.reserve(blocks.len() / 2);
         for index in blocks {
             self.take(index);
         }
@@ -288,10 +311,10 @@ impl<'a> Builder<'a> {
         let follows_blank = chars.next().is_none_or(|char| matches!(char, ' ' | '\t' | '\n' | '\r'));
         let is_state =
             char == ' ' || !(char.is_whitespace() || char.is_control() || matches!(char, '[' | ']' | '\\'));
-        let at_file = (paragraph.start as usize + self.range.start - self.parsed_at) as u32;
+        let at_parsed = (paragraph.start as usize + self.range.start - self.parsed_at) as u32;
         let links = &self.parsed.links;
-        let link = links.partition_point(|link| link.span.start < at_file);
-        let is_link = links.get(link).is_some_and(|link| link.span.start == at_file);
+        let link = links.partition_point(|link| link.span.start < at_parsed);
+        let is_link = links.get(link).is_some_and(|link| link.span.start == at_parsed);
         (follows_blank && is_state && !is_link).then_some(Mark { at: paragraph.start + 1, char })
     }
 
@@ -456,8 +479,8 @@ fn count(items: &mut [Item], rule: CountRule) -> Counts {
 
 /// The form of the first date of a done item.
 fn done_dates(text: &str, items: &[Item]) -> Option<DoneDate> {
-    let has = |sign: &[u8]| memchr::memmem::find(text.as_bytes(), sign).is_some();
-    if !has("✅".as_bytes()) && !has(b"completion::") {
+    let bytes = text.as_bytes();
+    if TASKS_DONE.find(bytes).is_none() && DATAVIEW_DONE.find(bytes).is_none() {
         return None;
     }
     items.iter().find_map(|item| {
