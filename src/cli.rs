@@ -276,3 +276,23 @@ fn look(form: Form) -> Look {
     let has_colors = std::io::stdout().is_terminal() && !is_set("NO_COLOR") && !is_dumb && !form.plain;
     Look { form, has_colors, glyphs: GlyphSet::Unicode }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_ending_has_its_code() {
+        let failed = |kind| Err(Error::new("try", "reason").of_kind(kind).into());
+        let problems = Output { has_problems: true, ..Output::default() };
+        for (result, code) in [
+            (Ok(Output::default()), 0),
+            (failed(Kind::Failed), 1),
+            (failed(Kind::Usage), 2),
+            (Ok(problems), 3),
+            (failed(Kind::Moved), 4),
+        ] {
+            assert_eq!(Exit::of(&result) as u8, code);
+        }
+    }
+}

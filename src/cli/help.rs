@@ -22,7 +22,7 @@ pub(super) fn help(topic: &[String]) -> Result<Output, Failure> {
             usage("help", format!("there is no command `{name}`"), hint)
         })?;
     }
-    Ok(Output::text(command.render_long_help().to_string()))
+    Ok(Output::text(command.render_help().to_string()))
 }
 
 pub(super) fn completions(shell: clap_complete::Shell) -> Output {

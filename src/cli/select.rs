@@ -16,6 +16,8 @@ const MAX_LISTED: usize = 20;
 pub(super) struct Choices<'a> {
     roadmap: &'a Roadmap,
     choices: Vec<Choice>,
+    /// Of several that have the words, those that have a box are meant, or those that have none.
+    prefers_tracked: bool,
 }
 
 #[derive(Debug)]
@@ -28,19 +30,20 @@ struct Choice {
     path: String,
     /// Its words without marks, in lower case.
     words: String,
+    is_tracked: bool,
 }
 
 impl<'a> Choices<'a> {
-    /// The items.
+    /// The items, of which those are meant that are tracked.
     pub(super) fn items(roadmap: &'a Roadmap) -> Self {
-        Self { roadmap, choices: items(roadmap) }
+        Self { roadmap, choices: items(roadmap), prefers_tracked: true }
     }
 
-    /// The items and the headings.
+    /// The items and the headings, of which those are meant that can still be tracked.
     pub(super) fn items_and_headings(roadmap: &'a Roadmap) -> Self {
         let mut choices = items(roadmap);
         choices.extend(headings(roadmap));
-        Self { roadmap, choices }
+        Self { roadmap, choices, prefers_tracked: false }
     }
 
     /// The one item that is meant; only for [`Choices::items`].
@@ -101,7 +104,8 @@ impl<'a> Choices<'a> {
         self.choices.iter().filter(|choice| is_tail(&choice.path)).collect()
     }
 
-    /// What has all these words, each from its beginning to its end.
+    /// What has all these words, each from its beginning to its end; a plain bullet that has them too does not stand
+    /// in the way of a box.
     fn with_words(&self, selector: &str) -> Vec<&Choice> {
         let plain = inline::plain(selector, self.roadmap.definitions()).to_lowercase();
         let words: Vec<&str> = plain
@@ -113,7 +117,10 @@ impl<'a> Choices<'a> {
             return Vec::new();
         }
         let has_all = |choice: &&Choice| words.iter().all(|word| has_word(&choice.words, word));
-        self.choices.iter().filter(has_all).collect()
+        let found: Vec<&Choice> = self.choices.iter().filter(has_all).collect();
+        let preferred: Vec<&Choice> =
+            found.iter().copied().filter(|choice| choice.is_tracked == self.prefers_tracked).collect();
+        if preferred.is_empty() { found } else { preferred }
     }
 
     fn not_found(&self, selector: &str, reason: &str) -> Failure {
@@ -162,6 +169,7 @@ fn items(roadmap: &Roadmap) -> Vec<Choice> {
                 last_line: line + count_line_ends(&bytes[start as usize..end as usize]),
                 path,
                 words: inline::plain(&words, roadmap.definitions()).to_lowercase(),
+                is_tracked: item.state.is_tracked(),
             }
         })
         .collect()
@@ -181,6 +189,7 @@ fn headings(roadmap: &Roadmap) -> Vec<Choice> {
             last_line: line,
             path: path.join("/"),
             words: inline::plain(words, roadmap.definitions()).to_lowercase(),
+            is_tracked: false,
         })
     };
     (0..).zip(roadmap.sections()).filter_map(of).collect()
@@ -258,6 +267,8 @@ mod tests {
         assert_eq!(chosen("**node.js** basics"), Ok("**Node.js Basics**:".into()));
         assert_eq!(chosen("basic testing"), Ok("Basic testing".into()));
         assert_eq!(chosen("c++"), Ok("C++ addons".into()));
+        assert_eq!(chosen("basic"), Ok("Basic testing".into()), "a plain bullet, as no box has the word");
+        assert_eq!(chosen("testing c"), Err(Vec::new()));
         assert_eq!(chosen("loo"), Err(Vec::new()), "half a word");
         assert_eq!(chosen(""), Err(Vec::new()));
         assert_eq!(chosen("  * "), Err(Vec::new()));

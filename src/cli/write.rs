@@ -221,9 +221,10 @@ fn lines(base: &[u8], step: &Step) -> Vec<LineJson> {
             line += count_line_ends(&text[at..start]);
             at = start;
             // What is inserted behind a line end, or begins with one, stands on the next line.
-            let begins_line = splice.new.starts_with(b"\n") || splice.new.starts_with(b"\r");
+            let written = if splice.new.is_empty() { &splice.old } else { &splice.new };
+            let begins_line = written.starts_with(b"\n") || written.starts_with(b"\r");
             let line = line + usize::from(begins_line && line_end(text, start) == start);
-            let n = if splice.new.is_empty() { splice.old.len() } else { splice.new.len() };
+            let n = written.len();
             match lines.iter_mut().find(|written| written.line == line) {
                 Some(written) => written.bytes += n,
                 None => lines.push(LineJson { line, bytes: n }),

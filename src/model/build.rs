@@ -3,20 +3,26 @@
 //! One walk over the blocks, which are in pre-order, with a stack of the containers that are open: nothing here
 //! recurses, so no nesting is too deep.
 
+mod mark;
+mod table;
+mod trim;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
 use super::counts::Counts;
+use super::fields;
 use super::item::{Item, Mark, State};
 use super::read::Context;
 use super::section::{Section, SectionKind};
-use super::table::{Row, Table};
-use super::{fields, matrix};
+use super::table::Table;
 use crate::markdown::{BlockKind, Link, Parsed, cuts};
 use crate::settings::{CountRule, DoneDate};
-use crate::span::{Span, count_line_ends, line_end, line_start, offset};
+use crate::span::{Span, count_line_ends, line_start, offset};
+use mark::{marker, task_mark};
+use trim::{first_line, heading_text, trimmed, trimmed_end};
 
 /// Searchers for what few sections have, made once.
 static STATUS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"status::"));
@@ -346,116 +352,10 @@ impl<'a> Builder<'a> {
     }
 
     fn take_table(&mut self, index: usize) {
-        let block = self.parsed.blocks[index];
-        let mut rows: Vec<Row> = Vec::new();
-        let mut row_end = 0;
-        for inner in &self.parsed.blocks[index + 1..block.end as usize] {
-            match inner.kind {
-                BlockKind::Row { .. } => {
-                    let span = trimmed_end(self.text, self.own(inner.span));
-                    if rows
-                        .first()
-                        .is_some_and(|header| is_code_below(self.text.as_bytes(), header.span, span))
-                    {
-                        break;
-                    }
-                    row_end = span.end;
-                    rows.push(Row { span, cells: Vec::new() });
-                }
-                BlockKind::Cell => {
-                    let span = self.own(inner.span);
-                    // The parser fills short rows up with cells that the text does not have.
-                    let is_filler = span.is_empty() && span.start >= row_end;
-                    if let Some(row) = rows.last_mut().filter(|_| !is_filler) {
-                        row.cells.push(trimmed(self.text, span));
-                    }
-                }
-                _ => {}
-            }
-        }
-        let matrix = matrix::columns(self.text, &rows);
-        let span = trimmed_end(self.text, self.own(block.span));
-        self.tables.push(Table { span, rows, matrix });
+        let end = self.parsed.blocks[index].end as usize;
+        let blocks = &self.parsed.blocks[index..end];
+        self.tables.push(table::read(self.text, blocks, |span| self.own(span)));
     }
-}
-
-/// A heading without its marks: `## Title ##`, or what stands above the line of a setext heading.
-fn heading_text(text: &str, block: Span) -> Span {
-    let block = trimmed(text, block);
-    let source = block.of(text);
-    if !source.starts_with('#') {
-        let end = source.rfind(['\n', '\r']).unwrap_or(source.len());
-        return trimmed(text, Span { start: block.start, end: block.start + offset(end) });
-    }
-    let marks = source.len() - source.trim_start_matches('#').len();
-    let inner = trimmed(text, Span { start: block.start + offset(marks), end: block.end });
-    let closed = inner.of(text).trim_end_matches('#');
-    let is_closing = closed.is_empty() || closed.ends_with([' ', '\t']);
-    let len = if is_closing { closed.trim_end().len() } else { inner.len() };
-    Span { start: inner.start, end: inner.start + offset(len) }
-}
-
-/// `-`, `*`, `+`, `12.` or `12)` at the beginning of an item; empty where none is.
-///
-/// The parser's item begins at the end of the line before where a tab that indents it was used up in part.
-fn marker(bytes: &[u8], item: Span) -> Span {
-    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'>' | b'\n' | b'\r');
-    let start = item.start as usize + bytes[item.range()].iter().take_while(is_blank).count();
-    let digits = bytes[start..].iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
-    let len = match bytes.get(start + digits) {
-        Some(b'-' | b'*' | b'+') if digits == 0 => 1,
-        Some(b'.' | b')') if digits > 0 => digits + 1,
-        _ => 0,
-    };
-    Span::new(start, start + len)
-}
-
-/// The box that the parser's task list marker ending at `end` is, if its bytes are those of one.
-///
-/// The parser also takes a tab, a line tabulation or a form feed for the state, and a box that a tab has pushed into
-/// indented code.
-fn task_mark(bytes: &[u8], marker: Span, end: usize) -> Option<Mark> {
-    let at = end.checked_sub(2)?;
-    let [b'[', state @ (b' ' | b'x' | b'X'), b']'] = bytes.get(at - 1..end)? else { return None };
-    let follows_blank = matches!(bytes.get(end), None | Some(b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c));
-    let between = bytes.get(marker.end as usize..at - 1)?;
-    let is_code = between.contains(&b'\t')
-        && column(bytes, at - 1).saturating_sub(column(bytes, marker.end as usize)) > 4;
-    (follows_blank && !is_code).then_some(Mark { at: offset(at), char: char::from(*state) })
-}
-
-/// The column of a byte, tabs expanded to stops of four (CommonMark 2.2).
-fn column(bytes: &[u8], at: usize) -> usize {
-    bytes[line_start(bytes, at)..at].iter().fold(0, |column, byte| match byte {
-        b'\t' => column / 4 * 4 + 4,
-        _ => column + 1,
-    })
-}
-
-/// Whether a row is indented so far that cmark-gfm takes it for code and ends the table before it.
-fn is_code_below(bytes: &[u8], header: Span, row: Span) -> bool {
-    let indent = |row: Span| {
-        let start = line_start(bytes, row.start as usize);
-        let line = &bytes[start..line_end(bytes, row.start as usize)];
-        let blanks = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        column(bytes, start + blanks)
-    };
-    indent(row) >= indent(header) + 4
-}
-
-fn trimmed(text: &str, span: Span) -> Span {
-    let source = span.of(text);
-    let start = source.len() - source.trim_ascii_start().len();
-    trimmed_end(text, Span { start: span.start + offset(start), end: span.end })
-}
-
-fn trimmed_end(text: &str, span: Span) -> Span {
-    Span { start: span.start, end: span.start + offset(span.of(text).trim_ascii_end().len()) }
-}
-
-fn first_line(text: &str, span: Span) -> Span {
-    let len = span.of(text).find(['\n', '\r']).unwrap_or(span.len());
-    Span { start: span.start, end: span.start + offset(len) }
 }
 
 /// Counts items under a rule, and tells each what lies below it.
