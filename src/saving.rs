@@ -159,6 +159,9 @@ fn apply(step: &Step, bytes: &[u8]) -> Result<Vec<u8>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Action, Target};
+    use crate::edit::Verb;
+    use crate::model::State;
 
     const CIRCUMSTANCES: Circumstances = Circumstances { today: jiff::civil::Date::constant(2026, 11, 22) };
 
@@ -168,14 +171,17 @@ mod tests {
         path: PathBuf,
     }
 
-    /// A file with `text`, and its document, in which undo makes `undone` of it.
+    /// A file with `text`, and its document, in which undo makes `undone` of it: the box of its only item empty.
     fn file(text: &str, undone: &str) -> (File, Document) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("roadmap.md");
         std::fs::write(&path, text).unwrap();
-        let mut document = Document::new(text.into(), Defaults::default());
-        let edit = difference(undone.as_bytes(), text.as_bytes());
-        document.history.record(Step { edits: vec![edit], label: String::new() });
+        let mut document = Document::new(undone.into(), Defaults::default());
+        let (place, _) = document.roadmap.items().next().unwrap();
+        let action = Action { target: Target::Item(place), verb: Verb::SetState(State::Done) };
+        let prepared = document.prepare(&Change::Act(vec![action]), CIRCUMSTANCES).unwrap();
+        document.commit(prepared);
+        assert_eq!(document.roadmap.to_bytes(), text.as_bytes());
         (File { store: Store::new(folder.path().join("state")), path, folder }, document)
     }
 
@@ -241,5 +247,21 @@ mod tests {
         let mut written = file.write(&document, &Change::Undo).unwrap();
         let unsettled = written.unsettled.take().unwrap();
         assert_eq!(settle(&file.store, unsettled), Ok(None));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn an_action_finds_its_item_again_in_words_that_come_back() {
+        use std::io::Write as _;
+        let (file, mut document) = file("- [x] a\n- [ ] b\n", "- [ ] a\n- [ ] b\n");
+        let (place, _) = document.roadmap.items().nth(1).unwrap();
+        let action = Action { target: Target::Item(place), verb: Verb::SetState(State::Done) };
+        let mut held_open = std::fs::OpenOptions::new().write(true).open(&file.path).unwrap();
+        let mut written = file.write(&document, &Change::Act(vec![action])).unwrap();
+        held_open.write_all(b"- [x] 0\n- [x] a\n- [ ] b\n").unwrap();
+        let put_back = settle(&file.store, written.unsettled.take().unwrap()).unwrap().unwrap();
+        assert_eq!(file.text(), "- [x] 0\n- [x] a\n- [x] b\n");
+        document.commit(written.prepared);
+        assert!(!document.reload(put_back.bytes.to_vec()).is_empty());
     }
 }
