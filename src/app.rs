@@ -4,6 +4,7 @@
 //! are data that [`crate::term`] carries out, and what comes of them comes back as messages. Drawing reads the state
 //! and changes nothing.
 
+pub mod details;
 pub mod field;
 pub mod filter;
 pub mod layout;

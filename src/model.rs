@@ -14,11 +14,13 @@ pub mod matrix;
 pub mod section;
 pub mod table;
 
+mod blocks;
 mod build;
 mod read;
 mod reread;
 mod tree;
 
+pub use blocks::Blocks;
 pub use counts::Counts;
 pub use front_matter::FrontMatter;
 pub use item::{Item, Mark, State};

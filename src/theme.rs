@@ -96,6 +96,9 @@ roles! {
     Status,
     Warning,
     Error,
+    /// A line that a change takes away, and one that it brings.
+    Removed,
+    Added,
     PopupBorder,
     PopupTitle,
     /// The text in a text field.
@@ -155,7 +158,8 @@ impl Theme {
             Role::Selected => self.reversed(accents.focus).remove_modifier(Modifier::DIM),
             Role::Changed | Role::NoteMark | Role::DeferredMark => in_colour(plain, accents.field),
             Role::DoingMark => in_colour(plain, accents.doing),
-            Role::DoneMark | Role::GaugeDone | Role::Status => in_colour(plain, accents.done),
+            Role::DoneMark | Role::GaugeDone | Role::Status | Role::Added => in_colour(plain, accents.done),
+            Role::Removed => in_colour(plain, accents.error),
             Role::SkippedText | Role::Strikethrough => struck.patch(dim),
             Role::Emphasis => italic,
             Role::Code => in_colour(if self == Self::Mono { bold } else { plain }, accents.field),

@@ -21,6 +21,15 @@ fn grapheme_width(grapheme: &str) -> usize {
     if grapheme.len() == 1 { 1 } else { grapheme.width() }
 }
 
+/// The beginning of a text, `max` bytes at most: what is shown of a huge line costs no more than that.
+pub fn head(text: &str, max: usize) -> &str {
+    let mut end = max.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
 /// What of a text fits into `max` columns, with `ellipsis` at its end if something was cut off.
 ///
 /// Looks at no more of the text than fits. An ellipsis that is itself too wide is left out.

@@ -132,16 +132,14 @@ impl SectionKind {
             (SectionKind::Assessment, &["evaluation", "assessment", "checklist", "tracking"]),
         ];
         let lower = heading.to_lowercase();
-        let words: Vec<String> = lower
-            .split(|char: char| !char.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(singular)
-            .collect();
+        let words: Vec<&str> =
+            lower.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let speaks_of = |phrase: &str| {
-            let phrase: Vec<&str> = phrase.split(' ').collect();
-            words
-                .windows(phrase.len())
-                .any(|window| window.iter().zip(&phrase).all(|(word, part)| word == part))
+            let n_words = phrase.split(' ').count();
+            let is_phrase = |window: &[&str]| {
+                window.iter().zip(phrase.split(' ')).all(|(word, part)| is_form_of(word, part))
+            };
+            words.windows(n_words).any(is_phrase)
         };
         WORDS
             .iter()
@@ -150,11 +148,12 @@ impl SectionKind {
     }
 }
 
-fn singular(word: &str) -> String {
-    match word.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => word.strip_suffix('s').unwrap_or(word).to_owned(),
-    }
+/// Whether a word is another, or its plural.
+fn is_form_of(word: &str, singular: &str) -> bool {
+    let Some(ending) = word.strip_prefix(singular) else {
+        return singular.strip_suffix('y').is_some_and(|stem| word.strip_prefix(stem) == Some("ies"));
+    };
+    matches!(ending, "" | "s")
 }
 
 #[cfg(test)]

@@ -54,6 +54,7 @@ marks! {
     GaugeLeft "▱" ".",
     Note "✎" "\"",
     Link "↗" "@",
+    Table "▦" "=",
     Ellipsis "…" "..",
     /// Between the parts of a path.
     Crumb "›" ">",

@@ -1,0 +1,131 @@
+//! Draws the state on the screen: `draw(&app, &look, frame)`.
+//!
+//! Reads and changes nothing. Where things stand comes from [`crate::app::layout`], which rows there are from
+//! [`crate::app::outline`]; the cost of a frame follows the screen and not the file. Every text reaches the screen through
+//! [`pen::Pen`], which lets nothing through that could drive a terminal.
+
+mod bottom;
+mod confirm;
+mod counts;
+mod details;
+mod filter;
+mod header;
+mod hints;
+mod input;
+mod list;
+mod message;
+mod outline;
+mod pane;
+mod pen;
+mod phases;
+mod popup;
+mod preview;
+mod row;
+mod tiny;
+
+pub use hints::command_at;
+
+use ratatui::Frame;
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+use crate::app::layout::{Density, Layout, Size};
+use crate::app::prompt::{Inline, Overlay, Purpose};
+use crate::app::{App, Pane};
+use crate::keymap::{Key, Keymap};
+use crate::theme::{GlyphSet, Mark, Role, Theme};
+
+/// How things look, and the keys as they are.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    pub theme: Theme,
+    pub glyphs: GlyphSet,
+    pub keymap: &'a Keymap,
+    /// The keys pressed so far of a longer sequence.
+    pub pending: &'a [Key],
+}
+
+impl Look<'_> {
+    fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    fn glyph(&self, mark: Mark) -> &'static str {
+        self.glyphs.glyph(mark)
+    }
+
+    fn ellipsis(&self) -> &'static str {
+        self.glyph(Mark::Ellipsis)
+    }
+
+    /// Between two things on one line.
+    fn dot(&self) -> &'static str {
+        match self.glyphs {
+            GlyphSet::Unicode => " · ",
+            GlyphSet::Ascii => " - ",
+        }
+    }
+}
+
+/// What every part of the drawing needs.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    app: &'a App,
+    look: &'a Look<'a>,
+    layout: Layout,
+}
+
+/// Where the terminal's cursor stands, where a text is being typed.
+type Cursor = Option<Position>;
+
+/// Draws all of it.
+pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
+    let screen = frame.area();
+    if screen.is_empty() {
+        return;
+    }
+    let size = Size { columns: screen.width, rows: screen.height };
+    let scene = Scene { app, look, layout: Layout::of(size, shown_pane(app)) };
+    let buffer = frame.buffer_mut();
+    let mut cursor = None;
+    if scene.layout.density == Density::Line {
+        cursor = tiny::draw(&scene, buffer);
+    } else {
+        header::draw(&scene, buffer);
+        phases::draw(&scene, buffer);
+        cursor = cursor.or(outline::draw(&scene, buffer));
+        cursor = cursor.or(details::draw(&scene, buffer));
+        cursor = cursor.or(bottom::draw(&scene, buffer));
+        message::draw(&scene, buffer);
+    }
+    cursor = match &app.overlay {
+        Some(Overlay::Filter(menu)) => filter::draw(&scene, buffer, menu),
+        Some(Overlay::Palette(picker)) => list::draw_palette(&scene, buffer, picker),
+        Some(Overlay::Help(picker)) => list::draw_help(&scene, buffer, picker),
+        Some(Overlay::Links(picker)) => list::draw_links(&scene, buffer, picker),
+        Some(Overlay::Roadmaps(picker)) => list::draw_roadmaps(&scene, buffer, picker),
+        Some(Overlay::Preview(preview)) => preview::draw(&scene, buffer, preview),
+        Some(Overlay::Confirm(confirm)) => confirm::draw(&scene, buffer, confirm),
+        Some(Overlay::Inline(_) | Overlay::Search(_)) | None => cursor,
+    };
+    if let Some(position) = cursor.filter(|position| screen.contains(*position)) {
+        frame.set_cursor_position(position);
+    }
+}
+
+/// The pane that is shown where only one is: a note is typed in the details.
+fn shown_pane(app: &App) -> Pane {
+    match inline(app) {
+        Some(inline) if inline.purpose == Purpose::Note => Pane::Details,
+        Some(_) => Pane::Outline,
+        None => app.view.focus,
+    }
+}
+
+/// The text field in the panes.
+fn inline(app: &App) -> Option<&Inline> {
+    match &app.overlay {
+        Some(Overlay::Inline(inline)) => Some(inline),
+        _ => None,
+    }
+}

@@ -1,0 +1,207 @@
+//! Which keys are worth showing now: short words for the commands of where the focus is, with their live keys.
+
+use super::pen::Text;
+use super::{Look, Scene, shown_pane};
+use crate::app::layout::Layout;
+use crate::app::outline::Row;
+use crate::app::prompt::{Inline, Overlay, Purpose};
+use crate::app::{App, Pane, details};
+use crate::command::Command;
+use crate::display::{Piece, width};
+use crate::keymap::View;
+use crate::model::State;
+use crate::theme::Role;
+
+/// A key and a word for what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Hint {
+    pub(super) key: String,
+    pub(super) word: &'static str,
+    /// What a click on it does.
+    command: Option<Command>,
+}
+
+impl Hint {
+    fn columns(&self) -> usize {
+        width(&self.key) + 1 + width(self.word)
+    }
+}
+
+/// Between two hints.
+const GAP: usize = 2;
+
+/// The view in which the panes' keys are.
+pub(super) fn panes_view(app: &App) -> View {
+    if app.search.is_some() { View::Search } else { View::Roadmap }
+}
+
+/// The first key of a command, as it is shown.
+pub(super) fn key_label(look: &Look<'_>, view: View, command: Command) -> Option<String> {
+    look.keymap.keys_of(view, command).first().map(|keys| keys.label())
+}
+
+/// The hints that fit, the most important first; the help is never left out before others.
+pub(super) fn fitting(scene: &Scene<'_>, columns: usize) -> Vec<Hint> {
+    let (hints, last) = all(scene.app, scene.look);
+    let last: Vec<Hint> = last.into_iter().collect();
+    let reserved: usize = last.iter().map(|hint| hint.columns() + GAP).sum();
+    let (last, reserved) = if reserved > columns + GAP { (Vec::new(), 0) } else { (last, reserved) };
+    let mut room = (columns + GAP).saturating_sub(reserved);
+    let mut shown = Vec::new();
+    for hint in hints {
+        let needed = hint.columns() + GAP;
+        if needed > room {
+            break;
+        }
+        room -= needed;
+        shown.push(hint);
+    }
+    shown.extend(last);
+    shown
+}
+
+pub(super) fn text(look: &Look<'_>, hints: &[Hint]) -> Text {
+    let mut text = Text::new();
+    for hint in hints {
+        let gap = " ".repeat(if text.is_empty() { 0 } else { GAP });
+        text.push(Piece::new(gap, look.style(Role::KeyHelp)));
+        text.push(Piece::new(hint.key.as_str(), look.style(Role::Key)));
+        text.push(Piece::new(format!(" {}", hint.word), look.style(Role::KeyHelp)));
+    }
+    text
+}
+
+/// The command whose hint stands at a cell of the screen.
+pub fn command_at(app: &App, look: &Look<'_>, column: u16, row: u16) -> Option<Command> {
+    let layout = Layout::of(app.size, shown_pane(app));
+    if !layout.hints.contains(column, row) {
+        return None;
+    }
+    let scene = Scene { app, look, layout };
+    let mut x = usize::from(layout.hints.x) + 1;
+    for hint in fitting(&scene, super::bottom::hint_columns(&scene)) {
+        let end = x + hint.columns();
+        if (x..end).contains(&usize::from(column)) {
+            return hint.command;
+        }
+        x = end + GAP;
+    }
+    None
+}
+
+/// All hints of the moment, and the one that always closes the line.
+fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
+    let of = |view: View, commands: &[(Command, &'static str)]| -> Vec<Hint> {
+        commands
+            .iter()
+            .filter_map(|&(command, word)| {
+                Some(Hint { key: key_label(look, view, command)?, word, command: Some(command) })
+            })
+            .collect()
+    };
+    let fixed = |key: &str, word| Hint { key: key.to_owned(), word, command: None };
+    let Some(overlay) = &app.overlay else {
+        let view = panes_view(app);
+        let help = of(view, &[(Command::Help, "help")]).pop();
+        return (of(view, &panes(app)), help);
+    };
+    let typing = |choose, cancel| of(View::Prompt, &[(Command::Choose, choose), (Command::Cancel, cancel)]);
+    let hints = match overlay {
+        Overlay::Inline(Inline { purpose: Purpose::Note, .. }) => {
+            let mut hints = typing("save", "cancel");
+            hints.insert(1.min(hints.len()), fixed("alt-enter", "new line"));
+            hints
+        }
+        Overlay::Inline(inline) if inline.purpose == Purpose::Reword => typing("save", "cancel"),
+        Overlay::Inline(_) => typing("add", "cancel"),
+        Overlay::Search(_) => typing("keep", "go back"),
+        Overlay::Filter(menu) if menu.field.is_some() => typing("filter", "cancel"),
+        Overlay::Filter(_) => of(View::List, &[(Command::Choose, "on or off"), (Command::Cancel, "close")]),
+        Overlay::Palette(_) | Overlay::Help(_) => {
+            let mut hints = typing("run", "close");
+            hints.insert(0, fixed("type", "to find"));
+            hints
+        }
+        Overlay::Links(_) | Overlay::Roadmaps(_) => {
+            let mut hints = typing("open", "close");
+            hints.insert(0, fixed("type", "to find"));
+            hints
+        }
+        Overlay::Preview(preview) => {
+            let mut hints = of(View::List, &[(Command::Choose, "apply"), (Command::Cancel, "leave it")]);
+            if preview.other.is_some() {
+                let word = if preview.with_resources { "without resources" } else { "with resources" };
+                hints.insert(1.min(hints.len()), fixed("r", word));
+            }
+            hints.extend(of(View::List, &[(Command::LineDown, "scroll")]));
+            hints
+        }
+        Overlay::Confirm(_) => vec![fixed("y", "yes"), fixed("n", "no")],
+    };
+    (hints, None)
+}
+
+/// The commands of the focused pane, as they apply to the cursor's row.
+fn panes(app: &App) -> Vec<(Command, &'static str)> {
+    let mut commands: Vec<(Command, &'static str)> = Vec::new();
+    if app.search.is_some() {
+        commands.extend([
+            (Command::NextMatch, "next"),
+            (Command::PreviousMatch, "previous"),
+            (Command::Cancel, "end search"),
+        ]);
+    } else if app.filter.is_some() {
+        commands.push((Command::Cancel, "show all"));
+    }
+    match app.view.focus {
+        Pane::Phases => commands.extend([
+            (Command::LineDown, "next"),
+            (Command::LineUp, "previous"),
+            (Command::UnfoldOrChild, "open"),
+            (Command::TrackSection, "track all"),
+        ]),
+        Pane::Details => commands.extend([
+            (Command::LineDown, "down"),
+            (Command::LineUp, "up"),
+            (Command::Note, "note"),
+            (Command::OpenLink, "open link"),
+        ]),
+        Pane::Outline => match app.view.cursor.filter(|row| details::exists(app, *row)) {
+            Some(Row::Item(place)) => {
+                let item = app.document.roadmap.item(place);
+                let is_untracked = item.state == State::Untracked;
+                if is_untracked {
+                    commands.extend([(Command::Track, "track"), (Command::TrackSection, "track all")]);
+                } else {
+                    let word = if item.state == State::Done { "not done" } else { "done" };
+                    commands.extend([(Command::ToggleDone, word), (Command::NextState, "state")]);
+                }
+                commands.push((Command::Note, "note"));
+            }
+            Some(Row::Heading(section)) => {
+                let is_folded = app.outline().is_folded(Row::Heading(section));
+                commands.push(if is_folded {
+                    (Command::UnfoldOrChild, "unfold")
+                } else {
+                    (Command::FoldOrParent, "fold")
+                });
+                if app.document.roadmap.section(section).total.untracked > 0 {
+                    commands.push((Command::TrackSection, "track all"));
+                }
+            }
+            Some(Row::Table(..)) => commands.push((Command::EditInEditor, "edit")),
+            None => {}
+        },
+    }
+    if app.view.focus == Pane::Outline {
+        commands.push((Command::AddBelow, "add"));
+    }
+    commands.extend([
+        (Command::Search, "find"),
+        (Command::Filter, "filter"),
+        (Command::Undo, "undo"),
+        (Command::Palette, "commands"),
+        (Command::NextPane, "next pane"),
+    ]);
+    commands
+}

@@ -1,0 +1,209 @@
+//! Lists to choose from: the palette, the help, the links of an item, other roadmaps.
+
+use std::path::{Path, PathBuf};
+
+use ratatui::buffer::Buffer;
+
+use super::pane::{Extent, draw_scrollbar};
+use super::pen::{Pen, Text, tint};
+use super::popup::{Popup, first_line};
+use super::{Cursor, Look, Scene, hints, input};
+use crate::app::layout::Area;
+use crate::app::picker::Picker;
+use crate::command::{Command, Group};
+use crate::display::{Piece, displayable, head, width};
+use crate::theme::{Mark, Role};
+
+/// A line of a list.
+enum Line {
+    /// The heading of what follows.
+    Group(&'static str),
+    Blank,
+    /// An entry by its index among the matches.
+    Entry {
+        index: usize,
+        text: Text,
+        right: Text,
+    },
+}
+
+/// How a list is called, what its empty field asks for, what it says where there is nothing.
+struct Words {
+    title: &'static str,
+    asks: &'static str,
+    nothing: &'static str,
+}
+
+pub(super) fn draw_palette(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<Command>) -> Cursor {
+    let words = Words { title: "Commands", asks: "type a command", nothing: "no such command" };
+    draw(scene, buffer, picker, &words, 64, command_lines(scene, picker, false))
+}
+
+pub(super) fn draw_help(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<Command>) -> Cursor {
+    let words = Words { title: "Keys", asks: "type what you want to do", nothing: "nothing like that" };
+    let is_grouped = picker.query.text().is_empty();
+    draw(scene, buffer, picker, &words, 64, command_lines(scene, picker, is_grouped))
+}
+
+pub(super) fn draw_links(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<String>) -> Cursor {
+    let words = Words { title: "Links", asks: "type to narrow", nothing: "no such link" };
+    let look = scene.look;
+    let lines = shown(picker, |address, words| {
+        let address = displayable(head(address, 1000)).into_owned();
+        let words = displayable(head(words, 400)).into_owned();
+        let mark = Piece::new(format!("{} ", look.glyph(Mark::Link)), look.style(Role::Secondary));
+        let mut text = vec![mark];
+        if words == address || words.trim().is_empty() {
+            text.push(Piece::new(address, look.style(Role::Link)));
+        } else {
+            text.push(Piece::new(format!("{words}  "), look.style(Role::Text)));
+            text.push(Piece::new(address, look.style(Role::Secondary)));
+        }
+        (text, Text::new())
+    });
+    draw(scene, buffer, picker, &words, 76, lines)
+}
+
+pub(super) fn draw_roadmaps(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<PathBuf>) -> Cursor {
+    let words = Words { title: "Roadmaps", asks: "type to narrow", nothing: "no roadmap found" };
+    let look = scene.look;
+    let lines = shown(picker, |path, _| {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        let folder = path.parent().map(Path::to_string_lossy).unwrap_or_default();
+        let is_open = *path == scene.app.path;
+        let right = if is_open { "open" } else { "" };
+        let text = vec![
+            Piece::new(displayable(&name), look.style(Role::Text)),
+            Piece::new(format!("  {}", displayable(&folder)), look.style(Role::Secondary)),
+        ];
+        (text, vec![Piece::new(right, look.style(Role::Secondary))])
+    });
+    draw(scene, buffer, picker, &words, 76, lines)
+}
+
+fn shown<T>(picker: &Picker<T>, entry: impl Fn(&T, &str) -> (Text, Text)) -> Vec<Line> {
+    let matches = picker.matches.iter().enumerate();
+    matches
+        .filter_map(|(index, &at)| {
+            let found = picker.entries.get(at)?;
+            let (text, right) = entry(&found.value, &found.words);
+            Some(Line::Entry { index, text, right })
+        })
+        .collect()
+}
+
+/// What commands do, with their keys; under the headings of their groups.
+fn command_lines(scene: &Scene<'_>, picker: &Picker<Command>, is_grouped: bool) -> Vec<Line> {
+    let look = scene.look;
+    let view = hints::panes_view(scene.app);
+    let entries = shown(picker, |command, _| {
+        let keys = look.keymap.keys_of(view, *command);
+        let keys =
+            if keys.is_empty() { look.keymap.keys_of(crate::keymap::View::List, *command) } else { keys };
+        let mut right = Text::new();
+        for (index, keys) in keys.iter().take(3).enumerate() {
+            let gap = if index == 0 { "" } else { "  " };
+            right.push(Piece::new(format!("{gap}{}", keys.label()), look.style(Role::Key)));
+        }
+        (vec![Piece::new(command.help(), look.style(Role::Text))], right)
+    });
+    if !is_grouped {
+        return entries;
+    }
+    let mut lines = Vec::new();
+    let mut group: Option<Group> = None;
+    for line in entries {
+        let Line::Entry { index, .. } = &line else { continue };
+        let entry = picker.matches.get(*index).and_then(|&at| picker.entries.get(at));
+        let next = entry.map(|entry| entry.value.group());
+        if let Some(next) = next.filter(|next| Some(*next) != group) {
+            if group.is_some() {
+                lines.push(Line::Blank);
+            }
+            lines.push(Line::Group(next.title()));
+            group = Some(next);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+fn draw<T>(
+    scene: &Scene<'_>,
+    buffer: &mut Buffer,
+    picker: &Picker<T>,
+    words: &Words,
+    columns: u16,
+    lines: Vec<Line>,
+) -> Cursor {
+    let look = scene.look;
+    let n_lines = lines.len();
+    // The size follows all entries and not the matches, so that the box stands still while one types.
+    let rows = u16::try_from(picker.entries.len().max(n_lines).max(1)).unwrap_or(u16::MAX);
+    let most = buffer.area().height * 4 / 5;
+    let counts = format!("{}/{}", picker.matches.len(), picker.entries.len());
+    let popup = Popup {
+        title: words.title,
+        right: vec![Piece::new(counts, look.style(Role::Secondary))],
+        columns,
+        rows: rows.saturating_add(2).min(most.max(6)),
+    };
+    let (inside, outside) = popup.draw(scene, buffer);
+    let field = Area { x: inside.x + 1, columns: inside.columns.saturating_sub(2), rows: 1, ..inside };
+    let field = if inside.columns < 6 { Area { rows: 1, ..inside } } else { field };
+    let mut pen = Pen::new(buffer, field, 0);
+    pen.write("> ", look.style(Role::Key));
+    let typed = Area { x: pen.x, columns: pen.room() as u16, ..field };
+    let cursor = input::draw_line(look, buffer, typed, &picker.query, words.asks);
+    let gap = if inside.rows > 6 { 2 } else { 1 };
+    let body = Area { y: inside.y + gap.min(inside.rows), rows: inside.rows.saturating_sub(gap), ..inside };
+    if n_lines == 0 {
+        let mut pen = Pen::new(buffer, body, 0);
+        pen.skip(1);
+        pen.write(words.nothing, look.style(Role::Secondary));
+    }
+    let is_chosen = |line: &Line| matches!(line, Line::Entry { index, .. } if *index == picker.selected);
+    let chosen = lines.iter().position(is_chosen).unwrap_or(0);
+    // The heading of the first group comes into sight with its first entry.
+    let first = if chosen <= 1 { 0 } else { first_line(chosen, n_lines, usize::from(body.rows)) };
+    for (line, entry) in (0..body.rows).zip(lines.iter().skip(first)) {
+        draw_entry(look, buffer, Area { y: body.y + line, rows: 1, ..body }, entry, is_chosen(entry));
+    }
+    let extent = Extent { start: first, shown: usize::from(body.rows), total: n_lines };
+    let track = Area { y: body.y.saturating_sub(1), rows: body.rows + 2, ..outside };
+    if outside != inside {
+        draw_scrollbar(look, buffer, track, extent, look.style(Role::PopupBorder));
+    }
+    cursor
+}
+
+fn draw_entry(look: &Look<'_>, buffer: &mut Buffer, area: Area, line: &Line, is_chosen: bool) {
+    let mut pen = Pen::new(buffer, area, 0);
+    match line {
+        Line::Blank => {}
+        Line::Group(title) => {
+            pen.skip(1);
+            pen.write(title, look.style(Role::Heading));
+        }
+        Line::Entry { text, right, .. } => {
+            if is_chosen {
+                pen.write(look.glyph(Mark::SelectionBar), look.style(Role::SelectionBar));
+            } else {
+                pen.skip(1);
+            }
+            pen.skip(1);
+            pen.shorten(1);
+            let needed: usize = right.iter().map(|piece| width(&piece.text)).sum();
+            if needed + 12 <= pen.room() {
+                pen.write_right(right, 2);
+            } else if let Some(first) = right.first() {
+                pen.write_right(std::slice::from_ref(first), 2);
+            }
+            pen.write_text(text, look);
+            if is_chosen {
+                let over = Area { x: area.x + 1, columns: area.columns.saturating_sub(1), ..area };
+                tint(buffer, over, look.style(Role::Selected));
+            }
+        }
+    }
+}

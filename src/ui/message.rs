@@ -1,0 +1,36 @@
+//! A warning or an error that is too long for the last line: a box above it that says all of it.
+
+use ratatui::buffer::Buffer;
+
+use super::pane::Border;
+use super::pen::{Pen, Text};
+use super::{Scene, bottom, popup};
+use crate::app::layout::Area;
+use crate::app::prompt::Overlay;
+use crate::display::{Piece, width, wrap};
+use crate::theme::Role;
+
+pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
+    let Scene { app, look, layout } = *scene;
+    let (text, role) = bottom::message(app);
+    let room = usize::from(layout.hints.columns).saturating_sub(2);
+    let is_bad = matches!(role, Role::Warning | Role::Error);
+    if !is_bad || width(&text) <= room || matches!(app.overlay, Some(Overlay::Search(_))) {
+        return;
+    }
+    let columns = layout.hints.columns;
+    let lines: Vec<_> = wrap(&text, usize::from(columns.saturating_sub(4)).max(1)).collect();
+    let most = (layout.hints.y / 2).max(3);
+    let rows = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).min(most).min(layout.hints.y);
+    let area = Area { x: 0, y: layout.hints.y - rows, columns, rows };
+    popup::clear(buffer, area);
+    let word = if role == Role::Error { "Error" } else { "Warning" };
+    let title = vec![Piece::new(word, look.style(role))];
+    Border { style: look.style(role), title, right: Text::new() }.draw(look, buffer, area);
+    let inside = area.inside();
+    for (line, range) in (0..inside.rows).zip(lines) {
+        let mut pen = Pen::new(buffer, inside, line);
+        pen.skip(1);
+        pen.write(text.get(range).unwrap_or_default(), look.style(Role::Text));
+    }
+}
