@@ -168,13 +168,14 @@ mod tests {
         path: PathBuf,
     }
 
-    /// A file with `text`, and its document, in which undo makes `undone` of it.
+    /// A file with `text`, and its document, in which undo makes `undone` of it by changing one state.
     fn file(text: &str, undone: &str) -> (File, Document) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("roadmap.md");
         std::fs::write(&path, text).unwrap();
         let mut document = Document::new(text.into(), Defaults::default());
-        let edit = difference(undone.as_bytes(), text.as_bytes());
+        let mut edit = difference(undone.as_bytes(), text.as_bytes());
+        edit.effect.states = 1;
         document.history.record(Step { edits: vec![edit], label: String::new() });
         (File { store: Store::new(folder.path().join("state")), path, folder }, document)
     }
