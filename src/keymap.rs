@@ -343,13 +343,13 @@ mod tests {
     #[test]
     fn commands_can_swap_keys_share_none_and_lose_them() {
         let keymap = changed(&[
-            (Command::ToggleDone, &["x", "enter"]),
+            (Command::ToggleDone, &["x", "ctrl-t"]),
             (Command::NextState, &["space"]),
             (Command::Skip, &[]),
         ])
         .unwrap();
         check(&keymap, View::Roadmap, "x", Lookup::Matched(Command::ToggleDone));
-        check(&keymap, View::Roadmap, "enter", Lookup::Matched(Command::ToggleDone));
+        check(&keymap, View::Roadmap, "ctrl-t", Lookup::Matched(Command::ToggleDone));
         check(&keymap, View::Roadmap, "space", Lookup::Matched(Command::NextState));
         check(&keymap, View::Roadmap, "s", Lookup::Unbound);
     }

@@ -175,3 +175,37 @@ fn do_and_do_away(text: &str, roadmap: &Roadmap, at: Place) {
         done(roadmap, at, verb);
     }
 }
+
+/// Real files, where they are: each item that is looked at takes a tick, a note, other words and a neighbour.
+#[test]
+fn items_of_real_files_take_every_verb() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let Some(text) = fs::read_to_string(&path).ok().filter(|text| text.len() < 400_000) else { continue };
+        let roadmap = read(&text);
+        let (mut n_items, mut n_refused) = (0, 0);
+        let step = roadmap.items().count() / 10 + 1;
+        for (at, item) in roadmap.items().step_by(step).filter(|(_, item)| !item.text.is_empty()) {
+            for verb in [
+                Verb::SetState(if item.state == State::Done { State::Todo } else { State::Done }),
+                Verb::SetNote("n".into()),
+                Verb::Reword("new".into()),
+                Verb::AddBelow("new".into()),
+                Verb::AddChild("new".into()),
+                Verb::Delete,
+            ] {
+                n_items += 1;
+                match verb.edit(&roadmap, at, circumstances()) {
+                    Ok(edit) => drop(made(&roadmap, &edit)),
+                    Err(error) => {
+                        n_refused += 1;
+                        // Items whose text is a heading take no box.
+                        assert!(error.reason.contains("heading"), "{} {verb:?} {error}", path.display());
+                    }
+                }
+            }
+        }
+        assert!(n_refused * 50 <= n_items, "{}: {n_refused} of {n_items}", path.display());
+    }
+}

@@ -92,12 +92,24 @@ impl App {
         }
         let anchors = self.anchors();
         let foreign = self.document.reload(bytes);
+        let has_dropped = self.drop_stale_changes();
         self.find_again(&anchors);
         self.view.changed = changed_rows(self.roadmap(), &[foreign]).into_iter().collect();
         self.refresh();
         let n_rows = self.view.changed.len();
         let rows = if n_rows == 1 { "row" } else { "rows" };
-        self.status = Status::warning(format!("another program changed the file: {n_rows} {rows} here"));
+        let dropped = if has_dropped { "; what was asked before is given up" } else { "" };
+        self.status =
+            Status::warning(format!("another program changed the file: {n_rows} {rows} here{dropped}"));
+    }
+
+    /// Gives up changes that wait for an answer or for the disk: their places were those of the text before.
+    fn drop_stale_changes(&mut self) -> bool {
+        let is_asked = matches!(self.overlay, Some(Overlay::Confirm(_) | Overlay::Preview(_)));
+        if is_asked {
+            self.overlay = None;
+        }
+        self.unsaved.take().is_some() || is_asked
     }
 
     /// Finds matches and filtered rows again.

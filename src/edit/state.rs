@@ -34,17 +34,11 @@ pub(super) fn set(
     }
     let Writer { edit, remarks, .. } = writer;
     let edit = Edit { remarks, ..Edit::new(edit, effect) };
-    // A character in a box that the parser does not know may be the label of a link, a new box may read as text, and
-    // an item with nothing behind its box ends sooner or later according to the character.
-    let has_bare_box = changes.keys().map(|&index| lines.item(index)).any(|item| {
-        let box_end = item.mark.map_or(item.marker.end, |mark| mark.span().end);
-        item.text.is_empty() || lines.line_end(box_end as usize) <= item.text.start as usize
-    });
-    if effect.boxes > 0 || has_bare_box || !roadmap.definitions().is_empty() {
-        verify::check(roadmap, &edit, place.section, |section| {
-            changes.iter().all(|(&index, state)| section.items[index as usize].state == *state)
-        })?;
-    }
+    // Even one character can turn a text into another: a label of a link, an item that ends sooner without words
+    // behind its box, a line that a field is taken out of.
+    verify::check(roadmap, &edit, place.section, |section| {
+        changes.iter().all(|(&index, state)| section.items[index as usize].state == *state)
+    })?;
     counters::keep_right(roadmap, edit, place.item)
 }
 

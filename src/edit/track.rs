@@ -74,19 +74,17 @@ fn retain_those_that_read(roadmap: &Roadmap, edit: &Edit, boxes: &mut Vec<(Place
 
 /// Where an untracked item's box goes: before its text.
 pub(super) fn box_place(lines: &Lines<'_>, item: &Item) -> Result<usize, Error> {
-    let refused = |reason: &str| {
-        Err(Error::new("give the item a box", reason).hint("write its text on the line of its marker"))
-    };
+    let refused = |reason: &str, hint: &str| Err(Error::new("give the item a box", reason).hint(hint));
     let text = item.text.of(lines.text());
     let at = item.text.start as usize;
     if text.is_empty() {
-        return refused("it has no text of its own");
+        return refused("it has no text of its own", "reword it first");
     }
     if is_heading(text) {
-        return refused("its text is a heading");
+        return refused("its text is a heading", "take the heading's marks out in an editor");
     }
     if lines.content_start(item) != at {
-        return refused("its text does not follow its marker");
+        return refused("its text does not follow its marker", "write it on the line of the marker");
     }
     Ok(at)
 }
