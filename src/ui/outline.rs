@@ -10,7 +10,7 @@ use crate::app::outline::Row;
 use crate::app::prompt::{Inline, Purpose};
 use crate::app::{Pane, details};
 use crate::command::Command;
-use crate::display::{Piece, head};
+use crate::display::{Piece, displayable, head, truncate};
 use crate::model::Roadmap;
 use crate::theme::Role;
 
@@ -95,26 +95,32 @@ fn place_of_new(scene: &Scene<'_>, rows: &[Row], inline: &Inline) -> usize {
 
 /// The phase's heading, and its counts or what the filter leaves.
 pub(super) fn titles(scene: &Scene<'_>) -> (Text, Text) {
-    let Scene { app, look, .. } = *scene;
+    let Scene { app, look, layout } = *scene;
     let roadmap = &app.document.roadmap;
     let style = look.style(if has_keys(scene) { Role::FocusedPaneTitle } else { Role::PaneTitle });
     let phase = roadmap.phases().get(app.view.phase);
     let heading =
         phase.filter(|phase| !phase.is_unnamed).and_then(|phase| roadmap.section(phase.first).heading_text());
-    let mut title = match (heading, roadmap.title()) {
+    let title = match (heading, roadmap.title()) {
         (Some(heading), _) => rich(head(heading, 400), roadmap.definitions(), style, look),
         (None, Some(title)) => rich(head(title, 400), roadmap.definitions(), style, look),
         (None, None) => vec![Piece::new(phases::file_stem(app), style)],
     };
     let secondary = look.style(Role::Secondary);
     if let Some(filter) = &app.filter {
-        let border = look.style(Role::Border);
-        let line = look.glyphs.border().horizontal_top;
-        title.push(Piece::new(format!(" {line} "), border));
-        title.push(Piece::new("filter: ", secondary));
-        title.push(Piece::new(filter.criteria.describe(), look.style(Role::Warning)));
+        // What is hidden must be known: the filter goes before the heading.
+        let room = usize::from(layout.outline.columns).saturating_sub(22) * 2 / 3;
+        let criteria = filter.criteria.describe().replace(" · ", look.dot());
+        let criteria = displayable(head(&criteria, 400)).into_owned();
+        let criteria = truncate(&criteria, room.max(4), look.ellipsis()).into_owned();
         let noun = if filter.n_items == 1 { "item" } else { "items" };
-        return (title, vec![Piece::new(format!("{} {noun}", filter.n_items), look.style(Role::Strong))]);
+        let n_items = format!("{}{} {noun}", look.dot(), filter.n_items);
+        let right = vec![
+            Piece::new("filter: ", secondary),
+            Piece::new(criteria, look.style(Role::Warning)),
+            Piece::new(n_items, secondary),
+        ];
+        return (title, right);
     }
     let words = phase.map(|phase| counts::words(phase.counts)).filter(|words| !words.is_empty());
     (title, words.map(|words| vec![Piece::new(words, secondary)]).unwrap_or_default())
