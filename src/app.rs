@@ -13,15 +13,24 @@ pub mod picker;
 pub mod prompt;
 pub mod search;
 
-use std::collections::HashSet;
+mod editing;
+mod finding;
+mod following;
+mod mouse;
+mod moving;
+mod session;
+mod update;
+
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use crate::command::Command;
 use crate::document::{Change, Document, Prepared};
 use crate::error::Error;
+use crate::model::Roadmap;
 use field::FieldEdit;
 use filter::Filter;
-use layout::Size;
+use layout::{Layout, Size};
 use outline::{Outline, Row};
 use prompt::Overlay;
 use search::Search;
@@ -59,6 +68,8 @@ pub struct View {
     pub details_scroll: u16,
     /// Rows that another program changed since the last key.
     pub changed: HashSet<Row>,
+    /// Where the cursor was left in the other phases.
+    left: HashMap<usize, Row>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -162,8 +173,22 @@ pub enum InputMode {
     Typing,
 }
 
+impl Status {
+    pub fn done(text: impl Into<String>) -> Self {
+        Self { kind: StatusKind::Done, text: text.into() }
+    }
+
+    pub fn warning(text: impl Into<String>) -> Self {
+        Self { kind: StatusKind::Warning, text: text.into() }
+    }
+
+    pub fn error(text: impl Into<String>) -> Self {
+        Self { kind: StatusKind::Error, text: text.into() }
+    }
+}
+
 impl App {
-    /// Opens a document with the cursor on its first row.
+    /// Opens a document with the cursor on the first thing that is left to do.
     pub fn new(path: PathBuf, document: Document, size: Size, today: jiff::civil::Date) -> Self {
         let mut app = Self {
             path,
@@ -177,8 +202,16 @@ impl App {
             size,
             today,
         };
-        app.view.cursor = app.outline().first();
+        app.go_to_first_open();
         app
+    }
+
+    pub fn roadmap(&self) -> &Roadmap {
+        &self.document.roadmap
+    }
+
+    pub fn layout(&self) -> Layout {
+        Layout::of(self.size, self.view.focus)
     }
 
     pub fn input_mode(&self) -> InputMode {

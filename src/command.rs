@@ -87,6 +87,7 @@ commands! {
     ToggleDone Progress "toggle-done" "done, or not done after all";
     NextState Progress "next-state" "next state: todo, doing, done";
     Skip Progress "skip" "skip, or take up again";
+    TickParent Progress "tick-parent" "tick the parent, once all below it is done";
     Track Progress "track" "track this item: give it a check box";
     TrackSection Progress "track-section" "track all of this section or phase";
     Note Edit "note" "write or change the note";
@@ -99,6 +100,7 @@ commands! {
     MoveDown Edit "move-down" "move the item down among its siblings";
     Undo Edit "undo" "take back the last change";
     Redo Edit "redo" "make the change again that was taken back";
+    Retry Edit "retry" "write the change again that could not be saved";
     Search Find "search" "search";
     NextMatch Find "next-match" "go to the next match";
     PreviousMatch Find "previous-match" "go to the previous match";

@@ -5,6 +5,7 @@
 
 mod defaults;
 mod file;
+pub mod library;
 mod names;
 mod places;
 mod read;

@@ -50,6 +50,8 @@ pub struct Prepared {
     foreign: Option<Vec<u8>>,
     outcome: Outcome,
     kind: ChangeKind,
+    /// The action, where it is a single one.
+    acted: Option<Action>,
 }
 
 enum Outcome {
@@ -162,7 +164,9 @@ impl Document {
         let edit = edit_of(&self.roadmap, action, circumstances)?;
         let rereading = preview(&self.roadmap, &edit)?;
         let step = Step { edits: vec![edit], label: action.verb.name().to_owned() };
-        Ok(Prepared::new(step, Outcome::Reread(rereading), ChangeKind::Act))
+        let mut prepared = Prepared::new(step, Outcome::Reread(rereading), ChangeKind::Act);
+        prepared.acted = Some(action.clone());
+        Ok(prepared)
     }
 
     fn prepare_step(&self, step: Step, kind: ChangeKind) -> Result<Prepared, Error> {
@@ -188,7 +192,7 @@ impl Document {
 
 impl Prepared {
     fn new(step: Step, outcome: Outcome, kind: ChangeKind) -> Self {
-        Self { step, foreign: None, outcome, kind }
+        Self { step, foreign: None, outcome, kind, acted: None }
     }
 
     /// The text that it makes. `base` is the text that it was prepared on.
@@ -201,8 +205,31 @@ impl Prepared {
         self.foreign.is_some()
     }
 
+    /// The item that a single action is about, in the roadmap it was asked on, and the action's verb.
+    pub fn acted_on(&self) -> Option<(Place, &Verb)> {
+        match &self.acted {
+            Some(Action { target: Target::Item(place), verb }) => Some((*place, verb)),
+            _ => None,
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.step.edits.iter().all(Edit::is_empty)
+    }
+}
+
+/// What edits wrote, in a few words; their lines are those of `roadmap`, the text that they made.
+pub fn describe(roadmap: &Roadmap, edits: &[Edit]) -> String {
+    let n_bytes: usize = edits.iter().map(Edit::bytes_written).sum();
+    let bytes = if n_bytes == 1 { "byte" } else { "bytes" };
+    let Some(last) = edits.last() else { return "nothing to write".to_owned() };
+    let places = last.invert();
+    let lines: std::collections::BTreeSet<usize> =
+        places.splices().iter().map(|splice| roadmap.position(splice.span.start as usize).line).collect();
+    match (lines.first(), lines.len()) {
+        (Some(line), 1) => format!("line {line}: {n_bytes} {bytes} written"),
+        (Some(_), n) => format!("{n} lines: {n_bytes} {bytes} written"),
+        (None, _) => "nothing to write".to_owned(),
     }
 }
 
@@ -233,9 +260,7 @@ fn edit_of(roadmap: &Roadmap, action: &Action, circumstances: Circumstances) -> 
 /// Reads what an edit makes, and refuses it where that is not what was meant.
 fn preview(roadmap: &Roadmap, edit: &Edit) -> Result<Rereading, Error> {
     let rereading = roadmap.reread(&edit.replacements(roadmap)?);
-    for (old, new) in rereading.parts(roadmap) {
-        edit::verify(old, new, edit.effect)?;
-    }
+    edit::verify(&rereading.parts(roadmap), edit.effect)?;
     Ok(rereading)
 }
 

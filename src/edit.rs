@@ -3,10 +3,32 @@
 //! A [`Verb`] at a place of a roadmap gives an [`Edit`]; nothing is changed by that. Applying an edit compares the
 //! old bytes first, inverting it is undo. Only [`crate::document`] applies edits, and only [`crate::store`] writes.
 
+mod cascade;
+mod counters;
+mod dates;
+mod delete;
 pub mod difference;
+mod field;
+mod insert;
+mod lines;
+mod move_item;
+mod note;
+mod reword;
+mod state;
+pub mod track;
+mod verify;
+mod words;
 
-use crate::error::Error;
-use crate::model::{Place, Replacement, Roadmap, Section, State};
+#[cfg(test)]
+mod testing;
+
+pub use cascade::parent_offered;
+pub use move_item::place_after;
+pub use reword::words_to_edit;
+pub use verify::{Parts, verify};
+
+use crate::error::{Error, Kind};
+use crate::model::{Place, Replacement, Roadmap, State};
 use crate::span::Span;
 
 /// Some bytes of the file and what they become.
@@ -38,6 +60,8 @@ pub struct Effect {
     pub boxes: i32,
     /// How many items that were there before and after have another state.
     pub states: u32,
+    /// Items change places.
+    pub is_move: bool,
 }
 
 /// What can be done to an item or, for [`Verb::TrackSection`], to all below a heading.
@@ -102,8 +126,7 @@ impl Edit {
                 new: splice.old.clone(),
             }
         });
-        let effect =
-            Effect { items: -self.effect.items, boxes: -self.effect.boxes, states: self.effect.states };
+        let effect = Effect { items: -self.effect.items, boxes: -self.effect.boxes, ..self.effect };
         Self { splices: splices.collect(), effect, remarks: Vec::new() }
     }
 
@@ -139,7 +162,7 @@ impl Edit {
 
 fn not_there() -> Error {
     Error::new("change the text", "the bytes to be replaced are not there any more")
-        .of_kind(crate::error::Kind::Moved)
+        .of_kind(Kind::Moved)
         .hint("look at the file and try again")
 }
 
@@ -148,12 +171,6 @@ fn not_there() -> Error {
 pub struct Circumstances {
     /// The local date, for dates of done items.
     pub today: jiff::civil::Date,
-}
-
-/// Refuses an edit that did something else than it said (design: guard and check).
-pub fn verify(old: &[Section], new: &[Section], effect: Effect) -> Result<(), Error> {
-    let _ = (old, new, effect);
-    Ok(())
 }
 
 impl Verb {
@@ -173,13 +190,36 @@ impl Verb {
 
     /// The edit that carries it out on all below a heading.
     pub fn edit_section(&self, roadmap: &Roadmap, section: u32) -> Result<Edit, Error> {
-        let _ = (roadmap, section);
-        Err(Error::new("edit", "a heading can only be tracked"))
+        match self {
+            _ if roadmap.sections().len() <= section as usize => Err(not_there()),
+            Self::TrackSection { with_resources } => Ok(track::heading(roadmap, section, *with_resources)),
+            _ => Err(Error::new(self.name(), "a heading can only be tracked")),
+        }
     }
 
     /// The edit that carries it out at a place; an empty one where nothing is to be changed.
     pub fn edit(&self, roadmap: &Roadmap, place: Place, circumstances: Circumstances) -> Result<Edit, Error> {
-        let _ = (roadmap, place, circumstances);
-        Err(Error::new("edit", "verbs are in src/edit/"))
+        if roadmap.get(place).is_none() {
+            return Err(Error::new("change the item", "it is not there any more").of_kind(Kind::Moved));
+        }
+        if roadmap.section(place.section).is_unreadable() {
+            return Err(Error::new("change the item", "the text around it could not be read")
+                .hint("make this change in an editor"));
+        }
+        match self {
+            Self::SetState(state) => state::set(roadmap, place, *state, circumstances),
+            Self::SetNote(text) => note::set(roadmap, place, text),
+            Self::RemoveNote => note::remove(roadmap, place),
+            Self::Reword(text) => reword::set(roadmap, place, text),
+            Self::AddBelow(text) => insert::below(roadmap, place, text),
+            Self::AddChild(text) => insert::child(roadmap, place, text),
+            Self::Delete => delete::item(roadmap, place),
+            Self::MoveUp => move_item::up(roadmap, place),
+            Self::MoveDown => move_item::down(roadmap, place),
+            Self::Track => track::item(roadmap, place),
+            Self::TrackSection { with_resources } => {
+                Ok(track::heading(roadmap, place.section, *with_resources))
+            }
+        }
     }
 }

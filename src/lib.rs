@@ -1,6 +1,8 @@
 //! milepost
 
 pub mod app;
+pub mod check;
+pub mod cli;
 pub mod command;
 pub mod config;
 pub mod display;
@@ -11,8 +13,10 @@ pub mod history;
 pub mod keymap;
 pub mod markdown;
 pub mod model;
+pub mod progress;
 pub mod settings;
 pub mod span;
+pub mod store;
 pub mod theme;
 pub mod ui;
 

@@ -1,3 +1,5 @@
-//! milepost
+//! The program around the library: arguments in, exit code out.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    milepost::cli::run(std::env::args_os())
+}

@@ -14,11 +14,13 @@ pub mod matrix;
 pub mod section;
 pub mod table;
 
+mod blocks;
 mod build;
 mod read;
 mod reread;
 mod tree;
 
+pub use blocks::Blocks;
 pub use counts::Counts;
 pub use front_matter::FrontMatter;
 pub use item::{Item, Mark, State};
@@ -179,6 +181,15 @@ impl Roadmap {
             bytes.extend_from_slice(section.text.as_bytes());
         }
         bytes
+    }
+
+    /// Whether these are the file's bytes.
+    pub fn is_made_of(&self, bytes: &[u8]) -> bool {
+        bytes.len() == self.len()
+            && self.sections.iter().all(|section| {
+                bytes.get(section.offset..section.offset + section.text.len())
+                    == Some(section.text.as_bytes())
+            })
     }
 
     /// The bytes at a span of the file.

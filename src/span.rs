@@ -183,6 +183,16 @@ pub fn next_line(text: &[u8], at: usize) -> usize {
     }
 }
 
+/// The lines of a text without their endings: LF, CR LF, and CR alone. What ends a line begins none.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        at = next_line(text.as_bytes(), start);
+        (start < text.len()).then(|| text.get(start..line_end(text.as_bytes(), start)).unwrap_or_default())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,6 +213,7 @@ mod tests {
         assert_eq!(next_line(b"a\r\nb", 0), 3);
         assert_eq!(line_start(b"a\r\nb", 3), 3);
         assert_eq!(next_line(b"a", 0), 1);
+        assert_eq!(lines("a\r\nb\rc\n\nd\n").collect::<Vec<_>>(), ["a", "b", "c", "", "d"]);
     }
 
     #[test]

@@ -4,10 +4,13 @@
 mod stage;
 
 use milepost::app::details;
+use milepost::app::outline::Row;
+use milepost::app::prompt::Overlay;
 use milepost::app::{Pane, Status, StatusKind, Unsaved};
 use milepost::display::width;
 use milepost::document::Change;
 use milepost::error::Error;
+use milepost::model::Place;
 use milepost::theme::{GlyphSet, Theme};
 use ratatui::style::Color;
 use stage::{Manner, SCENES, Screen, draw, open, scene};
@@ -85,6 +88,21 @@ fn text_is_typed_where_it_will_stand() {
 fn what_is_searched_and_filtered_is_said() {
     for name in ["searched", "filtered", "nothing-filtered", "empty"] {
         check(name, 80, 24);
+    }
+}
+
+#[test]
+fn what_was_typed_for_an_item_that_is_gone_stays_in_sight() {
+    for (name, words) in
+        [("reword", "sideways"), ("note", "not in the file any more"), ("add-child", "Buy a can")]
+    {
+        let mut app = scene(name, GARDEN, 80, 24);
+        let Some(Overlay::Inline(inline)) = &mut app.overlay else { panic!("{name} has no field") };
+        inline.is_lost = true;
+        inline.row = Row::Item(Place { section: 900, item: 7 });
+        let screen = draw(&app, MONO, &[]);
+        assert!(screen.text().contains(words), "{}", screen.text());
+        assert!(screen.cursor.is_some());
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Inline {
     /// The row that it is about.
     pub row: Row,
     pub field: Field,
+    /// Another program has taken the row's item out of the file.
+    pub is_lost: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

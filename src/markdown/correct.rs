@@ -150,8 +150,8 @@ pub(super) fn ends_open(blocks: &[Block], text: &str) -> bool {
 }
 
 fn fence_is_open(block: &str) -> bool {
-    let block = block.trim_end();
-    let opening = block.lines().next().unwrap_or_default().trim_start();
+    let block = block.trim();
+    let opening = block.split(['\n', '\r']).next().unwrap_or_default();
     let Some(fence @ ('`' | '~')) = opening.chars().next() else { return false };
     let fence_len = opening.chars().take_while(|&char| char == fence).count();
     if fence_len < 3 {
@@ -164,20 +164,23 @@ fn fence_is_open(block: &str) -> bool {
 
 fn html_is_open(block: &str) -> bool {
     let block = block.trim_start().to_ascii_lowercase();
-    let ends: &[&str] = if block.starts_with("<!--") {
-        &["-->"]
+    // The parser wants the end tag of the same name, where CommonMark takes any of the four.
+    const VERBATIM: [(&str, &str); 4] =
+        [("<script", "</script>"), ("<pre", "</pre>"), ("<style", "</style>"), ("<textarea", "</textarea>")];
+    let end = if block.starts_with("<!--") {
+        "-->"
     } else if block.starts_with("<?") {
-        &["?>"]
+        "?>"
     } else if block.starts_with("<![cdata[") {
-        &["]]>"]
+        "]]>"
     } else if block.starts_with("<!") {
-        &[">"]
-    } else if ["<script", "<pre", "<style", "<textarea"].iter().any(|tag| block.starts_with(tag)) {
-        &["</script>", "</pre>", "</style>", "</textarea>"]
+        ">"
+    } else if let Some((_, end)) = VERBATIM.iter().find(|(tag, _)| block.starts_with(tag)) {
+        end
     } else {
         return false;
     };
-    !ends.iter().any(|end| block.contains(end))
+    !block.contains(end)
 }
 
 #[cfg(test)]

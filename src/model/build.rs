@@ -3,17 +3,31 @@
 //! One walk over the blocks, which are in pre-order, with a stack of the containers that are open: nothing here
 //! recurses, so no nesting is too deep.
 
+mod mark;
+mod table;
+mod trim;
+
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::counts::Counts;
+use super::fields;
 use super::item::{Item, Mark, State};
 use super::read::Context;
 use super::section::{Section, SectionKind};
-use super::table::{Row, Table};
-use super::{fields, matrix};
+use super::table::Table;
 use crate::markdown::{BlockKind, Link, Parsed, cuts};
 use crate::settings::{CountRule, DoneDate};
-use crate::span::{Span, count_line_ends, line_end, line_start, offset};
+use crate::span::{Span, count_line_ends, line_start, offset};
+use mark::{marker, task_mark};
+use trim::{first_line, heading_text, trimmed, trimmed_end};
+
+/// Searchers for what few sections have, made once.
+static STATUS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"status::"));
+static TASKS_DONE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("✅"));
+static DATAVIEW_DONE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"completion::"));
 
 /// Text that the parser could make nothing of hangs below whatever heading stands above it.
 const UNREADABLE_LEVEL: u8 = 7;
@@ -22,7 +36,7 @@ const UNREADABLE_LEVEL: u8 = 7;
 /// beginning only where a byte order mark or front matter stands there.
 pub(super) fn sections(
     context: &Context<'_>,
-    parsed: &Parsed,
+    parsed: &mut Parsed,
     range: &Range<usize>,
     start: usize,
 ) -> Vec<Section> {
@@ -41,25 +55,38 @@ pub(super) fn sections(
     if is_file_start || begins.first().is_none_or(|first| first.at > range.start) {
         begins.insert(0, Begin { at: range.start, heading: None, block: 0 });
     }
-    let mut sections = Vec::with_capacity(begins.len());
-    let mut links = parsed.links.iter().peekable();
+    let mut sections: Vec<Section> = begins
+        .iter()
+        .enumerate()
+        .map(|(nth, begin)| {
+            let next = begins.get(nth + 1);
+            let end = next.map_or(range.end, |next| next.at);
+            let blocks = begin.block..next.map_or(parsed.blocks.len(), |next| next.block);
+            let mut section =
+                Builder::new(context, parsed, begin.at..end, start).build(begin.heading, blocks);
+            section.begins_stretch |= nth == 0;
+            section
+        })
+        .collect();
+    share_inlines(&mut sections, &begins, parsed, start);
+    sections
+}
+
+/// Gives each section its links and its code spans, which are in the order of the text.
+fn share_inlines(sections: &mut [Section], begins: &[Begin], parsed: &mut Parsed, start: usize) {
+    let mut links = std::mem::take(&mut parsed.links).into_iter().peekable();
     let mut verbatim = parsed.verbatim.iter().peekable();
-    for (nth, begin) in begins.iter().enumerate() {
-        let next = begins.get(nth + 1);
-        let end = next.map_or(range.end, |next| next.at);
-        let blocks = begin.block..next.map_or(parsed.blocks.len(), |next| next.block);
-        let mut section = Builder::new(context, parsed, begin.at..end, start).build(begin.heading, blocks);
-        section.begins_stretch |= nth == 0;
+    for (nth, section) in sections.iter_mut().enumerate() {
+        let at = begins[nth].at;
+        let end = at + section.text.len();
         let within = |span: &Span| start + (span.start as usize) < end;
         while let Some(link) = links.next_if(|link| within(&link.span)) {
-            section.links.push(Link { span: shift(link.span, start, begin.at), ..link.clone() });
+            section.links.push(Link { span: shift(link.span, start, at), ..link });
         }
         while let Some(span) = verbatim.next_if(|span| within(span)) {
-            section.verbatim.push(shift(*span, start, begin.at));
+            section.verbatim.push(shift(*span, start, at));
         }
-        sections.push(section);
     }
-    sections
 }
 
 /// Where a section begins: in the file, and in the blocks.
@@ -102,7 +129,7 @@ impl<'a> Builder<'a> {
             items: Vec::new(),
             tables: Vec::new(),
             open: Vec::new(),
-            may_have_status: memchr::memmem::find(text.as_bytes(), b"status::").is_some(),
+            may_have_status: STATUS.find(text.as_bytes()).is_some(),
         }
     }
 
@@ -114,6 +141,8 @@ impl<'a> Builder<'a> {
         };
         let heading = heading_text(self.text, heading_block);
         let prose = self.prose(blocks.clone(), heading_block);
+        // A list item is a block and its paragraph another.
+        self.items.reserve(blocks.len() / 2);
         for index in blocks {
             self.take(index);
         }
@@ -288,10 +317,10 @@ impl<'a> Builder<'a> {
         let follows_blank = chars.next().is_none_or(|char| matches!(char, ' ' | '\t' | '\n' | '\r'));
         let is_state =
             char == ' ' || !(char.is_whitespace() || char.is_control() || matches!(char, '[' | ']' | '\\'));
-        let at_file = (paragraph.start as usize + self.range.start - self.parsed_at) as u32;
+        let at_parsed = (paragraph.start as usize + self.range.start - self.parsed_at) as u32;
         let links = &self.parsed.links;
-        let link = links.partition_point(|link| link.span.start < at_file);
-        let is_link = links.get(link).is_some_and(|link| link.span.start == at_file);
+        let link = links.partition_point(|link| link.span.start < at_parsed);
+        let is_link = links.get(link).is_some_and(|link| link.span.start == at_parsed);
         (follows_blank && is_state && !is_link).then_some(Mark { at: paragraph.start + 1, char })
     }
 
@@ -323,114 +352,10 @@ impl<'a> Builder<'a> {
     }
 
     fn take_table(&mut self, index: usize) {
-        let block = self.parsed.blocks[index];
-        let mut rows: Vec<Row> = Vec::new();
-        let mut row_end = 0;
-        for inner in &self.parsed.blocks[index + 1..block.end as usize] {
-            match inner.kind {
-                BlockKind::Row { .. } => {
-                    let span = trimmed_end(self.text, self.own(inner.span));
-                    if rows
-                        .first()
-                        .is_some_and(|header| is_code_below(self.text.as_bytes(), header.span, span))
-                    {
-                        break;
-                    }
-                    row_end = span.end;
-                    rows.push(Row { span, cells: Vec::new() });
-                }
-                BlockKind::Cell => {
-                    let span = self.own(inner.span);
-                    // The parser fills short rows up with cells that the text does not have.
-                    let is_filler = span.is_empty() && span.start >= row_end;
-                    if let Some(row) = rows.last_mut().filter(|_| !is_filler) {
-                        row.cells.push(trimmed(self.text, span));
-                    }
-                }
-                _ => {}
-            }
-        }
-        let matrix = matrix::columns(self.text, &rows);
-        let span = trimmed_end(self.text, self.own(block.span));
-        self.tables.push(Table { span, rows, matrix });
+        let end = self.parsed.blocks[index].end as usize;
+        let blocks = &self.parsed.blocks[index..end];
+        self.tables.push(table::read(self.text, blocks, |span| self.own(span)));
     }
-}
-
-/// A heading without its marks: `## Title ##`, or what stands above the line of a setext heading.
-fn heading_text(text: &str, block: Span) -> Span {
-    let block = trimmed(text, block);
-    let source = block.of(text);
-    if !source.starts_with('#') {
-        let end = source.rfind(['\n', '\r']).unwrap_or(source.len());
-        return trimmed(text, Span { start: block.start, end: block.start + offset(end) });
-    }
-    let marks = source.len() - source.trim_start_matches('#').len();
-    let inner = trimmed(text, Span { start: block.start + offset(marks), end: block.end });
-    let closed = inner.of(text).trim_end_matches('#');
-    let is_closing = closed.is_empty() || closed.ends_with([' ', '\t']);
-    let len = if is_closing { closed.trim_end().len() } else { inner.len() };
-    Span { start: inner.start, end: inner.start + offset(len) }
-}
-
-/// `-`, `*`, `+`, `12.` or `12)` at the beginning of an item; empty where none is.
-fn marker(bytes: &[u8], item: Span) -> Span {
-    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'>');
-    let start = item.start as usize + bytes[item.range()].iter().take_while(is_blank).count();
-    let digits = bytes[start..].iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
-    let len = match bytes.get(start + digits) {
-        Some(b'-' | b'*' | b'+') if digits == 0 => 1,
-        Some(b'.' | b')') if digits > 0 => digits + 1,
-        _ => 0,
-    };
-    Span::new(start, start + len)
-}
-
-/// The box that the parser's task list marker ending at `end` is, if its bytes are those of one.
-///
-/// The parser also takes a tab, a line tabulation or a form feed for the state, and a box that a tab has pushed into
-/// indented code.
-fn task_mark(bytes: &[u8], marker: Span, end: usize) -> Option<Mark> {
-    let at = end.checked_sub(2)?;
-    let [b'[', state @ (b' ' | b'x' | b'X'), b']'] = bytes.get(at - 1..end)? else { return None };
-    let follows_blank = matches!(bytes.get(end), None | Some(b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c));
-    let between = bytes.get(marker.end as usize..at - 1)?;
-    let is_code = between.contains(&b'\t')
-        && column(bytes, at - 1).saturating_sub(column(bytes, marker.end as usize)) > 4;
-    (follows_blank && !is_code).then_some(Mark { at: offset(at), char: char::from(*state) })
-}
-
-/// The column of a byte, tabs expanded to stops of four (CommonMark 2.2).
-fn column(bytes: &[u8], at: usize) -> usize {
-    bytes[line_start(bytes, at)..at].iter().fold(0, |column, byte| match byte {
-        b'\t' => column / 4 * 4 + 4,
-        _ => column + 1,
-    })
-}
-
-/// Whether a row is indented so far that cmark-gfm takes it for code and ends the table before it.
-fn is_code_below(bytes: &[u8], header: Span, row: Span) -> bool {
-    let indent = |row: Span| {
-        let start = line_start(bytes, row.start as usize);
-        let line = &bytes[start..line_end(bytes, row.start as usize)];
-        let blanks = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        column(bytes, start + blanks)
-    };
-    indent(row) >= indent(header) + 4
-}
-
-fn trimmed(text: &str, span: Span) -> Span {
-    let source = span.of(text);
-    let start = source.len() - source.trim_ascii_start().len();
-    trimmed_end(text, Span { start: span.start + offset(start), end: span.end })
-}
-
-fn trimmed_end(text: &str, span: Span) -> Span {
-    Span { start: span.start, end: span.start + offset(span.of(text).trim_ascii_end().len()) }
-}
-
-fn first_line(text: &str, span: Span) -> Span {
-    let len = span.of(text).find(['\n', '\r']).unwrap_or(span.len());
-    Span { start: span.start, end: span.start + offset(len) }
 }
 
 /// Counts items under a rule, and tells each what lies below it.
@@ -456,8 +381,8 @@ fn count(items: &mut [Item], rule: CountRule) -> Counts {
 
 /// The form of the first date of a done item.
 fn done_dates(text: &str, items: &[Item]) -> Option<DoneDate> {
-    let has = |sign: &[u8]| memchr::memmem::find(text.as_bytes(), sign).is_some();
-    if !has("✅".as_bytes()) && !has(b"completion::") {
+    let bytes = text.as_bytes();
+    if TASKS_DONE.find(bytes).is_none() && DATAVIEW_DONE.find(bytes).is_none() {
         return None;
     }
     items.iter().find_map(|item| {

@@ -217,7 +217,8 @@ fn last_sign(text: &str) -> Option<Field> {
     let is_value = match kind {
         FieldKind::Tag => {
             let begins_word = text.get(..start)?.chars().next_back().is_none_or(char::is_whitespace);
-            begins_word && !value.is_empty() && !value.contains(char::is_whitespace)
+            let follows = text.get(start + sign.len()..)?;
+            begins_word && !follows.is_empty() && !follows.contains(char::is_whitespace)
         }
         FieldKind::Recurrence => {
             !value.is_empty()
@@ -234,6 +235,18 @@ fn last_sign(text: &str) -> Option<Field> {
         value: value.to_owned(),
         span: Span::new(start, text.len()),
     })
+}
+
+/// Where the counter begins that a text ends with: `[2/5]` or `[40%]`.
+pub fn counter_start(text: &str) -> Option<usize> {
+    let start = text.rfind('[')?;
+    let inside = text.get(start + 1..)?.strip_suffix(']')?;
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_counter = match inside.split_once('/') {
+        Some((met, of)) => is_number(met) && is_number(of),
+        None => inside.strip_suffix('%').is_some_and(is_number),
+    };
+    is_counter.then_some(start)
 }
 
 /// `2026-11-22`, as a real day of the calendar.
@@ -264,6 +277,7 @@ mod tests {
     fn a_sign_before_plain_words_is_text() {
         assert_eq!(kinds("✅ 2026-11-22 is the day"), []);
         assert_eq!(kinds("due 📅 someday"), []);
+        assert_eq!(kinds("Prelude in C # minor"), []);
     }
 
     #[test]

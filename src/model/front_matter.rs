@@ -49,7 +49,11 @@ impl FrontMatter {
                 Ok(Value::Mapping(map)) => front_matter.take(&map, &mut reader),
                 Ok(Value::Null) => {}
                 Ok(_) => {
-                    reader.problem("", "this front matter is no list of `key: value` lines", "it is not read")
+                    reader.problem(
+                        "",
+                        "this front matter is no list of `key: value` lines",
+                        "it is not read",
+                    );
                 }
                 Err(error) => reader.syntax_error(&error),
             }

@@ -26,7 +26,7 @@ impl PhaseName {
 }
 
 /// Splits `… (0–2 years)` at the end.
-pub(super) fn without_years(text: &str) -> (&str, Option<String>) {
+pub fn without_years(text: &str) -> (&str, Option<String>) {
     let Some((before, inside)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else {
         return (text, None);
     };

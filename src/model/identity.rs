@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::fields::{self, FieldKind, Fields};
+use super::fields::{self, FieldKind, Fields, counter_start};
 use super::{Place, Roadmap};
 
 /// What stays of an item when the text around it changes.
@@ -74,17 +74,29 @@ impl Roadmap {
         id.map(str::to_owned)
     }
 
+    /// An item's words without its counter, which other items change.
+    fn name(&self, place: Place) -> String {
+        let mut words = self.words(place);
+        words.truncate(without_counter(&words).len());
+        words
+    }
+
+    /// A heading without its counter.
+    fn heading_name(&self, section: u32) -> Option<&str> {
+        self.section(section).heading_text().map(without_counter)
+    }
+
     /// The headings above an item, its parents' words, its own words.
     fn path(&self, place: Place) -> Vec<String> {
         let section = self.section(place.section);
-        let mut path = vec![self.words(place)];
+        let mut path = vec![self.name(place)];
         let mut parent = self.item(place).parent;
         while let Some(index) = parent {
-            path.push(self.words(Place { section: place.section, item: index }));
+            path.push(self.name(Place { section: place.section, item: index }));
             parent = section.items[index as usize].parent;
         }
         let headings = std::iter::once(place.section).chain(self.ancestors(place.section));
-        path.extend(headings.filter_map(|index| self.section(index).heading_text()).map(str::to_owned));
+        path.extend(headings.filter_map(|index| self.heading_name(index)).map(str::to_owned));
         path.reverse();
         path
     }
@@ -96,14 +108,19 @@ impl Roadmap {
         sections.flat_map(move |index| {
             let section = self.section(index);
             let items = (0..).zip(&section.items).filter(move |(_, item)| {
-                let is_below_heading = item.depth > 0 || section.heading_text() == heading;
+                let is_below_heading = item.depth > 0 || self.heading_name(index) == heading;
                 is_below_heading && may_have_words(item.text(section), words)
             });
             items
                 .map(move |(item, _)| Place { section: index, item })
-                .filter(move |&place| self.words(place) == words && self.path(place) == path)
+                .filter(move |&place| self.name(place) == words && self.path(place) == path)
         })
     }
+}
+
+/// A text without the `[2/5]` or `[40%]` that it ends with.
+fn without_counter(text: &str) -> &str {
+    counter_start(text).and_then(|start| text.get(..start)).map_or(text, str::trim_end)
 }
 
 /// A quick look that tells most texts whose words are others: words begin with the text's first word, unless a
@@ -167,6 +184,15 @@ mod tests {
         assert_eq!(after.find(&identity), None, "its headings changed");
         let after = read("- [ ] z\n- [x] b ✅ 2026-11-22\n  - [x] a\n- [ ] a\n");
         assert_eq!(after.find(&identity), Some(Place { section: 0, item: 2 }));
+    }
+
+    #[test]
+    fn counters_are_no_part_of_an_identity() {
+        let before = read("# A [0/1]\n- p [0%]\n  - [ ] a [0/0]\n");
+        let after = read("# A [1/1]\n- p [100%]\n  - [x] a [0/0]\n");
+        let place = Place { section: 1, item: 1 };
+        assert_eq!(after.find(&before.identity(place)), Some(place));
+        assert_eq!(before.slug_path(place), "a/p/a");
     }
 
     #[test]

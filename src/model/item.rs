@@ -1,7 +1,7 @@
 //! List items and their boxes.
 
 use super::section::Section;
-use crate::span::Span;
+use crate::span::{self, Span, line_start};
 
 /// One list item, tracked or not. Spans are of its section's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,15 +128,24 @@ impl Item {
 
     /// The lines of its note without their quote markers; none where it has no note.
     pub fn note(&self, section: &Section) -> Option<String> {
-        self.note.map(|span| unquoted(span.of(section.text.as_str())))
+        let text = section.text.as_str();
+        let note = self.note?;
+        let line = line_start(text.as_bytes(), note.start as usize);
+        let before = text.as_bytes().get(line..note.start as usize).unwrap_or_default();
+        let n_outer = before.iter().filter(|&&byte| byte == b'>').count();
+        Some(unquoted(note.of(text), n_outer))
     }
 }
 
-/// The text of a block quote: each line without its indent and first `>` and the blank behind that.
-fn unquoted(quote: &str) -> String {
-    let lines = quote.trim_end().lines().map(|line| {
-        let line = line.trim_start();
-        let line = line.strip_prefix('>').unwrap_or(line);
+/// The text of a block quote: each line without its indent and first `>` and the blank behind that, and behind the
+/// first line without the markers of the quotes around it.
+fn unquoted(quote: &str, n_outer: usize) -> String {
+    let lines = span::lines(quote.trim_end()).enumerate().map(|(nth, line)| {
+        let n_markers = if nth == 0 { 1 } else { n_outer + 1 };
+        let line = (0..n_markers).fold(line, |line, _| {
+            let inner = line.trim_start();
+            inner.strip_prefix('>').unwrap_or(if inner.is_empty() { inner } else { line })
+        });
         line.strip_prefix(' ').unwrap_or(line).trim_end()
     });
     lines.collect::<Vec<_>>().join("\n")

@@ -140,8 +140,8 @@ pub(super) fn parse_batch(context: &Context<'_>, range: Range<usize>, definition
         definitions,
         has_comment_after: context.last_comment.is_some_and(|last| last >= range.end),
     };
-    let parsed = markdown::parse(source, surroundings);
-    let sections = build::sections(context, &parsed, &range, start);
+    let mut parsed = markdown::parse(source, surroundings);
+    let sections = build::sections(context, &mut parsed, &range, start);
     Batch {
         range,
         sections,

@@ -67,8 +67,8 @@ impl Section {
     /// The indices of an item's children.
     pub fn children(&self, item: u32) -> impl Iterator<Item = u32> {
         let end = self.items[item as usize].end;
-        std::iter::successors(Some(item + 1), |&child| Some(self.items[child as usize].end))
-            .take_while(move |&child| child < end)
+        let within = move |child: u32| (child < end).then_some(child);
+        std::iter::successors(within(item + 1), move |&child| within(self.items[child as usize].end))
     }
 }
 
@@ -132,16 +132,14 @@ impl SectionKind {
             (SectionKind::Assessment, &["evaluation", "assessment", "checklist", "tracking"]),
         ];
         let lower = heading.to_lowercase();
-        let words: Vec<String> = lower
-            .split(|char: char| !char.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(singular)
-            .collect();
+        let words: Vec<&str> =
+            lower.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let speaks_of = |phrase: &str| {
-            let phrase: Vec<&str> = phrase.split(' ').collect();
-            words
-                .windows(phrase.len())
-                .any(|window| window.iter().zip(&phrase).all(|(word, part)| word == part))
+            let n_words = phrase.split(' ').count();
+            let is_phrase = |window: &[&str]| {
+                window.iter().zip(phrase.split(' ')).all(|(word, part)| is_form_of(word, part))
+            };
+            words.windows(n_words).any(is_phrase)
         };
         WORDS
             .iter()
@@ -150,16 +148,25 @@ impl SectionKind {
     }
 }
 
-fn singular(word: &str) -> String {
-    match word.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => word.strip_suffix('s').unwrap_or(word).to_owned(),
-    }
+/// Whether a word is another, or its plural.
+fn is_form_of(word: &str, singular: &str) -> bool {
+    let Some(ending) = word.strip_prefix(singular) else {
+        return singular.strip_suffix('y').is_some_and(|stem| word.strip_prefix(stem) == Some("ies"));
+    };
+    matches!(ending, "" | "s")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn children_are_found_up_to_the_last_item() {
+        let text = "- a\n- b\n  - c\n    - d\n  - e\n";
+        let roadmap = crate::model::Roadmap::read(text.into(), crate::settings::Defaults::default());
+        let children = |item| roadmap.section(0).children(item).collect::<Vec<_>>();
+        assert_eq!([children(0), children(1), children(4)], [vec![], vec![2, 4], vec![]]);
+    }
 
     #[test]
     fn the_first_kind_that_fits_wins() {

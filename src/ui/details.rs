@@ -113,7 +113,11 @@ fn draw_note(scene: &Scene<'_>, buffer: &mut Buffer, inline: &Inline, details: &
     let mut title = vec![Piece::new("Note", look.style(Role::FocusedPaneTitle))];
     let line = format!(" {} ", look.glyphs.border().horizontal_top);
     title.push(Piece::new(line, look.style(Role::Border)));
-    title.push(Piece::new(details.title.as_str(), look.style(Role::Strong)));
+    if inline.is_lost {
+        title.push(Piece::new("its item is not in the file any more", look.style(Role::Warning)));
+    } else {
+        title.push(Piece::new(details.title.as_str(), look.style(Role::Strong)));
+    }
     let content = if layout.has_borders {
         Border { style, title, right: Text::new() }.draw(look, buffer, area);
         inset(area.inside())

@@ -30,7 +30,12 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
     let cursor = app.view.cursor.filter(|row| details::exists(app, *row));
     let line = app.view.line.min(content.rows.saturating_sub(1));
     let rows = cursor.map(|cursor| outline.window(cursor, line, content.rows)).unwrap_or_default();
-    let adding = inline(app).filter(|inline| matches!(inline.purpose, Purpose::AddBelow | Purpose::AddChild));
+    // A field whose row is not in sight, or not in the file any more, has a row of its own as well.
+    let adding = inline(app).filter(|inline| match inline.purpose {
+        Purpose::AddBelow | Purpose::AddChild => true,
+        Purpose::Reword => inline.is_lost || !rows.contains(&inline.row),
+        Purpose::Note => false,
+    });
     if rows.is_empty() && adding.is_none() {
         draw_beginning(scene, buffer, content);
         return None;
@@ -81,7 +86,8 @@ fn draw_rows(
 
 /// On which line a new item is typed: below the row, and below what hangs from it where that is in sight.
 fn place_of_new(scene: &Scene<'_>, rows: &[Row], inline: &Inline) -> usize {
-    let Some(at) = rows.iter().position(|row| *row == inline.row) else { return 0 };
+    let at = rows.iter().position(|row| *row == inline.row);
+    let Some(at) = at.filter(|_| !inline.is_lost) else { return 0 };
     let Row::Item(place) = inline.row else { return at + 1 };
     if inline.purpose == Purpose::AddChild {
         return at + 1;
@@ -175,16 +181,12 @@ fn draw_beginning(scene: &Scene<'_>, buffer: &mut Buffer, content: Area) {
         (
             "Nothing to do yet.",
             &[
-                (Command::AddBelow, "adds the first item"),
                 (Command::EditInEditor, "opens the file in your editor"),
                 (Command::OpenRoadmap, "opens another roadmap"),
             ],
         )
     } else {
-        (
-            "No items in this phase.",
-            &[(Command::AddBelow, "adds one"), (Command::EditInEditor, "opens the file in your editor")],
-        )
+        ("No items in this phase.", &[(Command::EditInEditor, "opens the file in your editor")])
     };
     let mut lines: Vec<Text> = vec![vec![Piece::new(said, look.style(Role::Text))], Text::new()];
     let view = hints::panes_view(app);

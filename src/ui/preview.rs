@@ -47,6 +47,11 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, preview: &Preview) ->
         }
         pen.write_text(&[Piece::new(text, style)], look);
     }
+    if n_lines == 0 {
+        let mut pen = Pen::new(buffer, body, 0);
+        pen.skip(1);
+        pen.write("nothing changes this way", look.style(Role::Secondary));
+    }
     if outside != inside {
         let extent = Extent { start: scroll, shown: rows, total: n_lines };
         let track = Area { rows: body.rows + 2, ..outside };

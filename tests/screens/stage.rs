@@ -58,7 +58,7 @@ pub(crate) fn go_to(app: &mut App, words: &str) {
     let mut items = roadmap.items();
     let found = items.find(|(place, item)| item.text(roadmap.section(place.section)).contains(words));
     let Some((place, _)) = found else { return };
-    let phase = roadmap.phase_of(place.section).unwrap();
+    let phase = roadmap.phase_of(place.section).expect("the test data has it");
     drop(items);
     app.view.phase = phase;
     app.view.cursor = Some(Row::Item(place));
@@ -69,10 +69,10 @@ pub(crate) fn go_to(app: &mut App, words: &str) {
 pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
     let mut app = open(text, columns, rows);
     go_to(&mut app, "Water from below");
-    let cursor = app.view.cursor.unwrap();
+    let cursor = app.view.cursor.expect("the test data has it");
     let inline = |purpose, text: &str| {
         let field = Field::new(text, purpose == Purpose::Note);
-        Some(Overlay::Inline(Inline { purpose, row: cursor, field }))
+        Some(Overlay::Inline(Inline { purpose, row: cursor, field, is_lost: false }))
     };
     let search = |app: &App| Search::new(&app.document.roadmap, "wa", None);
     let criteria = Criteria { choices: vec![Choice::Open], text: String::new() };
@@ -139,7 +139,7 @@ pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
         }
         "help" => app.overlay = Some(Overlay::Help(commands())),
         "links" => {
-            let links = app.document.roadmap.references_of(cursor.place().unwrap());
+            let links = app.document.roadmap.references_of(cursor.place().expect("the test data has it"));
             let entries =
                 links.into_iter().map(|link| Entry { words: link.address.clone(), value: link.address });
             app.overlay = Some(Overlay::Links(Picker::new(entries.collect())));
@@ -215,8 +215,9 @@ pub(crate) struct Screen {
 pub(crate) fn draw(app: &App, manner: Manner, pending: &[Key]) -> Screen {
     let keymap = Keymap::default();
     let look = Look { theme: manner.theme, glyphs: manner.glyphs, keymap: &keymap, pending };
-    let mut terminal = Terminal::new(TestBackend::new(app.size.columns, app.size.rows)).unwrap();
-    terminal.draw(|frame| ui::draw(app, &look, frame)).unwrap();
+    let mut terminal =
+        Terminal::new(TestBackend::new(app.size.columns, app.size.rows)).expect("the test data has it");
+    terminal.draw(|frame| ui::draw(app, &look, frame)).expect("the test data has it");
     let is_shown = terminal.backend().cursor_visible();
     let cursor = is_shown.then(|| terminal.backend().cursor_position());
     Screen { buffer: terminal.backend().buffer().clone(), cursor }

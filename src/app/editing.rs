@@ -1,0 +1,228 @@
+//! Commands → changes: what the rows' keys ask of the document.
+
+use super::field::Field;
+use super::outline::Row;
+use super::prompt::{Confirm, DiffKind, DiffLine, Inline, Overlay, Preview, Purpose};
+use super::{App, Effect, Pane, Status};
+use crate::command::Command;
+use crate::document::{Action, Change, Target};
+use crate::edit::{Circumstances, Verb};
+use crate::error::Error;
+use crate::model::{Place, State, fields::Fields};
+
+impl App {
+    pub(super) fn circumstances(&self) -> Circumstances {
+        Circumstances { today: self.today }
+    }
+
+    /// The item under the cursor; where there is none, the status says so.
+    pub(super) fn selected_item(&mut self) -> Option<Place> {
+        let place = self.view.cursor.and_then(Row::place).filter(|_| self.view.focus != Pane::Phases);
+        if place.is_none() {
+            self.status = Status::warning("this works on an item; move to one first");
+        }
+        place
+    }
+
+    pub(super) fn edit_command(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Undo => return vec![Effect::Write(Change::Undo)],
+            Command::Redo => return vec![Effect::Write(Change::Redo)],
+            Command::Retry => {
+                let Some(unsaved) = self.unsaved.take() else {
+                    self.status = Status::warning("everything is saved");
+                    return Vec::new();
+                };
+                return vec![Effect::Write(unsaved.change)];
+            }
+            _ => {}
+        }
+        let Some(place) = self.selected_item() else { return Vec::new() };
+        let item = self.roadmap().item(place);
+        let verb = match (command, item.state) {
+            (Command::ToggleDone, State::Done) => Verb::SetState(State::Todo),
+            (Command::ToggleDone, _) => Verb::SetState(State::Done),
+            (Command::NextState, State::Untracked) => Verb::Track,
+            (Command::NextState, State::Todo) => Verb::SetState(State::Doing),
+            (Command::NextState, State::Doing) => Verb::SetState(State::Done),
+            (Command::NextState, _) => Verb::SetState(State::Todo),
+            (Command::Skip, State::Skipped) => Verb::SetState(State::Todo),
+            (Command::Skip, _) => Verb::SetState(State::Skipped),
+            (Command::Track, State::Untracked) => Verb::Track,
+            (Command::Track, _) => {
+                self.status = Status::warning("this item has its box already");
+                return Vec::new();
+            }
+            (Command::TickParent, _) => return self.tick_parent(place),
+            (Command::Delete, _) if item.end > place.item + 1 => return self.ask_to_delete(place),
+            (Command::Delete, _) => Verb::Delete,
+            (Command::MoveUp, _) => Verb::MoveUp,
+            (Command::MoveDown, _) => Verb::MoveDown,
+            _ => return Vec::new(),
+        };
+        self.write(Target::Item(place), verb)
+    }
+
+    /// Asks for a change to be written, unless it is refused as it is.
+    pub(super) fn write(&mut self, target: Target, verb: Verb) -> Vec<Effect> {
+        let change = Change::Act(vec![Action { target, verb }]);
+        match self.document.prepare(&change, self.circumstances()) {
+            Ok(prepared) if prepared.is_empty() => {
+                self.status = Status::warning("nothing to change");
+                Vec::new()
+            }
+            Ok(_) => vec![Effect::Write(change)],
+            Err(error) => {
+                self.status = Status::error(reason(&error));
+                Vec::new()
+            }
+        }
+    }
+
+    fn tick_parent(&mut self, place: Place) -> Vec<Effect> {
+        let Some(parent) = self.roadmap().item(place).parent else {
+            self.status = Status::warning("this item has no parent");
+            return Vec::new();
+        };
+        self.write(Target::Item(Place { item: parent, ..place }), Verb::SetState(State::Done))
+    }
+
+    fn ask_to_delete(&mut self, place: Place) -> Vec<Effect> {
+        let item = self.roadmap().item(place);
+        let n_below = item.end - place.item - 1;
+        let items = if n_below == 1 { "item" } else { "items" };
+        self.overlay = Some(Overlay::Confirm(Confirm {
+            question: format!(
+                "Delete \u{201c}{}\u{201d} with the {n_below} {items} below it?",
+                self.roadmap().words(place)
+            ),
+            change: Change::Act(vec![Action { target: Target::Item(place), verb: Verb::Delete }]),
+        }));
+        Vec::new()
+    }
+
+    pub(super) fn open_field(&mut self, command: Command) {
+        let Some(place) = self.selected_item() else { return };
+        let section = self.roadmap().section(place.section);
+        let item = self.roadmap().item(place);
+        let (purpose, text) = match command {
+            Command::Note => (Purpose::Note, item.note(section).unwrap_or_default()),
+            Command::EditText => (Purpose::Reword, editable(item.text(section))),
+            Command::AddChild => (Purpose::AddChild, String::new()),
+            _ => (Purpose::AddBelow, String::new()),
+        };
+        if purpose == Purpose::AddChild {
+            self.view.folded.remove(&Row::Item(place));
+        }
+        let field = Field::new(&text, purpose == Purpose::Note);
+        self.overlay =
+            Some(Overlay::Inline(Inline { purpose, row: Row::Item(place), field, is_lost: false }));
+    }
+
+    /// Enter in an inline field. The field stays open until its text is on disk, so that nothing typed is lost.
+    pub(super) fn submit_field(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Inline(inline)) = &self.overlay else { return Vec::new() };
+        if inline.is_lost {
+            self.status =
+                Status::error("the item is not in the file any more; the text is kept here until esc");
+            return Vec::new();
+        }
+        let Some(place) = inline.row.place() else { return Vec::new() };
+        let text = inline.field.text().trim().to_owned();
+        let has_note = self.roadmap().item(place).note.is_some();
+        let verb = match inline.purpose {
+            Purpose::Note if !text.is_empty() => Verb::SetNote(text),
+            Purpose::Note if has_note => Verb::RemoveNote,
+            _ if text.is_empty() => {
+                self.overlay = None;
+                return Vec::new();
+            }
+            Purpose::Note | Purpose::Reword => Verb::Reword(text),
+            Purpose::AddBelow => Verb::AddBelow(text),
+            Purpose::AddChild => Verb::AddChild(text),
+        };
+        let effects = self.write(Target::Item(place), verb);
+        if effects.is_empty() && self.status.text == "nothing to change" {
+            self.overlay = None;
+            self.status = Status::default();
+        }
+        effects
+    }
+
+    /// What tracking would do: for the item's section, or for the whole phase from the phases' pane.
+    pub(super) fn preview_tracking(&mut self, with_resources: bool) {
+        let phase = self.roadmap().phases().get(self.view.phase);
+        let section = match (self.view.focus, self.view.cursor) {
+            (Pane::Phases, _) | (_, None) => phase.map(|phase| phase.first),
+            (_, Some(row)) => Some(row.section()),
+        };
+        let Some(section) = section else { return };
+        let change = |with_resources| {
+            let verb = Verb::TrackSection { with_resources };
+            Change::Act(vec![Action { target: Target::Section(section), verb }])
+        };
+        let (chosen, other) = (change(with_resources), change(!with_resources));
+        let lines = self.diff_of(&chosen);
+        let n_other = self.diff_of(&other).map_or(0, |lines| lines.len());
+        let heading = self.roadmap().section(section).heading_text().unwrap_or("this file").to_owned();
+        match lines {
+            Ok(lines) if lines.is_empty() && n_other == 0 => {
+                self.status = Status::warning("everything here has its box already");
+            }
+            Ok(lines) => {
+                let other = (n_other != lines.len()).then_some(other);
+                let title = format!("Track {} in {heading}", counted(lines.len() / 2, "bullet"));
+                let preview = Preview { title, lines, scroll: 0, change: chosen, other, with_resources };
+                self.overlay = Some(Overlay::Preview(preview));
+            }
+            Err(error) => self.status = Status::error(reason(&error)),
+        }
+    }
+
+    /// The lines that a change replaces and those that it puts in.
+    fn diff_of(&self, change: &Change) -> Result<Vec<DiffLine>, Error> {
+        let prepared = self.document.prepare(change, self.circumstances())?;
+        let mut lines = Vec::new();
+        for splice in prepared.step.edits.iter().flat_map(|edit| edit.splices()) {
+            let at = splice.span.start as usize;
+            let section = &self.roadmap().sections()[self.roadmap().section_at(at)];
+            let bytes = section.text.as_bytes();
+            let within = at - section.offset;
+            let (start, end) = (crate::span::line_start(bytes, within), crate::span::line_end(bytes, within));
+            let line = self.roadmap().position(at).line;
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            let new = [&bytes[start..within], &splice.new, &bytes[(within + splice.old.len()).min(end)..end]]
+                .concat();
+            lines.push(DiffLine { kind: DiffKind::Removed, line, text: text(&bytes[start..end]) });
+            lines.push(DiffLine { kind: DiffKind::Added, line, text: text(&new) });
+        }
+        Ok(lines)
+    }
+
+    pub(super) fn run_editor(&self) -> Vec<Effect> {
+        let line = match self.view.cursor {
+            Some(Row::Item(place)) => self.roadmap().item_line(place),
+            Some(Row::Heading(section) | Row::Table(section, _)) => self.roadmap().line_of(section, 0),
+            None => 1,
+        };
+        vec![Effect::RunEditor { line }]
+    }
+}
+
+/// The words of an item's text as one line of Markdown, to be edited.
+fn editable(text: &str) -> String {
+    let words = text.get(..Fields::read(text).words_end()).unwrap_or(text);
+    words.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// An error's reason and hint, without what and where: the user has just asked for it here.
+fn reason(error: &Error) -> String {
+    match &error.hint {
+        Some(hint) => format!("{}; {hint}", error.reason),
+        None => error.reason.clone(),
+    }
+}
+
+fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}

@@ -1,0 +1,262 @@
+//! Search, filter, and the lists to choose from.
+
+use std::path::PathBuf;
+
+use super::field::{Field, FieldEdit};
+use super::filter::{Choice, Filter};
+use super::outline::Row;
+use super::picker::{Entry, Picker};
+use super::prompt::{FilterMenu, Overlay};
+use super::search::Search;
+use super::{App, Effect, Status};
+use crate::command::Command;
+use crate::markdown::inline;
+
+impl App {
+    /// A command while something lies over the panes.
+    pub(super) fn overlay_command(&mut self, command: Command) -> Vec<Effect> {
+        let by = match command {
+            Command::LineDown => 1,
+            Command::LineUp => -1,
+            Command::PageDown | Command::HalfPageDown => 10,
+            Command::PageUp | Command::HalfPageUp => -10,
+            Command::Top => -isize::MAX,
+            Command::Bottom => isize::MAX,
+            Command::Choose => return self.choose(),
+            Command::ToggleDone => {
+                self.toggle_choice();
+                return Vec::new();
+            }
+            Command::TrackSection => {
+                if let Some(Overlay::Preview(preview)) = &self.overlay
+                    && preview.other.is_some()
+                {
+                    let with_resources = !preview.with_resources;
+                    self.overlay = None;
+                    self.preview_tracking(with_resources);
+                }
+                return Vec::new();
+            }
+            _ => return Vec::new(),
+        };
+        self.scroll_overlay(by);
+        Vec::new()
+    }
+
+    pub(super) fn scroll_overlay(&mut self, by: isize) {
+        match &mut self.overlay {
+            Some(Overlay::Palette(picker) | Overlay::Help(picker)) => picker.select_by(by),
+            Some(Overlay::Links(picker)) => picker.select_by(by),
+            Some(Overlay::Roadmaps(picker)) => picker.select_by(by),
+            Some(Overlay::Filter(menu)) if menu.field.is_none() => {
+                menu.selected = menu.selected.saturating_add_signed(by).min(Choice::ALL.len());
+            }
+            Some(Overlay::Preview(preview)) => {
+                let last = preview.lines.len().saturating_sub(1);
+                preview.scroll = preview.scroll.saturating_add_signed(by).min(last);
+            }
+            Some(Overlay::Inline(inline)) => {
+                inline.field.edit(if by < 0 { FieldEdit::Up } else { FieldEdit::Down });
+            }
+            _ => {}
+        }
+    }
+
+    /// After a key in a text field: narrows lists, searches as it is typed.
+    pub(super) fn typed(&mut self) {
+        match &mut self.overlay {
+            Some(Overlay::Palette(picker) | Overlay::Help(picker)) => picker.narrow(),
+            Some(Overlay::Links(picker)) => picker.narrow(),
+            Some(Overlay::Roadmaps(picker)) => picker.narrow(),
+            Some(Overlay::Search(field)) => {
+                let query = field.text().to_owned();
+                self.search_for(&query);
+            }
+            Some(Overlay::Filter(menu)) => {
+                if let Some(field) = &menu.field {
+                    menu.filter.text = field.text().to_owned();
+                    let criteria = menu.filter.clone();
+                    self.set_filter(Some(criteria));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Enter: takes what is selected or written.
+    fn choose(&mut self) -> Vec<Effect> {
+        match self.overlay.take() {
+            Some(Overlay::Inline(inline)) => {
+                self.overlay = Some(Overlay::Inline(inline));
+                self.submit_field()
+            }
+            Some(Overlay::Search(_)) => {
+                if self.search.as_ref().is_some_and(|search| search.query.is_empty()) {
+                    self.search = None;
+                }
+                Vec::new()
+            }
+            Some(Overlay::Palette(picker) | Overlay::Help(picker)) => {
+                let chosen = picker.selected().copied();
+                chosen.map_or_else(Vec::new, |command| self.update(super::Message::Command(command)))
+            }
+            Some(Overlay::Links(picker)) => {
+                picker.selected().map(|address| Effect::OpenLink(address.clone())).into_iter().collect()
+            }
+            Some(Overlay::Roadmaps(picker)) => {
+                picker.selected().map(|path| Effect::OpenRoadmap(path.clone())).into_iter().collect()
+            }
+            Some(Overlay::Preview(preview)) if preview.lines.is_empty() => {
+                self.overlay = Some(Overlay::Preview(preview));
+                Vec::new()
+            }
+            Some(Overlay::Preview(preview)) => vec![Effect::Write(preview.change)],
+            Some(Overlay::Confirm(confirm)) => vec![Effect::Write(confirm.change)],
+            Some(Overlay::Filter(menu)) => {
+                let is_on_choice = menu.field.is_none();
+                self.overlay = Some(Overlay::Filter(menu));
+                if is_on_choice {
+                    self.toggle_choice();
+                } else {
+                    self.overlay = None;
+                }
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn begin_search(&mut self) {
+        self.search = Some(Search::new(self.roadmap(), "", self.view.cursor));
+        self.overlay = Some(Overlay::Search(Field::default()));
+    }
+
+    fn search_for(&mut self, query: &str) {
+        let origin = self.search.as_ref().map_or(self.view.cursor, |search| search.origin);
+        let search = Search::new(self.roadmap(), query, origin);
+        let found = search.at_or_after(origin);
+        self.search = Some(search);
+        if let Some(row) = found.or(origin).filter(|row| self.exists(*row)) {
+            self.go_to(row);
+        }
+    }
+
+    /// Esc while the query is typed: back to where the search began.
+    pub(super) fn give_up_search(&mut self) {
+        let origin = self.search.take().and_then(|search| search.origin);
+        if let Some(row) = origin.filter(|row| self.exists(*row)) {
+            self.go_to(row);
+        }
+    }
+
+    pub(super) fn next_match(&mut self, is_next: bool) {
+        let Some(search) = &self.search else { return };
+        let found = if is_next { search.next(self.view.cursor) } else { search.previous(self.view.cursor) };
+        match found {
+            Some(row) => self.go_to(row),
+            None => {
+                self.status =
+                    Status::warning(format!("\u{201c}{}\u{201d} is nowhere in this file", search.query));
+            }
+        }
+    }
+
+    pub(super) fn open_filter(&mut self) {
+        let filter = self.filter.as_ref().map(|filter| filter.criteria.clone()).unwrap_or_default();
+        self.overlay = Some(Overlay::Filter(FilterMenu { selected: 0, filter, field: None }));
+    }
+
+    /// Space or enter in the filter's menu.
+    fn toggle_choice(&mut self) {
+        let Some(Overlay::Filter(menu)) = &mut self.overlay else { return };
+        match Choice::ALL.get(menu.selected) {
+            Some(&choice) => menu.filter.toggle(choice),
+            None => menu.field = Some(Field::new(&menu.filter.text, false)),
+        }
+        let criteria = menu.filter.clone();
+        self.set_filter(Some(criteria));
+    }
+
+    pub(super) fn set_filter(&mut self, criteria: Option<super::filter::Criteria>) {
+        let criteria = criteria.filter(|criteria| !criteria.is_empty());
+        self.filter = criteria.map(|criteria| Filter::new(self.roadmap(), criteria));
+        match self.view.cursor {
+            Some(row) if self.exists(row) => self.go_to(row),
+            _ => self.set_cursor(self.outline().first()),
+        }
+    }
+
+    pub(super) fn open_palette(&mut self) {
+        self.overlay = Some(Overlay::Palette(Picker::new(commands())));
+    }
+
+    pub(super) fn open_help(&mut self) {
+        self.overlay = Some(Overlay::Help(Picker::new(commands())));
+    }
+
+    pub(super) fn choose_roadmap(&mut self, paths: Vec<PathBuf>) {
+        if paths.is_empty() {
+            self.status = Status::warning("there is no other roadmap; `milepost new NAME` makes one");
+            return;
+        }
+        let entry = |path: PathBuf| Entry { words: path.display().to_string(), value: path };
+        self.overlay = Some(Overlay::Roadmaps(Picker::new(paths.into_iter().map(entry).collect())));
+    }
+
+    pub(super) fn open_link(&mut self) -> Vec<Effect> {
+        let Some(place) = self.selected_item() else { return Vec::new() };
+        let address =
+            self.roadmap().references_of(place).into_iter().next().map(|reference| reference.address);
+        if address.is_none() {
+            self.status = Status::warning("this item has no link");
+        }
+        address.map(Effect::OpenLink).into_iter().collect()
+    }
+
+    pub(super) fn choose_link(&mut self) {
+        let Some(place) = self.selected_item() else { return };
+        let references = self.roadmap().references_of(place);
+        if references.is_empty() {
+            self.status = Status::warning("this item has no link");
+            return;
+        }
+        let entry = |address: String| Entry { words: address.clone(), value: address };
+        let entries = references.into_iter().map(|reference| entry(reference.address)).collect();
+        self.overlay = Some(Overlay::Links(Picker::new(entries)));
+    }
+
+    pub(super) fn copy(&mut self, is_markdown: bool) -> Vec<Effect> {
+        let roadmap = self.roadmap();
+        let text = match self.view.cursor {
+            Some(Row::Item(place)) => {
+                let section = roadmap.section(place.section);
+                let item = roadmap.item(place);
+                if is_markdown {
+                    item.span.of(section.text.as_str()).to_owned()
+                } else {
+                    inline::plain(&roadmap.words(place), roadmap.definitions())
+                }
+            }
+            Some(Row::Heading(index)) => {
+                let section = roadmap.section(index);
+                let span = if is_markdown { section.heading_block } else { section.heading };
+                span.of(section.text.as_str()).trim_end().to_owned()
+            }
+            Some(Row::Table(index, table)) => {
+                let section = roadmap.section(index);
+                section.tables[table as usize].span.of(section.text.as_str()).to_owned()
+            }
+            None => return Vec::new(),
+        };
+        self.status = Status::done(if is_markdown { "copied the Markdown" } else { "copied the text" });
+        vec![Effect::Copy(text)]
+    }
+}
+
+fn commands() -> Vec<Entry<Command>> {
+    let entry = |&command: &Command| Entry {
+        value: command,
+        words: format!("{} {}", command.name(), command.help()),
+    };
+    Command::all().iter().filter(|command| **command != Command::Choose).map(entry).collect()
+}

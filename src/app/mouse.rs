@@ -1,0 +1,58 @@
+//! Clicks and the wheel.
+
+use super::outline::Row;
+use super::{App, Effect, Pane};
+use crate::command::Command;
+
+impl App {
+    pub(super) fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        if self.overlay.is_some() {
+            return Vec::new();
+        }
+        let layout = self.layout();
+        let Some(pane) = layout.pane_at(column, row) else { return Vec::new() };
+        self.view.changed.clear();
+        self.view.focus = pane;
+        let content = layout.content(pane);
+        if !content.contains(column, row) {
+            return Vec::new();
+        }
+        let line = row - content.y;
+        match pane {
+            Pane::Phases if content.rows > 1 => {
+                let phase =
+                    usize::from(line) + layout.first_phase(self.view.phase, self.roadmap().phases().len());
+                if phase < self.roadmap().phases().len() {
+                    self.show_phase(phase);
+                }
+            }
+            Pane::Outline => {
+                let Some(cursor) = self.view.cursor else { return Vec::new() };
+                let window = self.outline().window(cursor, self.view.line, content.rows);
+                let Some(&clicked) = window.get(usize::from(line)) else { return Vec::new() };
+                self.view.line = line;
+                self.view.cursor = Some(clicked);
+                let mark = content.x + layout.mark_column(self.outline().depth(clicked));
+                match clicked {
+                    Row::Item(_) if (mark..mark + 2).contains(&column) => {
+                        return self.edit_command(Command::ToggleDone);
+                    }
+                    _ if column < mark => self.choose_row(),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub(super) fn scroll(&mut self, column: u16, row: u16, lines: i16) {
+        if self.overlay.is_some() {
+            return self.scroll_overlay(isize::from(lines));
+        }
+        let focus = self.view.focus;
+        self.view.focus = self.layout().pane_at(column, row).unwrap_or(focus);
+        self.move_by(isize::from(lines));
+        self.view.focus = focus;
+    }
+}

@@ -1,0 +1,277 @@
+//! The command line: what is asked, who answers, and how it ends.
+//!
+//! Commands return what is to be printed, or why there is nothing; printing and the exit code are decided here alone.
+
+mod arguments;
+mod check;
+mod help;
+mod items;
+mod links;
+mod list;
+mod new;
+mod open;
+mod output;
+mod select;
+mod settings;
+mod show;
+mod status;
+mod write;
+
+use std::ffi::OsString;
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::arguments::{Arguments, Command, Form, Several};
+use self::open::{Opened, Surroundings, split_file};
+use self::output::{Failure, Look, Output};
+use self::select::Choices;
+use crate::config::library::TEMPLATES;
+use crate::config::nearest;
+use crate::display::{displayable, displayable_lines};
+use crate::error::{Error, Kind};
+use crate::model::State;
+use crate::theme::GlyphSet;
+
+/// How a run ended (cli.md, "Exit codes").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    Done = 0,
+    /// It could not be done; nothing was written.
+    Failed = 1,
+    Usage = 2,
+    /// `check` found problems.
+    Problems = 3,
+    /// The file changed underneath and the edit could not be placed.
+    Moved = 4,
+}
+
+impl Exit {
+    fn of(result: &Result<Output, Failure>) -> Self {
+        match result {
+            Ok(output) if output.has_problems => Self::Problems,
+            Ok(_) => Self::Done,
+            Err(failure) => match failure.error.kind {
+                Kind::Failed => Self::Failed,
+                Kind::Usage => Self::Usage,
+                Kind::Moved => Self::Moved,
+            },
+        }
+    }
+}
+
+/// Does what the arguments ask, prints what there is to say, and tells how it ended.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(refusal) => return ExitCode::from(print_refusal(&refusal) as u8),
+    };
+    let result = dispatch(arguments);
+    let exit = Exit::of(&result);
+    let printed = match result {
+        Ok(output) => print(&output),
+        Err(failure) => {
+            print_failure(&failure);
+            Ok(())
+        }
+    };
+    let exit = match printed {
+        Ok(()) => exit,
+        Err(error) => {
+            print_failure(&Error::new("write standard output", error.to_string()).into());
+            Exit::Failed
+        }
+    };
+    ExitCode::from(exit as u8)
+}
+
+/// Prints an answer. Who has closed standard output wants no more of it, which is no error.
+fn print(output: &Output) -> std::io::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    let written = stdout.write_all(output.text.as_bytes()).and_then(|()| stdout.flush());
+    for remark in &output.remarks {
+        complain(&displayable(remark));
+    }
+    written.or_else(|error| if error.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+}
+
+fn print_failure(failure: &Failure) {
+    complain(&displayable(&failure.error.to_string()));
+    let mut stderr = std::io::stderr().lock();
+    for detail in &failure.details {
+        let _ = writeln!(stderr, "  {}", displayable(detail));
+    }
+}
+
+/// Says something on standard error; there is nobody left to tell where that fails.
+fn complain(message: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "milepost: {message}");
+}
+
+/// Prints why the arguments could not be read, or the help that was asked for instead.
+fn print_refusal(refusal: &clap::Error) -> Exit {
+    let text = refusal.render().to_string();
+    if refusal.use_stderr() {
+        let text = text.strip_prefix("error: ").unwrap_or(&text);
+        complain(displayable_lines(text).trim_end());
+        return Exit::Usage;
+    }
+    match print(&Output::text(text)) {
+        Ok(()) => Exit::Done,
+        Err(_) => Exit::Failed,
+    }
+}
+
+fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
+    let Arguments { roadmap, form: outer, command } = arguments;
+    let Some(command) = command else { return without_command(roadmap.as_deref(), outer) };
+    let look = |form: Form| look(Form { json: form.json || outer.json, plain: form.plain || outer.plain });
+    // `milepost roadmap.md list` names the file as well as `milepost list roadmap.md` does.
+    let named = |file: Option<PathBuf>| file.or_else(|| roadmap.clone());
+    let open = |file: Option<PathBuf>| Surroundings::load()?.open(named(file).as_deref());
+    match command {
+        Command::Status(several) => {
+            let form = several.form;
+            status::run(look(form), &open_several(several, roadmap.clone())?)
+        }
+        Command::Check(several) => {
+            let form = several.form;
+            check::run(look(form), &open_several(several, roadmap.clone())?)
+        }
+        Command::List(list) => {
+            let opened = open(list.one.roadmap.or(list.one.source.file))?;
+            list::list(look(list.one.form), &opened, &list.filter)
+        }
+        Command::Next(next) => {
+            let opened = open(next.one.roadmap.or(next.one.source.file))?;
+            list::next(look(next.one.form), &opened, next.count as usize)
+        }
+        Command::Links(one) => links::run(look(one.form), &open(one.roadmap.or(one.source.file))?),
+        Command::Show(show) => {
+            let (file, item) = split_file(show.arguments, named(show.source.file), 1, 1, "[FILE] ITEM")?;
+            let opened = open(file)?;
+            let selector = item.first().map(String::as_str).unwrap_or_default();
+            let place = Choices::items(opened.roadmap()).item(selector)?;
+            show::run(look(show.form), &opened, place)
+        }
+        Command::Set(mut set) => {
+            set.source.file = named(set.source.file);
+            write::set(&Surroundings::load()?, look(set.form), set)
+        }
+        Command::Tick(items) => set_to(items, State::Done, look, named),
+        Command::Start(items) => set_to(items, State::Doing, look, named),
+        Command::Skip(items) => set_to(items, State::Skipped, look, named),
+        Command::Reset(items) => set_to(items, State::Todo, look, named),
+        Command::Note(mut note) => {
+            note.source.file = named(note.source.file);
+            write::note(&Surroundings::load()?, look(note.form), note)
+        }
+        Command::Track(mut track) => {
+            track.source.file = named(track.source.file);
+            write::track(&Surroundings::load()?, look(track.form), track)
+        }
+        Command::New(new) => new::run(look(new.form), &new),
+        Command::Config(config) => settings::run(look(config.form), &config),
+        Command::Completions { shell } => Ok(help::completions(shell)),
+        Command::Man => help::man(),
+        Command::Help { topic } => help::help(&topic),
+    }
+}
+
+fn set_to(
+    mut items: arguments::Items,
+    state: State,
+    look: impl Fn(Form) -> Look,
+    named: impl Fn(Option<PathBuf>) -> Option<PathBuf>,
+) -> Result<Output, Failure> {
+    items.source.file = named(items.source.file.take());
+    write::set_to(&Surroundings::load()?, look(items.form), items, state)
+}
+
+fn open_several(several: Several, outer: Option<PathBuf>) -> Result<Vec<Opened>, Failure> {
+    let surroundings = Surroundings::load()?;
+    let mut files: Vec<PathBuf> = outer.into_iter().chain(several.source.file).collect();
+    files.extend(several.files);
+    if files.is_empty() {
+        files.push(surroundings.meant()?);
+    }
+    files.iter().map(|file| surroundings.open_named(file)).collect()
+}
+
+/// `milepost [FILE]`: the panes on a terminal, else the status.
+fn without_command(file: Option<&Path>, form: Form) -> Result<Output, Failure> {
+    if std::io::stdout().is_terminal() && !form.json && !form.plain {
+        return open_panes(file);
+    }
+    let surroundings = Surroundings::load()?;
+    let opened = match file {
+        Some(file) => surroundings.open_named(file).map_err(|failure| or_command(failure, file))?,
+        None => match surroundings.meant() {
+            Ok(file) => surroundings.open_named(&file)?,
+            Err(failure) if !failure.details.is_empty() => return Err(failure),
+            Err(_) => return status_of_bundled(&surroundings, form),
+        },
+    };
+    status::run(look(form), &[opened])
+}
+
+/// Where no roadmap is known, the one that comes with the program shows what there will be to see.
+fn status_of_bundled(surroundings: &Surroundings, form: Form) -> Result<Output, Failure> {
+    let mut output = status::run(look(form), &[surroundings.bundled(TEMPLATES[0])])?;
+    let advice =
+        "no roadmap is known here; this one comes with milepost, and `milepost new NAME` makes a copy";
+    output.remarks.push(advice.to_owned());
+    Ok(output)
+}
+
+/// Opens the panes: here `crate::term::run(…)` takes over.
+fn open_panes(_file: Option<&Path>) -> Result<Output, Failure> {
+    Err(Error::new("open the panes", "this build has none")
+        .hint("use the commands, see `milepost help`")
+        .into())
+}
+
+/// A file that is not there may be a command with a typing error in it.
+fn or_command(failure: Failure, file: &Path) -> Failure {
+    use clap::CommandFactory;
+    let arguments = Arguments::command();
+    let names = arguments.get_subcommands().map(|command| command.get_name());
+    let typed = file.to_str().filter(|_| !file.exists());
+    match typed.and_then(|typed| nearest(typed, names)) {
+        Some(name) => Failure {
+            error: failure.error.hint(format!("did you mean the command `milepost {name}`?")),
+            ..failure
+        },
+        None => failure,
+    }
+}
+
+/// How answers look here: colours on a terminal alone, unless they are not wanted (<https://no-color.org>).
+fn look(form: Form) -> Look {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let has_colors = std::io::stdout().is_terminal() && !is_set("NO_COLOR") && !is_dumb && !form.plain;
+    Look { form, has_colors, glyphs: GlyphSet::Unicode }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_ending_has_its_code() {
+        let failed = |kind| Err(Error::new("try", "reason").of_kind(kind).into());
+        let problems = Output { has_problems: true, ..Output::default() };
+        for (result, code) in [
+            (Ok(Output::default()), 0),
+            (failed(Kind::Failed), 1),
+            (failed(Kind::Usage), 2),
+            (Ok(problems), 3),
+            (failed(Kind::Moved), 4),
+        ] {
+            assert_eq!(Exit::of(&result) as u8, code);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! `milepost help`, `man` and `completions`, all out of the same arguments that are read.
+
+use clap::CommandFactory;
+
+use super::arguments::Arguments;
+use super::output::{Failure, Output, usage};
+use crate::error::Error;
+
+/// What `--json` and `--plain` print.
+const JSON: &str = include_str!("json.md");
+
+pub(super) fn help(topic: &[String]) -> Result<Output, Failure> {
+    if topic == ["json"] {
+        return Ok(Output::text(JSON));
+    }
+    let mut command = Arguments::command();
+    command.build();
+    for name in topic {
+        let names = command.get_subcommands().map(|known| known.get_name().to_owned()).collect::<Vec<_>>();
+        command = command.find_subcommand(name).cloned().ok_or_else(|| {
+            let hint = format!("there is help on json, {}", names.join(", "));
+            usage("help", format!("there is no command `{name}`"), hint)
+        })?;
+    }
+    Ok(Output::text(command.render_help().to_string()))
+}
+
+pub(super) fn completions(shell: clap_complete::Shell) -> Output {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "milepost", &mut text);
+    Output::text(String::from_utf8_lossy(&text))
+}
+
+/// The manual page: the program's, then each command's options.
+pub(super) fn man() -> Result<Output, Failure> {
+    let mut command = Arguments::command();
+    command.build();
+    let mut roff = Vec::new();
+    let render = |roff: &mut Vec<u8>| -> std::io::Result<()> {
+        let man = clap_mangen::Man::new(command.clone());
+        man.render_title(roff)?;
+        man.render_name_section(roff)?;
+        man.render_synopsis_section(roff)?;
+        man.render_description_section(roff)?;
+        man.render_options_section(roff)?;
+        for subcommand in command.get_subcommands() {
+            let name = subcommand.get_name().to_uppercase();
+            let mut page = Vec::new();
+            let man = clap_mangen::Man::new(subcommand.clone());
+            man.render_description_section(&mut page)?;
+            man.render_synopsis_section(&mut page)?;
+            man.render_options_section(&mut page)?;
+            roff.extend_from_slice(format!(".SH {name}\n").as_bytes());
+            // Sections of a command are parts of its own section here.
+            roff.extend_from_slice(String::from_utf8_lossy(&page).replace(".SH ", ".SS ").as_bytes());
+        }
+        man.render_extra_section(roff)?;
+        man.render_version_section(roff)
+    };
+    render(&mut roff).map_err(|error| Error::new("print the manual", error.to_string()))?;
+    Ok(Output::text(String::from_utf8_lossy(&roff)))
+}

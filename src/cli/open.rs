@@ -1,0 +1,195 @@
+//! Which file is meant, and opening it.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::output::{Failure, usage};
+use crate::config::{self, Config, Places, Session};
+use crate::document::Document;
+use crate::error::Error;
+use crate::model::Roadmap;
+use crate::settings::Defaults;
+use crate::store::Store;
+
+/// A roadmap and where it came from.
+pub(super) struct Opened {
+    /// As the user named it.
+    pub shown: PathBuf,
+    /// At the end of all links.
+    pub path: PathBuf,
+    pub document: Document,
+}
+
+impl Opened {
+    pub(super) fn roadmap(&self) -> &Roadmap {
+        &self.document.roadmap
+    }
+
+    pub(super) fn name(&self) -> String {
+        self.shown.to_string_lossy().into_owned()
+    }
+
+    /// Its title, else the name of its file.
+    pub(super) fn title(&self) -> String {
+        let stem = || self.shown.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        self.roadmap().title().map_or_else(stem, str::to_owned)
+    }
+}
+
+/// milepost's own files, and what the user has set in them.
+pub(super) struct Surroundings {
+    pub places: Places,
+    pub config: Config,
+}
+
+impl Surroundings {
+    pub(super) fn load() -> Result<Self, Error> {
+        let places = Places::from_env()?;
+        let config = Config::load(&places.config_file())?;
+        Ok(Self { places, config })
+    }
+
+    pub(super) fn store(&self) -> Store {
+        Store::new(&self.places.state)
+    }
+
+    /// Opens the file that is named, else the one that is meant.
+    pub(super) fn open(&self, file: Option<&Path>) -> Result<Opened, Failure> {
+        match file {
+            Some(file) => self.open_named(file),
+            None => self.open_named(&self.meant()?),
+        }
+    }
+
+    pub(super) fn open_named(&self, shown: &Path) -> Result<Opened, Failure> {
+        let loaded = self.store().load(shown)?;
+        let document = Document::new(loaded.bytes, defaults(&self.config));
+        Ok(Opened { shown: shown.to_owned(), path: loaded.path, document })
+    }
+
+    /// A roadmap that is not in a file of the user's.
+    pub(super) fn bundled(&self, template: config::library::Template) -> Opened {
+        let document = Document::new(template.text.as_bytes().to_vec(), defaults(&self.config));
+        let name = PathBuf::from(format!("{} (bundled)", template.name));
+        Opened { shown: name.clone(), path: name, document }
+    }
+
+    /// The last opened roadmap, else the only one in the folder.
+    pub(super) fn meant(&self) -> Result<PathBuf, Failure> {
+        let session = Session::load(&self.places.session_file());
+        if let Some(last) = session.last().filter(|path| path.exists()) {
+            return Ok(last.to_owned());
+        }
+        let found = markdown_files(Path::new("."));
+        let roadmaps: Vec<PathBuf> = match &*found {
+            [only] => vec![only.clone()],
+            _ => found.into_iter().filter(|path| self.holds_boxes(path)).collect(),
+        };
+        let hint = "name one, as in `milepost status roadmap.md`";
+        match &*roadmaps {
+            [only] => Ok(only.clone()),
+            [] => Err(Error::new("choose a roadmap", "none was opened before and none is in this folder")
+                .hint(hint)
+                .into()),
+            several => {
+                let error = Error::new("choose a roadmap", "there are several in this folder").hint(hint);
+                let details = several.iter().map(|path| path.display().to_string()).collect();
+                Err(Failure { error, details })
+            }
+        }
+    }
+
+    fn holds_boxes(&self, path: &Path) -> bool {
+        let loaded = self.store().load(path);
+        loaded.is_ok_and(|loaded| {
+            Roadmap::read(loaded.bytes, defaults(&self.config)).items().any(|(_, item)| item.mark.is_some())
+        })
+    }
+}
+
+/// The settings of the config that a roadmap is read with.
+fn defaults(config: &Config) -> Defaults {
+    Defaults {
+        count: config.count,
+        states: config.states,
+        done_date: config.done_date,
+        cascade: config.cascade,
+    }
+}
+
+/// The Markdown files of a folder, by name; those in its subfolders are not looked for.
+fn markdown_files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| PathBuf::from(entry.file_name()))
+        .filter(|name| {
+            let ending = name.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+            ending.is_some_and(|ending| ending == "md" || ending == "markdown") && folder.join(name).is_file()
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+/// Divides `[FILE] ARGUMENT…` by what is there: the first is FILE if there is such a file, or if there are more
+/// arguments than the command has. `names` are the arguments, for the message where one is missing.
+pub(super) fn split_file(
+    mut arguments: Vec<OsString>,
+    option: Option<PathBuf>,
+    at_least: usize,
+    at_most: usize,
+    names: &'static str,
+) -> Result<(Option<PathBuf>, Vec<String>), Error> {
+    let mut file = option;
+    let is_file = |path: &OsString| Path::new(path).metadata().is_ok_and(|meta| !meta.is_dir());
+    if file.is_none() && (arguments.len() > at_most || arguments.first().is_some_and(is_file)) {
+        file = Some(PathBuf::from(arguments.remove(0)));
+    }
+    if arguments.len() < at_least || arguments.len() > at_most {
+        let n = if arguments.len() < at_least { "few" } else { "many" };
+        return Err(usage("read the arguments", format!("there are too {n}"), format!("give {names}")));
+    }
+    let rest = arguments.into_iter().map(|argument| argument.to_string_lossy().into_owned());
+    Ok((file, rest.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_argument_is_the_file_only_if_there_is_such_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        std::fs::write(&path, "").unwrap();
+        let split = |arguments: &[&OsString], option: Option<PathBuf>| {
+            let arguments = arguments.iter().map(|argument| (*argument).clone()).collect();
+            split_file(arguments, option, 1, 2, "ITEM [TEXT]")
+        };
+        let (file, item, text) = (path.clone().into_os_string(), "item".into(), "text".into());
+        let some = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        assert_eq!(split(&[&file, &item], None), Ok((Some(path.clone()), some(&["item"]))));
+        assert_eq!(split(&[&item, &text], None), Ok((None, some(&["item", "text"]))));
+        assert_eq!(
+            split(&[&item, &text], Some(path.clone())),
+            Ok((Some(path.clone()), some(&["item", "text"])))
+        );
+        // More than the command has, so the first can only be a file.
+        assert_eq!(split(&[&item, &text, &text], None), Ok((Some("item".into()), some(&["text", "text"]))));
+        assert!(split(&[&file], None).is_err());
+        assert_eq!(split(&[&file, &item, &text], None), Ok((Some(path), some(&["item", "text"]))));
+        let of_folder = folder.path().as_os_str().to_owned();
+        assert_eq!(split(&[&of_folder], None).unwrap().0, None);
+    }
+
+    #[test]
+    fn only_markdown_files_of_the_folder_itself_are_found() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.md", "a.Markdown", "c.txt", "d.md.bak"] {
+            std::fs::write(folder.path().join(name), "").unwrap();
+        }
+        std::fs::create_dir(folder.path().join("e.md")).unwrap();
+        assert_eq!(markdown_files(folder.path()), [Path::new("a.Markdown"), Path::new("b.md")]);
+    }
+}

@@ -1,0 +1,229 @@
+//! What a command has to say, and how it looks: aligned for people, tab-separated or JSON for scripts.
+//!
+//! Every text of a file passes [`displayable`] on its way here, so that nothing in a file can drive the terminal. Prints
+//! nothing itself.
+
+use serde::Serialize;
+
+use super::arguments::Form;
+use crate::display::{displayable, width};
+use crate::error::{Error, Kind};
+use crate::theme::GlyphSet;
+
+/// What a command answers.
+#[derive(Debug, Default)]
+pub(super) struct Output {
+    /// For standard output.
+    pub text: String,
+    /// For standard error, a line each.
+    pub remarks: Vec<String>,
+    /// Whether problems were looked for and found.
+    pub has_problems: bool,
+}
+
+impl Output {
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
+/// Why a command has no answer.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub error: Error,
+    /// What the message speaks of, such as the items that could be meant: a line each.
+    pub details: Vec<String>,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self { error, details: Vec::new() }
+    }
+}
+
+/// A request that makes no sense.
+pub(super) fn usage(attempted: &'static str, reason: impl Into<String>, hint: impl Into<String>) -> Error {
+    Error::new(attempted, reason).of_kind(Kind::Usage).hint(hint)
+}
+
+/// The version of what `--json` prints: fields may be added to it, never changed or taken away.
+const SCHEMA: u32 = 1;
+
+/// A JSON document with its schema in front.
+pub(super) fn json(value: &impl Serialize) -> Result<Output, Failure> {
+    #[derive(Serialize)]
+    struct Document<'a, T> {
+        schema: u32,
+        #[serde(flatten)]
+        value: &'a T,
+    }
+    let text = serde_json::to_string_pretty(&Document { schema: SCHEMA, value })
+        .map_err(|error| Error::new("print JSON", error.to_string()))?;
+    Ok(Output::text(escaped(&text) + "\n"))
+}
+
+/// JSON escapes C0 controls; others that a terminal acts on stand only within its strings and can be escaped there.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for char in json.chars() {
+        match char {
+            '\u{7f}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => escaped.push_str(&format!("\\u{:04x}", u32::from(char))),
+            char => escaped.push(char),
+        }
+    }
+    escaped
+}
+
+/// How answers look on this standard output.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    pub form: Form,
+    pub has_colors: bool,
+    pub glyphs: GlyphSet,
+}
+
+/// What a piece of text is, to be told apart by colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Text,
+    Title,
+    Secondary,
+    Done,
+    Active,
+}
+
+impl Look {
+    /// The text in the colour of its role; as it is where there are no colours.
+    pub(super) fn paint(self, role: Role, text: &str) -> String {
+        let code = match role {
+            Role::Text => "",
+            Role::Title => "1",
+            Role::Secondary => "2",
+            Role::Done => "32",
+            Role::Active => "33",
+        };
+        if code.is_empty() || !self.has_colors || text.is_empty() {
+            return text.to_owned();
+        }
+        format!("\u{1b}[{code}m{text}\u{1b}[0m")
+    }
+}
+
+/// A cell of a table: displayable text in a role.
+#[derive(Debug, Clone)]
+pub(super) struct Cell {
+    text: String,
+    role: Role,
+    is_right: bool,
+}
+
+impl Cell {
+    pub(super) fn new(role: Role, text: &str) -> Self {
+        Self { text: displayable(text).into_owned(), role, is_right: false }
+    }
+
+    pub(super) fn text(text: &str) -> Self {
+        Self::new(Role::Text, text)
+    }
+
+    /// With blanks in front.
+    #[must_use]
+    pub(super) fn indented(self, columns: usize) -> Self {
+        Self { text: " ".repeat(columns) + &self.text, ..self }
+    }
+
+    /// A number, at the right of its column.
+    pub(super) fn right(role: Role, text: &str) -> Self {
+        Self { is_right: true, ..Self::new(role, text) }
+    }
+}
+
+/// Rows whose columns are aligned, two blanks between them; `indent` blanks before each.
+pub(super) fn aligned(look: Look, indent: usize, rows: &[Vec<Cell>]) -> String {
+    let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..n_columns)
+        .map(|column| {
+            rows.iter().filter_map(|row| row.get(column)).map(|cell| width(&cell.text)).max().unwrap_or(0)
+        })
+        .collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = " ".repeat(indent);
+        // Blanks are written before the next text, so that no line ends in them.
+        let mut blanks = 0;
+        for (cell, column_width) in row.iter().zip(&widths) {
+            let padding = column_width - width(&cell.text);
+            let (before, behind) = if cell.is_right { (padding, 0) } else { (0, padding) };
+            blanks += before;
+            if !cell.text.is_empty() {
+                line.push_str(&" ".repeat(std::mem::take(&mut blanks)));
+                line.push_str(&look.paint(cell.role, &cell.text));
+            }
+            blanks += behind;
+            if *column_width > 0 {
+                blanks += 2;
+            }
+        }
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+/// Tab-separated lines: columns in a fixed order, without a header.
+pub(super) fn tab_separated<'a>(rows: impl IntoIterator<Item = Vec<std::borrow::Cow<'a, str>>>) -> String {
+    let mut text = String::new();
+    for row in rows {
+        let cells: Vec<_> = row.iter().map(|cell| displayable(cell)).collect();
+        text.push_str(&cells.join("\t"));
+        text.push('\n');
+    }
+    text
+}
+
+/// `1 byte`, `2 bytes`.
+pub(super) fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOOK: Look =
+        Look { form: Form { json: false, plain: false }, has_colors: false, glyphs: GlyphSet::Unicode };
+
+    #[test]
+    fn columns_are_aligned_by_what_is_seen() {
+        let rows = vec![
+            vec![Cell::text("🌱 a"), Cell::right(Role::Text, "3/3"), Cell::text("")],
+            vec![Cell::text("bb"), Cell::right(Role::Text, "10/13"), Cell::text("x")],
+            vec![Cell::text("c"), Cell::right(Role::Text, ""), Cell::text("y")],
+        ];
+        assert_eq!(aligned(LOOK, 1, &rows), " 🌱 a    3/3\n bb    10/13  x\n c            y\n");
+    }
+
+    #[test]
+    fn nothing_that_drives_a_terminal_comes_through() {
+        let hostile = "a\u{1b}[2J\u{9b}31m\u{202e}\tb\nc";
+        let is_tame = |text: &str| !text.contains(['\u{1b}', '\u{9b}', '\u{202e}']);
+        assert!(is_tame(&aligned(LOOK, 0, &[vec![Cell::text(hostile)]])));
+        let plain = tab_separated([vec![hostile.into(), "d".into()]]);
+        assert!(is_tame(&plain) && plain.matches('\t').count() == 1 && plain.lines().count() == 1);
+        let text = json(&std::collections::BTreeMap::from([("text", hostile)])).unwrap().text;
+        assert!(is_tame(&text), "{text}");
+        let back: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(back["text"], hostile);
+    }
+
+    #[test]
+    fn colours_are_only_where_they_are_wanted() {
+        assert_eq!(LOOK.paint(Role::Title, "a"), "a");
+        assert_eq!(Look { has_colors: true, ..LOOK }.paint(Role::Title, "a"), "\u{1b}[1ma\u{1b}[0m");
+    }
+}

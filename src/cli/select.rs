@@ -1,0 +1,297 @@
+//! Which item or heading is meant by a line, a path, or words (cli.md, ITEM).
+
+use super::output::Failure;
+use crate::document::Target;
+use crate::error::Error;
+use crate::markdown::inline;
+use crate::model::identity::slug;
+use crate::model::{Place, Roadmap};
+use crate::span::count_line_ends;
+
+/// As many candidates are listed.
+const MAX_LISTED: usize = 20;
+
+/// What can be chosen in a roadmap.
+#[derive(Debug)]
+pub(super) struct Choices<'a> {
+    roadmap: &'a Roadmap,
+    choices: Vec<Choice>,
+    /// Of several that have the words, those that have a box are meant, or those that have none.
+    prefers_tracked: bool,
+}
+
+#[derive(Debug)]
+struct Choice {
+    target: Target,
+    /// Where its box, its marker or its heading is.
+    line: usize,
+    /// The last line of its text and note.
+    last_line: usize,
+    path: String,
+    /// Its words without marks, in lower case.
+    words: String,
+    is_tracked: bool,
+}
+
+impl<'a> Choices<'a> {
+    /// The items, of which those are meant that are tracked.
+    pub(super) fn items(roadmap: &'a Roadmap) -> Self {
+        Self { roadmap, choices: items(roadmap), prefers_tracked: true }
+    }
+
+    /// The items and the headings, of which those are meant that can still be tracked.
+    pub(super) fn items_and_headings(roadmap: &'a Roadmap) -> Self {
+        let mut choices = items(roadmap);
+        choices.extend(headings(roadmap));
+        Self { roadmap, choices, prefers_tracked: false }
+    }
+
+    /// The one item that is meant; only for [`Choices::items`].
+    pub(super) fn item(&self, selector: &str) -> Result<Place, Failure> {
+        match self.target(selector)? {
+            Target::Item(place) => Ok(place),
+            Target::Section(_) => Err(Error::new("find", "a heading is no item").into()),
+        }
+    }
+
+    /// The one thing that is meant.
+    pub(super) fn target(&self, selector: &str) -> Result<Target, Failure> {
+        let selector = selector.trim();
+        let found = match selector.strip_prefix(':') {
+            Some(line) => {
+                let line = line.trim().parse().map_err(|_| self.not_found(selector, "a line is a number"))?;
+                self.at_line(line)
+            }
+            None => match self.at_path(selector) {
+                found if found.is_empty() => self.with_words(selector),
+                found => found,
+            },
+        };
+        match &*found {
+            [only] => Ok(only.target),
+            [] if selector.starts_with(':') => Err(self.not_found(selector, "there is no item at this line")),
+            [] => Err(self.not_found(selector, "no item has this path or these words")),
+            several => Err(ambiguous(selector, several)),
+        }
+    }
+
+    /// What begins at a line, else what has its text or note there.
+    fn at_line(&self, line: usize) -> Vec<&Choice> {
+        let begins: Vec<&Choice> = self.choices.iter().filter(|choice| choice.line == line).collect();
+        // In `- - [ ] text` the outer item has nothing of its own.
+        let worded: Vec<&Choice> = begins.iter().copied().filter(|choice| !choice.words.is_empty()).collect();
+        if !worded.is_empty() {
+            return worded;
+        }
+        if !begins.is_empty() {
+            return begins;
+        }
+        self.choices.iter().filter(|choice| choice.line < line && line <= choice.last_line).collect()
+    }
+
+    /// What has this path, else what has a path that ends so.
+    fn at_path(&self, selector: &str) -> Vec<&Choice> {
+        let tail =
+            selector.trim_start_matches('…').trim_start_matches("...").trim_matches('/').to_lowercase();
+        if tail.is_empty() {
+            return Vec::new();
+        }
+        let whole: Vec<&Choice> = self.choices.iter().filter(|choice| choice.path == tail).collect();
+        if !whole.is_empty() {
+            return whole;
+        }
+        let is_tail = |path: &str| path.strip_suffix(&tail).is_some_and(|before| before.ends_with('/'));
+        self.choices.iter().filter(|choice| is_tail(&choice.path)).collect()
+    }
+
+    /// What has all these words, each from its beginning to its end; a plain bullet that has them too does not stand
+    /// in the way of a box.
+    fn with_words(&self, selector: &str) -> Vec<&Choice> {
+        let plain = inline::plain(selector, self.roadmap.definitions()).to_lowercase();
+        let words: Vec<&str> = plain
+            .split_whitespace()
+            .map(|word| word.trim_matches(['*', '_', '`']))
+            .filter(|word| !word.is_empty())
+            .collect();
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let has_all = |choice: &&Choice| words.iter().all(|word| has_word(&choice.words, word));
+        let found: Vec<&Choice> = self.choices.iter().filter(has_all).collect();
+        let preferred: Vec<&Choice> =
+            found.iter().copied().filter(|choice| choice.is_tracked == self.prefers_tracked).collect();
+        if preferred.is_empty() { found } else { preferred }
+    }
+
+    fn not_found(&self, selector: &str, reason: &str) -> Failure {
+        let hint = if self.choices.is_empty() {
+            "this file has no items"
+        } else {
+            "`milepost list --all` shows every item with its line"
+        };
+        Error::new("find the item", format!("`{selector}`: {reason}")).hint(hint).into()
+    }
+}
+
+fn ambiguous(selector: &str, found: &[&Choice]) -> Failure {
+    let error = Error::new("choose the item", format!("`{selector}` can mean {} of them", found.len()))
+        .hint("name one by its line or its path, as listed here");
+    let mut details: Vec<String> =
+        found.iter().take(MAX_LISTED).map(|choice| format!(":{}  {}", choice.line, choice.path)).collect();
+    if found.len() > MAX_LISTED {
+        details.push(format!("and {} more", found.len() - MAX_LISTED));
+    }
+    Failure { error, details }
+}
+
+/// Whether `text` has `word`, with no letter or digit on either side of it.
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(start, found)| {
+        let before = text.get(..start).and_then(|before| before.chars().next_back());
+        let after = text.get(start + found.len()..).and_then(|after| after.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+fn items(roadmap: &Roadmap) -> Vec<Choice> {
+    let lines = item_lines(roadmap);
+    let found = roadmap.items().zip(roadmap.slug_paths()).zip(lines);
+    found
+        .map(|(((place, item), path), line)| {
+            let section = roadmap.section(place.section);
+            let bytes = section.text.as_bytes();
+            let start = item.mark.map_or(item.marker.start, |mark| mark.at);
+            let end = item.note.map_or(item.text.end, |note| note.end.max(item.text.end)).max(start);
+            let words = roadmap.words(place);
+            Choice {
+                target: Target::Item(place),
+                line,
+                last_line: line + count_line_ends(&bytes[start as usize..end as usize]),
+                path,
+                words: inline::plain(&words, roadmap.definitions()).to_lowercase(),
+                is_tracked: item.state.is_tracked(),
+            }
+        })
+        .collect()
+}
+
+fn headings(roadmap: &Roadmap) -> Vec<Choice> {
+    let of = |(index, section): (u32, &crate::model::Section)| {
+        let words = section.heading_text()?;
+        let line = roadmap.line_of(index, section.heading_block.start);
+        // As the paths of items begin.
+        let parts = roadmap.headings(index);
+        let path: Vec<String> =
+            parts.iter().map(|part| slug(crate::model::heading::without_years(part).0)).collect();
+        Some(Choice {
+            target: Target::Section(index),
+            line,
+            last_line: line,
+            path: path.join("/"),
+            words: inline::plain(words, roadmap.definitions()).to_lowercase(),
+            is_tracked: false,
+        })
+    };
+    (0..).zip(roadmap.sections()).filter_map(of).collect()
+}
+
+/// The lines of all items, in order. One walk, where asking for each would begin at its section's start every time.
+pub(super) fn item_lines(roadmap: &Roadmap) -> Vec<usize> {
+    let mut lines = Vec::new();
+    for section in roadmap.sections() {
+        let bytes = section.text.as_bytes();
+        let (mut at, mut line) = (0, section.line + 1);
+        for item in &section.items {
+            let start = item.mark.map_or(item.marker.start, |mark| mark.at) as usize;
+            // An item that begins on its parent's line may have its marker before the parent's box.
+            if start >= at {
+                line += count_line_ends(&bytes[at..start]);
+                at = start;
+                lines.push(line);
+            } else {
+                lines.push(line - count_line_ends(&bytes[start..at]));
+            }
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Defaults;
+
+    const TEXT: &str = "# Phase 1: Junior (0–2 years)\n\n## Skills\n\n- [ ] **Node.js Basics**:\n  - [ ] Event *Loop* & `stack`\n  - [ ] C++ addons\n    > drawn from\n    > memory\n- [ ] Testing\n\n## Tools\n\n- [ ] Testing\n- Basic testing\n- - [ ] inner\n- [ ] C only\n";
+
+    fn read(text: &str) -> Roadmap {
+        Roadmap::read(text.as_bytes().to_vec(), Defaults::default())
+    }
+
+    fn chosen(selector: &str) -> Result<String, Vec<String>> {
+        let roadmap = read(TEXT);
+        let place = Choices::items(&roadmap).item(selector).map_err(|failure| failure.details)?;
+        Ok(roadmap.words(place))
+    }
+
+    #[test]
+    fn a_line_names_the_item_that_stands_there() {
+        assert_eq!(chosen(":6"), Ok("Event *Loop* & `stack`".into()));
+        assert_eq!(chosen(":9"), Ok("C++ addons".into()), "the second line of its note");
+        assert_eq!(chosen(":16"), Ok("inner".into()));
+        for nowhere in [":1", ":4", ":99", ":0", ":-1", ":x", ":"] {
+            assert_eq!(chosen(nowhere), Err(Vec::new()), "{nowhere}");
+        }
+    }
+
+    #[test]
+    fn any_unambiguous_tail_of_a_path_names_an_item() {
+        let whole = "phase-1-junior/skills/node-js-basics/event-loop-stack";
+        for tail in [
+            whole.to_owned(),
+            format!("…/{}", whole.rsplit_once('/').unwrap().1),
+            ".../node-js-basics/event-loop-stack".to_owned(),
+            "Event-Loop-Stack".to_owned(),
+            format!("/{whole}"),
+        ] {
+            assert_eq!(chosen(&tail), Ok("Event *Loop* & `stack`".into()), "{tail}");
+        }
+        assert_eq!(chosen("skills/testing"), Ok("Testing".into()));
+        let candidates = chosen("testing").unwrap_err();
+        assert_eq!(candidates, [":10  phase-1-junior/skills/testing", ":14  phase-1-junior/tools/testing"]);
+        assert!(chosen("loop-stack").is_err(), "a part of a part is no tail");
+    }
+
+    #[test]
+    fn words_name_an_item_if_only_one_has_them_all() {
+        assert_eq!(chosen("LOOP event"), Ok("Event *Loop* & `stack`".into()));
+        assert_eq!(chosen("**node.js** basics"), Ok("**Node.js Basics**:".into()));
+        assert_eq!(chosen("basic testing"), Ok("Basic testing".into()));
+        assert_eq!(chosen("c++"), Ok("C++ addons".into()));
+        assert_eq!(chosen("basic"), Ok("Basic testing".into()), "a plain bullet, as no box has the word");
+        assert_eq!(chosen("testing c"), Err(Vec::new()));
+        assert_eq!(chosen("loo"), Err(Vec::new()), "half a word");
+        assert_eq!(chosen(""), Err(Vec::new()));
+        assert_eq!(chosen("  * "), Err(Vec::new()));
+        assert_eq!(chosen("c").unwrap_err().len(), 2);
+    }
+
+    #[test]
+    fn headings_are_chosen_as_items_are() {
+        let roadmap = read(TEXT);
+        let choices = Choices::items_and_headings(&roadmap);
+        let target = |selector| choices.target(selector).map_err(|failure| failure.details);
+        assert_eq!(target("phase-1-junior/skills"), Ok(Target::Section(2)));
+        assert_eq!(target("tools"), Ok(Target::Section(3)));
+        assert_eq!(target(":1"), Ok(Target::Section(1)));
+        assert_eq!(target("inner"), Ok(Target::Item(Place { section: 3, item: 3 })));
+    }
+
+    #[test]
+    fn lines_are_those_that_are_told_one_by_one() {
+        for text in [TEXT, "\u{feff}- a\r\n- - [ ] b\r- c\n\n# H\n\n1. - x\n   - [ ] y\n", "- [ ]\n  - a\n"] {
+            let roadmap = read(text);
+            let each: Vec<usize> = roadmap.items().map(|(place, _)| roadmap.item_line(place)).collect();
+            assert_eq!(item_lines(&roadmap), each, "{text:?}");
+        }
+    }
+}

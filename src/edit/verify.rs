@@ -1,0 +1,108 @@
+//! The guard against wrong edits: what the new text reads as must be what the edit meant (design.md, "Saving").
+
+use super::{Edit, Effect};
+use crate::error::Error;
+use crate::model::{Item, Roadmap, Section};
+
+/// The old and the new sections of each part that was read again, as [`crate::model::Rereading::parts`] has them.
+pub type Parts<'a> = [(&'a [Section], &'a [Section])];
+
+/// Whether the parts that were read again changed as an edit's effect says and in no other way.
+pub fn verify(parts: &Parts<'_>, effect: Effect) -> Result<(), Error> {
+    let mut found = Effect { is_move: effect.is_move, ..Effect::default() };
+    for (old, new) in parts {
+        let is_same_tree =
+            old.len() == new.len() && old.iter().zip(*new).all(|(old, new)| old.level == new.level);
+        if !is_same_tree {
+            return Err(wrong("the headings would change"));
+        }
+        for (old, new) in old.iter().zip(*new) {
+            compare(old, new, effect, &mut found)?;
+        }
+    }
+    if found == effect { Ok(()) } else { Err(wrong("other items or boxes would change as well")) }
+}
+
+/// Compares one section's items, and adds the differences up.
+fn compare(old: &Section, new: &Section, effect: Effect, found: &mut Effect) -> Result<(), Error> {
+    if effect.items >= 0 && old.tables.len() != new.tables.len() {
+        return Err(wrong("a table would change"));
+    }
+    let n_boxes = |section: &Section| section.items.iter().filter(|item| item.mark.is_some()).count() as i32;
+    found.items += new.items.len() as i32 - old.items.len() as i32;
+    found.boxes += n_boxes(new) - n_boxes(old);
+    let stays = if effect.is_move {
+        is_permutation(old, new)
+    } else if old.items.len() == new.items.len() {
+        let states = old.items.iter().zip(&new.items).filter(|(old, new)| old.state != new.state);
+        found.states += states.count() as u32;
+        old.items.iter().zip(&new.items).all(|(old, new)| (old.depth, old.parent) == (new.depth, new.parent))
+    } else {
+        is_one_run_apart(&old.items, &new.items)
+    };
+    if stays { Ok(()) } else { Err(wrong("other items would move to another place")) }
+}
+
+/// Whether the same items are there, in whatever order.
+fn is_permutation(old: &Section, new: &Section) -> bool {
+    let sorted = |section: &Section| {
+        let items = section.items.iter();
+        let mut shapes: Vec<_> = items.map(|item| (shape(item), item.text(section).len())).collect();
+        shapes.sort_unstable();
+        shapes
+    };
+    let (old, new) = (sorted(old), sorted(new));
+    old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.0 == new.0)
+}
+
+/// Whether one is the other with one run of items put in.
+fn is_one_run_apart(old: &[Item], new: &[Item]) -> bool {
+    let is_same = |(old, new): &(&Item, &Item)| shape(old) == shape(new);
+    let same_before = old.iter().zip(new).take_while(is_same).count();
+    let same_behind = old.iter().rev().zip(new.iter().rev()).take_while(is_same).count();
+    same_before + same_behind >= old.len().min(new.len())
+}
+
+fn shape(item: &Item) -> (u16, Option<char>) {
+    (item.depth, item.mark.map(|mark| mark.char))
+}
+
+fn wrong(reason: &str) -> Error {
+    Error::new("change the text", format!("it would read as something else: {reason}"))
+        .hint("make this change in an editor")
+}
+
+/// Whether an edit has the effect that it claims, and `claim` holds for the section it is about.
+pub(super) fn check(
+    roadmap: &Roadmap,
+    edit: &Edit,
+    section: u32,
+    claim: impl Fn(&Section) -> bool,
+) -> Result<(), Error> {
+    let rereading = roadmap.reread(&edit.replacements(roadmap)?);
+    let parts = rereading.parts(roadmap);
+    verify(&parts, edit.effect)?;
+    let about = roadmap.section(section);
+    let mut pairs = parts.iter().flat_map(|(old, new)| old.iter().zip(*new));
+    match pairs.find(|(old, _)| std::ptr::eq(*old, about)) {
+        Some((_, new)) if !claim(new) => Err(wrong("the item would not read as it should")),
+        _ => Ok(()),
+    }
+}
+
+/// The first of some edits that passes [`check`]; the reason of the last where none does.
+pub(super) fn first_that_reads(
+    roadmap: &Roadmap,
+    edits: impl IntoIterator<Item = Edit>,
+    section: u32,
+    claim: impl Fn(&Section) -> bool,
+) -> Result<Edit, Error> {
+    let mut refused = wrong("there is no way to write it");
+    for edit in edits {
+        match check(roadmap, &edit, section, &claim) {
+            Ok(()) => return Ok(edit),
+            Err(error) => refused = error,
+        }
+    }
+    Err(refused)
+}

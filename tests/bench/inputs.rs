@@ -1,0 +1,67 @@
+//! The texts that are measured on: the same in every run.
+
+use std::fmt::Write as _;
+
+/// A name and a text.
+pub struct Input {
+    pub name: &'static str,
+    pub text: String,
+}
+
+pub const NAMES: [&str; 4] = ["roadmap 6 KB", "generated 137 KB", "generated 1 MB", "generated 10 MB"];
+
+pub fn input(name: &'static str) -> Input {
+    let text = match name {
+        "roadmap 6 KB" => generated(6_000),
+        "generated 137 KB" => generated(137_000),
+        "generated 1 MB" => generated(1_000_000),
+        _ => generated(10_000_000),
+    };
+    Input { name, text }
+}
+
+/// A roadmap like those people keep: headings, prose, nested loose and tight lists, boxes, links, code, a table.
+pub fn generated(len: usize) -> String {
+    let mut text = String::with_capacity(len + 4096);
+    let mut phase = 0;
+    while text.len() < len {
+        phase += 1;
+        let _ = write!(text, "# 🌱 Phase {phase}: Level {phase} ({phase}–{} years)\n\n", phase + 2);
+        for (title, topic) in [
+            ("🎯 Goals", "goal"),
+            ("🧠 Technical Competencies", "skill"),
+            ("🔧 Practical Experience", "project"),
+            ("📚 Resources", "book"),
+        ] {
+            let _ = write!(
+                text,
+                "## {title}\n\nWhat counts here is **understanding** a {topic}, not `collecting` them.\n\n"
+            );
+            for n in 0..12 {
+                let state = if (n + phase) % 3 == 0 { "x" } else { " " };
+                let _ = write!(
+                    text,
+                    "- [{state}] **The {topic} number {n}**: read, try and explain it; see [its page](https://example.org/{topic}/{n}) and `module::{n}`.\n"
+                );
+                if n % 4 == 1 {
+                    for child in 0..3 {
+                        let _ = write!(
+                            text,
+                            "    - [ ] part {child} of it, with _care_ and two or three words more\n"
+                        );
+                    }
+                }
+                if n % 6 == 2 {
+                    text.push_str("  > A note about it: draw the phases from memory.\n");
+                }
+            }
+            text.push('\n');
+        }
+        text.push_str("## Matrix\n\n| Skill | Junior | Mid | Senior | Notes |\n|---|---|---|---|---|\n");
+        for n in 0..5 {
+            let _ = write!(text, "| Skill {n} | ✅ | 🔲 | 🔲 | to be read again |\n");
+        }
+        text.push_str("\n```js\nconst done = items.filter(item => item.done)\n```\n\n");
+    }
+    text
+}

@@ -1,0 +1,128 @@
+//! Commands that write: the bytes they are about and no others.
+
+use super::{Desk, SMALL, shared_roadmap};
+
+/// Without a date of a done item, so that ticking writes none.
+fn undated() -> String {
+    SMALL.replace(" ✅ 2026-11-20", "")
+}
+
+#[test]
+fn a_tick_changes_one_byte_and_says_so() {
+    let desk = Desk::with(undated());
+    assert_eq!(desk.prints(&["tick", ":10"]), "roadmap.md:10: 1 byte\n");
+    assert_eq!(desk.text(), undated().replace("- [ ] Ship", "- [x] Ship"));
+    assert_eq!(desk.prints(&["tick", ":10"]), "roadmap.md:10: 0 bytes\n");
+}
+
+#[test]
+fn every_state_has_its_character() {
+    for (arguments, char) in [
+        (&["set", ":24", "doing"] as &[&str], '/'),
+        (&["set", "roadmap.md", "…/a-book", "done"], 'x'),
+        (&["set", "-f", "roadmap.md", "book", "skipped"], '-'),
+        (&["set", ":24", "deferred"], '>'),
+        (&["tick", ":24"], 'x'),
+        (&["start", ":24"], '/'),
+        (&["skip", ":24"], '-'),
+    ] {
+        let desk = Desk::with(undated());
+        assert_eq!(desk.prints(arguments), "roadmap.md:24: 1 byte\n", "{arguments:?}");
+        assert_eq!(
+            desk.text(),
+            undated().replace("- [ ] A book", &format!("- [{char}] A book")),
+            "{arguments:?}"
+        );
+    }
+    let desk = Desk::with(undated());
+    desk.prints(&["reset", ":19"]);
+    assert_eq!(desk.text(), undated().replace("[x] Streams", "[ ] Streams"));
+}
+
+#[test]
+fn several_items_are_one_edit_or_none() {
+    let desk = Desk::with(undated());
+    assert_eq!(
+        desk.prints(&["tick", "roadmap.md", ":10", "a-book", "event loop", ":10"]),
+        "roadmap.md:10: 1 byte\nroadmap.md:24: 1 byte\nroadmap.md:18: 1 byte\n"
+    );
+    let desk = Desk::with(undated());
+    desk.refuses(1, &["tick", ":10", ":24", "zebra"]);
+    desk.refuses(1, &["tick", ":10", "a"]);
+    assert_eq!(desk.text(), undated());
+}
+
+#[test]
+fn a_dry_run_prints_a_diff_and_writes_nothing() {
+    for arguments in [
+        &["tick", ":10", "--dry-run"] as &[&str],
+        &["note", ":10", "other", "--dry-run"],
+        &["track", ":20", "--dry-run"],
+    ] {
+        let desk = Desk::with(undated());
+        let diff = desk.prints(arguments);
+        assert!(diff.starts_with("--- roadmap.md\n+++ roadmap.md\n@@ "), "{diff}");
+        assert_eq!(desk.text(), undated(), "{arguments:?}");
+        assert_eq!(std::fs::read_dir(desk.home.path()).unwrap().count(), 0);
+    }
+    let desk = Desk::with(undated());
+    let diff = desk.prints(&["tick", ":10", "--dry-run"]);
+    let changed: Vec<_> = diff.lines().skip(2).filter(|line| line.starts_with(['-', '+'])).collect();
+    assert_eq!(
+        changed,
+        [
+            "-- [ ] Ship [one thing](https://example.org/thing)",
+            "+- [x] Ship [one thing](https://example.org/thing)"
+        ]
+    );
+    let json = desk.json(&["tick", ":10", "--dry-run", "--json"]);
+    assert_eq!((&json["dry_run"], &json["written"][0]["bytes"]), (&true.into(), &1.into()));
+    assert_eq!(json["diff"], diff);
+}
+
+#[test]
+fn a_note_is_set_from_an_argument_or_standard_input_and_removed() {
+    let desk = Desk::with("- [ ] a\n- [ ] b\n");
+    assert_eq!(desk.prints(&["note", ":1", "one"]), "roadmap.md:2: 8 bytes\n");
+    assert_eq!(desk.text(), "- [ ] a\n  > one\n- [ ] b\n");
+    let output =
+        desk.command(&["note", "roadmap.md", "b", "-"]).write_stdin("two\nthree\n").output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(desk.text(), "- [ ] a\n  > one\n- [ ] b\n  > two\n  > three\n");
+    desk.prints(&["note", "a", "--remove"]);
+    assert_eq!(desk.text(), "- [ ] a\n- [ ] b\n  > two\n  > three\n");
+}
+
+#[test]
+fn bullets_get_their_boxes_one_or_a_headings_all() {
+    let desk = Desk::with("# A\n\n## Goals\n\n- a\n- [x] b\n- c\n\n## Books\n\n- d\n");
+    assert_eq!(desk.prints(&["track", ":5"]), "roadmap.md:5: 4 bytes\n");
+    assert_eq!(desk.prints(&["track", "roadmap.md", "goals"]), "roadmap.md:7: 4 bytes\n");
+    assert!(desk.text().contains("- [ ] a\n- [x] b\n- [ ] c\n"));
+    assert_eq!(desk.prints(&["track", ":1"]), "roadmap.md:1: 0 bytes\n", "resources are left out");
+    assert_eq!(desk.prints(&["track", ":1", "--resources"]), "roadmap.md:11: 4 bytes\n");
+}
+
+#[test]
+fn what_the_users_editor_left_stays() {
+    let text = "\u{feff}# A\r\n\r\n* [ ] a  \r\n    \r\n* [X] b";
+    let desk = Desk::with(text);
+    assert_eq!(desk.prints(&["tick", "a"]), "roadmap.md:3: 1 byte\n");
+    assert_eq!(desk.text(), text.replace("[ ]", "[x]"));
+    let Some(desk) = shared_roadmap() else { return };
+    let before = desk.text();
+    assert_eq!(desk.prints(&["tick", "event loop call"]), "roadmap.md:20: 1 byte\n");
+    assert_eq!(desk.text(), format!("{}x{}", &before[..462], &before[463..]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_is_an_error_and_a_link_stays_one() {
+    let desk = Desk::empty();
+    std::fs::create_dir(desk.path("real")).unwrap();
+    std::fs::write(desk.path("real/roadmap.md"), "- [ ] a\n").unwrap();
+    std::os::unix::fs::symlink("real/roadmap.md", desk.path("roadmap.md")).unwrap();
+    assert_eq!(desk.prints(&["tick", "roadmap.md", "a"]), "roadmap.md:1: 1 byte\n");
+    assert!(desk.path("roadmap.md").symlink_metadata().unwrap().is_symlink());
+    assert_eq!(std::fs::read_to_string(desk.path("real/roadmap.md")).unwrap(), "- [x] a\n");
+}

@@ -1,0 +1,288 @@
+//! What holds for any text: reading it, and every verb at every place of it.
+
+use std::fmt::Write as _;
+
+use milepost::edit::{Circumstances, Edit, Verb, verify};
+use milepost::model::{Item, Place, Roadmap, Section, State};
+use milepost::settings::Defaults;
+use milepost::span::Span;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// What a line may begin with: indents and quote markers.
+const INDENTS: [&str; 14] =
+    ["", "", "", "", "  ", "  ", "    ", "    ", "\t", "   ", "> ", ">", "> \t", "  > "];
+
+/// List markers with the blanks behind them, and what else makes a block.
+const BLOCKS: [&str; 22] = [
+    "- ", "- ", "- ", "- ", "* ", "-\t", "-   ", "1. ", "2. ", "9. ", "10. ", "3) ", "", "", "", "- - ",
+    "- > ", "- 1. ", "# ", "## ", "> ", "-",
+];
+
+const BOXES: [&str; 12] = ["", "", "", "", "[ ] ", "[ ] ", "[x] ", "[X] ", "[/] ", "[-] ", "[?] ", "[ ]"];
+
+const WORDS: [&str; 44] = [
+    "a",
+    "b c",
+    "word",
+    "**b**:",
+    "`c`",
+    "日本語",
+    "e\u{301}x",
+    "🌱 ok",
+    "family 👨‍👩‍👧",
+    "a  ",
+    "b \\",
+    "",
+    "",
+    "",
+    "---",
+    "===",
+    "```",
+    "~~~ x",
+    "| a | b |",
+    "|---|---|",
+    "a | b",
+    "--- | ---",
+    "<!-- c",
+    "-->",
+    "<div>",
+    "[l](http://a.b)",
+    "[r]: http://c.d",
+    "[r]",
+    "[ ]: /x",
+    "[^1]: note",
+    "%% c %%",
+    "%%",
+    "x %% y",
+    "📅 2026-01-02",
+    "a ✅ 2026-01-02",
+    "a #tag ^id",
+    "[status:: doing]",
+    "a [status:: done] 📅 2026-01-02",
+    "Goals [1/2]",
+    "p [50%]",
+    "# h",
+    "\\[ ] e",
+    "> q",
+    "🔁 every day",
+];
+
+/// Any lines in any order: mostly odd.
+fn jumble() -> impl Strategy<Value = String> {
+    let line = (select(&INDENTS[..]), select(&BLOCKS[..]), select(&BOXES[..]), select(&WORDS[..]))
+        .prop_map(|(indent, block, mark, words)| format!("{indent}{block}{mark}{words}"));
+    prop::collection::vec(line, 0..12).prop_map(|lines| lines.join("\n"))
+}
+
+/// Lists as people write them: nested, tight or loose, with notes and paragraphs, some in a quote.
+fn outline() -> impl Strategy<Value = String> {
+    let line = (0..4_usize, select(&BOXES[..]), select(&WORDS[..12]), 0..8_u8);
+    let style =
+        (select(&["- ", "* ", "1. ", "-\t", "10. "][..]), 0..5_u8, select(&["", "> ", "# H [0/1]\n\n"][..]));
+    (prop::collection::vec(line, 1..9), style).prop_map(|(lines, (marker, habit, start))| {
+        let mut text = String::from(if start == "> " { "" } else { start });
+        let prefix = if start == "> " { "> " } else { "" };
+        let unit = if habit == 0 { "\t".to_owned() } else { " ".repeat(marker.trim_end().len() + 1) };
+        let mut last = 0;
+        for (nth, (depth, mark, words, extra)) in lines.into_iter().enumerate() {
+            let depth = if nth == 0 { 0 } else { depth.min(last + 1) };
+            last = depth;
+            let indent = format!("{prefix}{}", unit.repeat(depth));
+            if nth > 0 && habit >= 2 {
+                let blank = if habit == 3 { indent.as_str() } else { prefix.trim_end() };
+                let _ = writeln!(text, "{blank}");
+            }
+            let _ = writeln!(text, "{indent}{marker}{mark}{words}");
+            match extra {
+                0 => drop(writeln!(text, "{indent}{unit}> note\n{indent}{unit}> more")),
+                1 => drop(writeln!(text, "{prefix}\n{indent}{unit}para")),
+                2 => drop(writeln!(text, "{indent}{unit}```\n{indent}{unit}- [ ] code\n{indent}{unit}```")),
+                _ => {}
+            }
+        }
+        text
+    })
+}
+
+fn document() -> impl Strategy<Value = String> {
+    let body =
+        prop_oneof![jumble(), outline(), (outline(), jumble()).prop_map(|(a, b)| format!("{a}\n# N\n\n{b}"))];
+    let start = select(&["", "", "", "\u{feff}", "---\ntitle: T\n---\n", "# T\n\n", "# Books\n"][..]);
+    let ending = select(&["\n", "\n", "\r\n", "\r"][..]);
+    (start, body, ending, any::<bool>()).prop_map(|(start, body, ending, is_ended)| {
+        let text = format!("{start}{}{}", body.trim_end_matches('\n'), if is_ended { "\n" } else { "" });
+        text.replace('\n', ending)
+    })
+}
+
+fn settings() -> impl Strategy<Value = Defaults> {
+    use milepost::settings::{Cascade, CountRule, DoneDate, StateSet};
+    let count = select(&[CountRule::Leaves, CountRule::All, CountRule::SkippedAsDone][..]);
+    let states = select(&[StateSet::Obsidian, StateSet::Github][..]);
+    let done_date = select(&[DoneDate::Off, DoneDate::Tasks, DoneDate::Dataview][..]);
+    let cascade = select(&[Cascade::Off, Cascade::Up, Cascade::Down, Cascade::Both][..]);
+    (count, states, done_date, cascade).prop_map(|(count, states, done_date, cascade)| Defaults {
+        count,
+        states,
+        done_date,
+        cascade,
+    })
+}
+
+fn verbs() -> Vec<Verb> {
+    let states = [State::Todo, State::Doing, State::Done, State::Skipped, State::Deferred];
+    let mut verbs: Vec<Verb> = states.into_iter().map(Verb::SetState).collect();
+    for text in ["n", "- [ ] n\n\n# m\n%% c"] {
+        verbs.push(Verb::SetNote(text.to_owned()));
+    }
+    for text in ["new 語", "- [ ] new", "[x] new", "# new", "```", "| a |"] {
+        verbs.push(Verb::Reword(text.to_owned()));
+        verbs.push(Verb::AddBelow(text.to_owned()));
+        verbs.push(Verb::AddChild(text.to_owned()));
+    }
+    verbs.extend([Verb::RemoveNote, Verb::Delete, Verb::MoveUp, Verb::MoveDown, Verb::Track]);
+    verbs.extend([false, true].map(|with_resources| Verb::TrackSection { with_resources }));
+    verbs
+}
+
+fn read(bytes: &[u8], defaults: Defaults) -> Roadmap {
+    Roadmap::read(bytes.to_vec(), defaults)
+}
+
+/// All that a roadmap holds, as text to compare.
+fn picture(roadmap: &Roadmap) -> String {
+    let mut picture = String::new();
+    for section in roadmap.sections() {
+        let place = (section.offset, section.text.as_str(), section.line, section.level, section.heading);
+        let tree = (section.kind, section.parent, section.end, section.own, section.total, section.prose);
+        let _ = writeln!(picture, "{place:?} {tree:?}");
+        let _ = writeln!(picture, "{:#?} {:#?} {:#?}", section.items, section.tables, section.links);
+    }
+    let _ = writeln!(picture, "{:#?} {:?}", roadmap.phases(), roadmap.settings());
+    picture
+}
+
+fn first_difference(left: &str, right: &str) -> Option<(String, String)> {
+    let mut lines = left.lines().zip(right.lines());
+    let found =
+        lines.find(|(left, right)| left != right).map(|(left, right)| (left.to_owned(), right.to_owned()));
+    found.or_else(|| (left != right).then(|| ("more".to_owned(), "fewer".to_owned())))
+}
+
+fn assert_spans(section: &Section) {
+    let text = section.text.as_str();
+    let lies_well = |span: Span| text.get(span.range()).is_some();
+    for item in &section.items {
+        let spans = [item.span, item.marker, item.text].into_iter().chain(item.note);
+        assert!(spans.chain(item.mark.map(|mark| mark.span())).all(lies_well), "{item:?}");
+        assert!(!item.marker.is_empty(), "{item:?}");
+    }
+    assert!(section.links.iter().all(|link| lies_well(link.span)));
+    assert!(lies_well(section.heading) && lies_well(section.prose));
+    for table in &section.tables {
+        assert!(table.rows.iter().flat_map(|row| &row.cells).all(|cell| lies_well(*cell)));
+    }
+}
+
+/// An edit is what it says: it can be taken back, reads in part like the whole, and touches no other item.
+fn assert_edit(roadmap: &Roadmap, defaults: Defaults, place: Place, verb: &Verb, edit: &Edit) {
+    let bytes = roadmap.to_bytes();
+    let new = edit.apply(&bytes).expect("the old bytes are there");
+    let inverse = edit.invert();
+    assert_eq!(inverse.apply(&new).expect("the new bytes are there"), bytes, "taken back");
+    assert!(std::str::from_utf8(&new).is_ok());
+    let rereading = roadmap.reread(&edit.replacements(roadmap).expect("the old bytes are there"));
+    verify(&rereading.parts(roadmap), edit.effect).unwrap_or_else(|error| panic!("{error}"));
+    let mut adopted = roadmap.clone();
+    adopted.adopt(rereading);
+    let whole = read(&new, defaults);
+    assert_eq!(first_difference(&picture(&adopted), &picture(&whole)), None, "read again");
+    let back = adopted.reread(&inverse.replacements(&adopted).expect("the new bytes are there"));
+    verify(&back.parts(&adopted), inverse.effect).unwrap_or_else(|error| panic!("taken back: {error}"));
+    adopted.adopt(back);
+    assert_eq!(first_difference(&picture(&adopted), &picture(roadmap)), None, "read again, taken back");
+    assert_others_stay(roadmap, &whole, defaults, place, verb);
+}
+
+/// The items that a verb is not about have the same states and words as before, in the same order.
+fn assert_others_stay(old: &Roadmap, new: &Roadmap, defaults: Defaults, place: Place, verb: &Verb) {
+    let is_cascade = defaults.cascade != milepost::settings::Cascade::Off;
+    let about = &old.section(place.section).items[place.item as usize];
+    let states = |roadmap: &Roadmap| -> Vec<(Place, State)> {
+        roadmap.items().map(|(place, item): (Place, &Item)| (place, item.state)).collect()
+    };
+    let (before, mut after) = (states(old), states(new));
+    match verb {
+        Verb::SetState(state) if !is_cascade => {
+            assert_eq!(new.item(place).state, *state);
+            let changed = before.iter().zip(&after).filter(|(before, after)| before != after);
+            assert!(changed.count() <= 1 && before.len() == after.len());
+        }
+        Verb::SetNote(_) => {
+            assert!(new.item(place).note.is_some());
+            assert_eq!(before, after);
+        }
+        Verb::RemoveNote | Verb::Reword(_) => assert_eq!(before, after),
+        Verb::AddBelow(_) | Verb::AddChild(_) => {
+            let at = Place { item: about.end, ..place };
+            after.retain(|(place, _)| *place != at);
+            let only =
+                |states: Vec<(Place, State)>| states.into_iter().map(|(_, state)| state).collect::<Vec<_>>();
+            assert_eq!(only(before), only(after));
+        }
+        Verb::Delete => assert_eq!(before.len() - (about.end - place.item) as usize, after.len()),
+        Verb::SetState(_) | Verb::MoveUp | Verb::MoveDown | Verb::Track | Verb::TrackSection { .. } => {
+            assert_eq!(before.len(), after.len());
+        }
+    }
+}
+
+/// `PROPTEST_CASES` asks for more than a daily run has time for.
+fn config() -> ProptestConfig {
+    let given = ProptestConfig::default();
+    let is_asked = std::env::var_os("PROPTEST_CASES").is_some();
+    let cases = if is_asked { given.cases } else { 48 };
+    ProptestConfig { cases, failure_persistence: None, ..given }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn every_verb_at_every_place_is_right_or_refused(text in document(), defaults in settings()) {
+        let roadmap = read(text.as_bytes(), defaults);
+        roadmap.sections().iter().for_each(assert_spans);
+        let circumstances = Circumstances { today: jiff::civil::date(2026, 11, 22) };
+        for (place, _) in roadmap.items() {
+            for verb in verbs() {
+                if let Ok(edit) = verb.edit(&roadmap, place, circumstances) {
+                    let check = || assert_edit(&roadmap, defaults, place, &verb, &edit);
+                    if std::panic::catch_unwind(std::panic::AssertUnwindSafe(check)).is_err() {
+                        panic!("{verb:?} at {place:?} of {text:?}: {edit:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_note_that_is_set_and_removed_leaves_the_first_bytes(text in document()) {
+        let roadmap = read(text.as_bytes(), Defaults::default());
+        let circumstances = Circumstances { today: jiff::civil::date(2026, 11, 22) };
+        for (place, item) in roadmap.items() {
+            let edit = Verb::SetNote("n\nm".to_owned()).edit(&roadmap, place, circumstances);
+            let Some(edit) = edit.ok().filter(|_| item.note.is_none()) else { continue };
+            let noted = read(&edit.apply(text.as_bytes()).unwrap(), Defaults::default());
+            let removal = Verb::RemoveNote.edit(&noted, place, circumstances).unwrap();
+            prop_assert_eq!(noted.item(place).note(noted.section(place.section)).unwrap(), "n\nm");
+            let removed = removal.apply(&noted.to_bytes()).unwrap();
+            prop_assert_eq!(String::from_utf8(removed).unwrap(), text.clone(), "{:?}", place);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        read(&bytes, Defaults::default()).sections().iter().for_each(assert_spans);
+    }
+}
