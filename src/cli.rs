@@ -33,6 +33,7 @@ use crate::config::nearest;
 use crate::display::{displayable, displayable_lines};
 use crate::error::{Error, Kind};
 use crate::model::State;
+use crate::term::{self, Ending};
 use crate::theme::GlyphSet;
 
 /// How a run ended (cli.md, "Exit codes").
@@ -226,12 +227,32 @@ fn status_of_bundled(surroundings: &Surroundings, form: Form) -> Result<Output, 
     Ok(output)
 }
 
-/// Opens the panes: here `crate::term::run(…)` takes over.
-fn open_panes(_file: Option<&Path>) -> Result<Output, Failure> {
-    Err(Error::new("open the panes", "this build has none")
-        .hint("use the commands, see `milepost help`")
-        .into())
+/// Opens the panes, of the file that is named or of the one that is meant.
+fn open_panes(file: Option<&Path>) -> Result<Output, Failure> {
+    let surroundings = Surroundings::load()?;
+    let meant = match file {
+        Some(file) => file.to_owned(),
+        None => surroundings.meant()?,
+    };
+    let Surroundings { config, places } = surroundings;
+    let ending = term::run(&meant, config, places).map_err(|error| {
+        file.map_or_else(|| error.clone().into(), |file| or_command(error.clone().into(), file))
+    })?;
+    if let Ending::Signal(number) = ending {
+        die_of(number);
+    }
+    Ok(Output::text(String::new()))
 }
+
+/// Ends as the signal would have ended the program, so that whoever started it can tell.
+#[cfg(unix)]
+fn die_of(signal: i32) {
+    // It does not return, unless the signal cannot end a program.
+    let _ = signal_hook::low_level::emulate_default_handler(signal);
+}
+
+#[cfg(not(unix))]
+fn die_of(_: i32) {}
 
 /// A file that is not there may be a command with a typing error in it.
 fn or_command(failure: Failure, file: &Path) -> Failure {

@@ -6,22 +6,27 @@
 mod defaults;
 mod file;
 pub mod library;
+mod log;
 mod names;
 mod places;
 mod read;
+mod roadmaps;
 mod session;
 
 use std::path::{Path, PathBuf};
 
 pub use defaults::defaults_text;
+pub use log::log;
 pub use names::{Named, ThemeChoice, nearest, unknown};
 
 pub use crate::settings::{Cascade, CountRule, DoneDate, StateSet};
 pub use places::Places;
+pub use roadmaps::find_roadmaps;
 pub use session::{FileSession, Session};
 
 use crate::error::Error;
 use crate::keymap::Keymap;
+use crate::settings::Defaults;
 use crate::theme::GlyphSet;
 
 /// What the user can set.
@@ -58,6 +63,11 @@ impl Default for Config {
 impl Config {
     /// The largest `config.yaml` that is read, in bytes.
     pub const MAX_LEN: u64 = 64 * 1024;
+
+    /// How roadmaps are read where their front matter says nothing.
+    pub fn defaults(&self) -> Defaults {
+        Defaults { count: self.count, states: self.states, done_date: self.done_date, cascade: self.cascade }
+    }
 
     /// The settings of a text; the error's reason says line and column, and what was probably meant.
     pub fn from_yaml(text: &str) -> Result<Self, Error> {

@@ -85,11 +85,11 @@ impl Document {
                 Ok(Prepared::new(step, Outcome::Whole(Box::new(roadmap)), ChangeKind::Act))
             }
             Change::Undo => {
-                let step = self.history.undo_step().ok_or_else(|| self.nothing("undo"))?;
+                let step = self.history.undo_step().ok_or_else(|| nothing("undo", &self.history))?;
                 self.prepare_step(step, ChangeKind::Undo)
             }
             Change::Redo => {
-                let step = self.history.redo_step().ok_or_else(|| self.nothing("redo"))?;
+                let step = self.history.redo_step().ok_or_else(|| nothing("redo", &self.history))?;
                 self.prepare_step(step, ChangeKind::Redo)
             }
         }
@@ -120,8 +120,8 @@ impl Document {
                     Change::Undo => (history.undo_step(), ChangeKind::Undo),
                     _ => (history.redo_step(), ChangeKind::Redo),
                 };
-                let step =
-                    step.ok_or_else(|| self.nothing(if kind == ChangeKind::Undo { "undo" } else { "redo" }))?;
+                let attempted = if kind == ChangeKind::Undo { "undo" } else { "redo" };
+                let step = step.ok_or_else(|| nothing(attempted, &history))?;
                 for edit in &step.edits {
                     make(&mut roadmap, edit)?;
                 }
@@ -180,14 +180,6 @@ impl Document {
         }
         Ok(Prepared::new(step, Outcome::Whole(Box::new(roadmap)), kind))
     }
-
-    fn nothing(&self, attempted: &'static str) -> Error {
-        let error = Error::new(attempted, "there is nothing to take back or make again");
-        if self.history.is_cut() {
-            return error.of_kind(Kind::Moved).hint("another program changed the text of the steps before");
-        }
-        error
-    }
 }
 
 impl Prepared {
@@ -231,6 +223,15 @@ pub fn describe(roadmap: &Roadmap, edits: &[Edit]) -> String {
         (Some(_), n) => format!("{n} lines: {n_bytes} {bytes} written"),
         (None, _) => "nothing to write".to_owned(),
     }
+}
+
+/// Why there is no step to be made.
+fn nothing(attempted: &'static str, history: &History) -> Error {
+    let error = Error::new(attempted, "there is nothing to take back or make again");
+    if history.is_cut() {
+        return error.of_kind(Kind::Moved).hint("another program changed the text of the steps before");
+    }
+    error
 }
 
 /// Carries out actions one after the other on a roadmap.

@@ -14,9 +14,11 @@ pub mod keymap;
 pub mod markdown;
 pub mod model;
 pub mod progress;
+pub mod saving;
 pub mod settings;
 pub mod span;
 pub mod store;
+pub mod term;
 pub mod theme;
 pub mod ui;
 

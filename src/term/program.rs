@@ -1,0 +1,434 @@
+//! The open roadmap with all that is around it but the terminal: events in, what the terminal is to do out.
+//!
+//! What the panes ask for is carried out here (writing, reading, opening links) or handed on as a [`Task`].
+
+use std::collections::VecDeque;
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Instant;
+
+use super::keys::{self, Pressed};
+use super::links::{self, Link};
+use super::signals::Signal;
+use super::{Ending, Event};
+use crate::app::layout::Size;
+use crate::app::{App, Effect, Message, Status};
+use crate::config::{self, Config, FileSession, Places, Session};
+use crate::document::{Change, Document};
+use crate::edit::Circumstances;
+use crate::error::Error;
+use crate::saving::{self, Unsettled};
+use crate::store::{Store, Watcher};
+use crate::ui::{self, Look};
+
+/// What only the terminal's owner can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    RunEditor {
+        file: PathBuf,
+        line: usize,
+    },
+    Copy(String),
+    Redraw,
+    /// Take the terminal over again, as another program may have had it.
+    TakeAgain,
+    Suspend,
+    End(Ending),
+}
+
+pub struct Program {
+    pub app: App,
+    open: Open,
+    surroundings: Surroundings,
+    session: Session,
+    pressed: Pressed,
+    /// What the terminal answered of its background.
+    is_light: Option<bool>,
+}
+
+/// What is the same for all roadmaps of a run.
+pub struct Surroundings {
+    pub config: Config,
+    pub places: Places,
+    pub store: Store,
+    /// Where threads of the program tell what happened.
+    pub events: Sender<Event>,
+    /// Tells the local date.
+    pub today: fn() -> jiff::civil::Date,
+    /// Gives an address or a file to the system.
+    pub opener: fn(&OsStr) -> io::Result<()>,
+    pub no_color: bool,
+}
+
+/// The open file.
+struct Open {
+    /// At the end of all links.
+    real: PathBuf,
+    /// The last save, as long as its old file is to be looked at.
+    unsettled: Option<Unsettled>,
+    /// Watches until it is dropped.
+    _watcher: Option<Watcher>,
+}
+
+impl Program {
+    /// Opens a roadmap, and goes to where the user was in it.
+    pub fn open(path: &Path, size: Size, surroundings: Surroundings) -> Result<Self, Error> {
+        let session = Session::load(&surroundings.places.session_file());
+        let (app, open) = open(path, size, &surroundings, &session)?;
+        Ok(Self { app, open, surroundings, session, pressed: Pressed::default(), is_light: None })
+    }
+
+    pub fn look(&self) -> Look<'_> {
+        let config = &self.surroundings.config;
+        Look {
+            theme: config.theme.resolve(self.surroundings.no_color, self.is_light),
+            glyphs: config.glyphs,
+            keymap: &config.keymap,
+            pending: self.pressed.keys(),
+        }
+    }
+
+    pub fn knows_background(&self) -> bool {
+        self.is_light.is_some()
+    }
+
+    /// Takes an event in.
+    pub fn handle(&mut self, event: Event) -> Vec<Task> {
+        let mut tasks = Vec::new();
+        let today = (self.surroundings.today)();
+        if today != self.app.today {
+            tasks.extend(self.update(Message::Today(today)));
+        }
+        match event {
+            Event::Input(event) => {
+                if let Some(message) = self.message_of(event) {
+                    tasks.extend(self.update(message));
+                }
+            }
+            Event::Background { is_light } => self.is_light = Some(is_light),
+            Event::FileTouched => tasks.extend(self.reread()),
+            Event::Told(status) => tasks.extend(self.update(Message::Told(status))),
+            Event::Signal(Signal::End(number) | Signal::Interrupt(number)) => {
+                tasks.push(Task::End(Ending::Signal(number)));
+            }
+            Event::Signal(Signal::Continue) => tasks.push(Task::TakeAgain),
+            Event::Signal(Signal::Resize) | Event::EditorEnded(_) => {}
+            Event::TerminalGone => tasks.push(Task::End(Ending::TerminalGone)),
+        }
+        tasks
+    }
+
+    fn message_of(&mut self, event: crossterm::event::Event) -> Option<Message> {
+        let keymap = &self.surroundings.config.keymap;
+        let message = keys::message_of(event, &self.app, keymap, &mut self.pressed)?;
+        if let Message::Clicked { column, row } = message
+            && let Some(command) = ui::command_at(&self.app, &self.look(), column, row)
+        {
+            return Some(Message::Command(command));
+        }
+        Some(message)
+    }
+
+    /// Tells the panes what happened, and carries out what they ask for.
+    pub fn update(&mut self, message: Message) -> Vec<Task> {
+        let mut messages = VecDeque::from([message]);
+        let mut tasks = Vec::new();
+        while let Some(message) = messages.pop_front() {
+            for effect in self.app.update(message) {
+                match effect {
+                    Effect::Write(change) => messages.extend(self.write(change)),
+                    Effect::OpenLink(link) => messages.push_back(self.open_link(&link)),
+                    Effect::FindRoadmaps => messages.push_back(self.find_roadmaps()),
+                    Effect::OpenRoadmap(path) => messages.extend(self.open_another(&path)),
+                    Effect::RunEditor { line } => {
+                        tasks.push(Task::RunEditor { file: self.app.path.clone(), line });
+                    }
+                    Effect::Copy(text) => tasks.push(Task::Copy(text)),
+                    Effect::Redraw => tasks.push(Task::Redraw),
+                    Effect::Suspend => tasks.push(Task::Suspend),
+                    Effect::Quit => tasks.push(Task::End(Ending::Quit)),
+                }
+            }
+        }
+        tasks
+    }
+
+    /// Reads the file as it is now.
+    pub fn reread(&mut self) -> Vec<Task> {
+        let message = match self.surroundings.store.load(&self.app.path) {
+            Ok(loaded) => Message::FileRead(loaded.bytes),
+            Err(error) => Message::FileLost(error),
+        };
+        self.update(message)
+    }
+
+    /// When [`Self::settle`] is to be called.
+    pub fn due(&self) -> Option<Instant> {
+        self.open.unsettled.as_ref().map(Unsettled::due)
+    }
+
+    /// Looks at the old file of the last save once more, which may wait for some milliseconds.
+    pub fn settle(&mut self) -> Vec<Task> {
+        let mut tasks = Vec::new();
+        for message in self.settled() {
+            tasks.extend(self.update(message));
+        }
+        tasks
+    }
+
+    /// Puts everything in order before the end: the last save, and where the user was.
+    pub fn close(&mut self) {
+        self.settle();
+        self.remember();
+    }
+
+    fn settled(&mut self) -> Vec<Message> {
+        let Some(unsettled) = self.open.unsettled.take() else { return Vec::new() };
+        match saving::settle(&self.surroundings.store, unsettled) {
+            Ok(None) => Vec::new(),
+            Ok(Some(put_back)) => {
+                let read = Message::FileRead(put_back.bytes.to_vec());
+                std::iter::once(read).chain(told_of_kept(&put_back.kept)).collect()
+            }
+            Err(error) => {
+                let read = self.surroundings.store.load(&self.app.path);
+                let read = read.ok().map(|loaded| Message::FileRead(loaded.bytes));
+                read.into_iter().chain([Message::Told(Status::error(error.to_string()))]).collect()
+            }
+        }
+    }
+
+    fn write(&mut self, change: Change) -> Vec<Message> {
+        // One save after the other: the old file of the last one holds none of this one's words.
+        let settled = self.settled();
+        let circumstances = Circumstances { today: self.app.today };
+        let (store, path) = (&self.surroundings.store, &self.app.path);
+        match saving::write(store, path, &self.app.document, &change, circumstances) {
+            // What was put back is under the change.
+            Ok(written) => {
+                self.open.unsettled = written.unsettled;
+                let more = written.more.map(|bytes| Message::FileRead(bytes.to_vec()));
+                let messages = std::iter::once(Message::Written(written.prepared)).chain(more);
+                messages.chain(told_of_kept(&written.kept)).collect()
+            }
+            Err(error) => settled.into_iter().chain([Message::NotWritten(change, error)]).collect(),
+        }
+    }
+
+    fn open_link(&self, link: &str) -> Message {
+        let refuse = |reason: &str| Message::Told(Status::warning(format!("not opened: {link} ({reason})")));
+        let target = match links::is_openable(link) {
+            Link::Refused(reason) => return refuse(reason),
+            Link::Address(address) => OsString::from(address),
+            Link::File(path) => {
+                let folder = self.open.real.parent().unwrap_or(Path::new("."));
+                match links::find_file(folder, &path) {
+                    Ok(file) => file.into_os_string(),
+                    Err(error) => return refuse(&error.reason),
+                }
+            }
+        };
+        let (opener, events) = (self.surroundings.opener, self.surroundings.events.clone());
+        let shown = link.to_owned();
+        // Finding an opener that works takes its time.
+        let spawned = thread::Builder::new().name("opener".to_owned()).spawn(move || {
+            if let Err(error) = opener(&target) {
+                let status = Status::error(format!("cannot open {shown}: {error}"));
+                let _ = events.send(Event::Told(status));
+            }
+        });
+        match spawned {
+            Ok(_) => Message::Told(Status::done(format!("opening {link}"))),
+            Err(error) => refuse(&error.to_string()),
+        }
+    }
+
+    fn find_roadmaps(&self) -> Message {
+        let Surroundings { config, places, .. } = &self.surroundings;
+        Message::RoadmapsFound(config::find_roadmaps(places, config, &self.session, &self.app.path))
+    }
+
+    fn open_another(&mut self, path: &Path) -> Vec<Message> {
+        let settled = self.settled();
+        let opened = open(path, self.app.size, &self.surroundings, &self.session);
+        match opened {
+            Ok((app, open)) => {
+                self.remember();
+                (self.app, self.open) = (app, open);
+                self.pressed = Pressed::default();
+                Vec::new()
+            }
+            Err(error) => {
+                settled.into_iter().chain([Message::Told(Status::error(error.to_string()))]).collect()
+            }
+        }
+    }
+
+    /// Remembers where the user is, beside what other runs have remembered.
+    fn remember(&mut self) {
+        let places = &self.surroundings.places;
+        let (selected, folded) = self.app.remembered();
+        self.session = Session::load(&places.session_file());
+        self.session.remember(FileSession { path: self.open.real.clone(), selected, folded });
+        if let Err(error) = self.session.save(&places.session_file()) {
+            config::log(places, &error.to_string());
+        }
+    }
+}
+
+fn open(
+    path: &Path,
+    size: Size,
+    surroundings: &Surroundings,
+    session: &Session,
+) -> Result<(App, Open), Error> {
+    let Surroundings { config, store, events, .. } = surroundings;
+    let path = std::path::absolute(path).map_err(|error| Error::io("open", path, &error))?;
+    let cleaned = store.clean(&path);
+    let events = events.clone();
+    // Before the file is read: what changes from then on is told.
+    let watcher = Watcher::new(&path, move |_| {
+        let _ = events.send(Event::FileTouched);
+    });
+    let loaded = store.load(&path)?;
+    let document = Document::new(loaded.bytes, config.defaults());
+    let mut app = App::new(path, document, size, (surroundings.today)());
+    if let Some(file) = session.of(&loaded.path) {
+        app.restore(file.selected.as_deref(), &file.folded);
+    }
+    match &cleaned {
+        Ok(cleaned) => app.status = status_of_kept(&cleaned.kept).unwrap_or_default(),
+        Err(error) => config::log(&surroundings.places, &error.to_string()),
+    }
+    let watcher = watcher.map_err(|error| app.status = Status::warning(error.to_string())).ok();
+    Ok((app, Open { real: loaded.path, unsettled: None, _watcher: watcher }))
+}
+
+fn told_of_kept(kept: &[PathBuf]) -> Option<Message> {
+    status_of_kept(kept).map(Message::Told)
+}
+
+/// Where words of another program are that could not be brought together with the file.
+fn status_of_kept(kept: &[PathBuf]) -> Option<Status> {
+    let first = kept.first()?;
+    Some(Status::warning(format!("what another program wrote is kept in {}", first.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::{Event as Typed, KeyCode};
+    use std::sync::mpsc::{Receiver, channel};
+
+    const SIZE: Size = Size { columns: 100, rows: 30 };
+
+    /// A program on `a.md` in a folder of its own, and what its threads tell.
+    fn program(text: &str) -> (tempfile::TempDir, Program, Receiver<Event>) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.md"), text).unwrap();
+        let (program, inbox) = open_in(folder.path());
+        (folder, program, inbox)
+    }
+
+    fn open_in(folder: &Path) -> (Program, Receiver<Event>) {
+        let (events, inbox) = channel();
+        let places = Places::under(folder);
+        let surroundings = Surroundings {
+            config: Config::default(),
+            store: Store::new(&places.state),
+            places,
+            events,
+            today: || jiff::civil::date(2026, 11, 22),
+            opener: |target| Err(io::Error::other(format!("tried {}", target.display()))),
+            no_color: false,
+        };
+        (Program::open(&folder.join("a.md"), SIZE, surroundings).unwrap(), inbox)
+    }
+
+    fn press(program: &mut Program, keys: &str) -> Vec<Task> {
+        let keys = keys.chars().map(|char| Typed::Key(KeyCode::Char(char).into()));
+        keys.flat_map(|key| program.handle(Event::Input(key))).collect()
+    }
+
+    #[test]
+    fn a_tick_is_on_disk_and_in_the_panes_when_the_key_is_handled() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        assert_eq!(press(&mut program, " "), []);
+        assert_eq!(std::fs::read(folder.path().join("a.md")).unwrap(), b"- [x] a\n- [ ] b\n");
+        assert_eq!(program.app.document.roadmap.to_bytes(), b"- [x] a\n- [ ] b\n");
+        assert!(program.app.status.text.contains("line 1: 1 byte"), "{:?}", program.app.status);
+        assert!(program.due().is_some(), "the old file is looked at once more");
+        program.settle();
+        assert!(program.due().is_none());
+    }
+
+    #[test]
+    fn what_another_program_wrote_is_taken_in_and_a_lost_file_is_told() {
+        let (folder, mut program, inbox) = program("- [ ] a\n");
+        std::fs::write(folder.path().join("a.md"), "- [ ] a\n- [ ] b\n").unwrap();
+        let event = inbox.recv().unwrap();
+        assert!(matches!(event, Event::FileTouched));
+        program.handle(event);
+        assert_eq!(program.app.document.roadmap.to_bytes(), b"- [ ] a\n- [ ] b\n");
+        std::fs::remove_file(folder.path().join("a.md")).unwrap();
+        program.handle(Event::FileTouched);
+        assert!(program.app.status.text.contains("a.md"), "{:?}", program.app.status);
+    }
+
+    #[test]
+    fn what_only_the_terminal_can_do_is_handed_on() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n");
+        let file = folder.path().join("a.md");
+        assert_eq!(press(&mut program, "E"), [Task::RunEditor { file, line: 1 }]);
+        assert_eq!(press(&mut program, "y"), [Task::Copy("a".to_owned())]);
+        assert_eq!(press(&mut program, "q"), [Task::End(Ending::Quit)]);
+        assert_eq!(program.handle(Event::TerminalGone), [Task::End(Ending::TerminalGone)]);
+        let ending = [Task::End(Ending::Signal(15))];
+        assert_eq!(program.handle(Event::Signal(Signal::End(15))), ending);
+    }
+
+    #[test]
+    fn a_link_is_opened_or_shown_with_the_reason_why_not() {
+        let (_folder, mut program, inbox) =
+            program("- [ ] [a](https://example.org/)\n- [ ] [b](javascript:x)\n");
+        press(&mut program, "o");
+        assert_eq!(program.app.status.text, "opening https://example.org/");
+        let told = std::iter::from_fn(|| inbox.recv().ok()).find(|event| matches!(event, Event::Told(_)));
+        program.handle(told.unwrap());
+        assert_eq!(program.app.status.text, "cannot open https://example.org/: tried https://example.org/");
+        press(&mut program, "jo");
+        assert!(
+            program.app.status.text.starts_with("not opened: javascript:x ("),
+            "{:?}",
+            program.app.status
+        );
+        assert!(!inbox.try_iter().any(|event| matches!(event, Event::Told(_))));
+    }
+
+    #[test]
+    fn another_roadmap_takes_the_place_of_this_one_and_each_is_where_the_user_left_it() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        let other = folder.path().join("b.md");
+        std::fs::write(&other, "- [ ] c\n").unwrap();
+        press(&mut program, "j");
+        program.open_another(&other);
+        assert_eq!(program.app.path, other);
+        program.close();
+        let (mut program, _inbox) = open_in(folder.path());
+        press(&mut program, " ");
+        assert_eq!(program.app.document.roadmap.to_bytes(), b"- [ ] a\n- [x] b\n");
+        let missing = program.open_another(&folder.path().join("missing.md"));
+        assert!(matches!(&*missing, [Message::Told(status)] if status.text.contains("missing.md")));
+    }
+
+    #[test]
+    fn a_new_day_is_told_before_what_happens_on_it() {
+        let (_folder, mut program, _inbox) = program("- [ ] a\n");
+        program.surroundings.today = || jiff::civil::date(2026, 11, 23);
+        program.handle(Event::FileTouched);
+        assert_eq!(program.app.today, jiff::civil::date(2026, 11, 23));
+    }
+}

@@ -1,0 +1,181 @@
+//! The real program in a real pseudo-terminal: what no test of a part can hold.
+#![cfg(unix)]
+
+mod harness;
+
+use harness::{Run, Signal};
+
+const ROADMAP: &str = "\
+# Phase 1: Junior
+
+## Skills
+
+- [ ] Modules
+- [ ] Event Loop
+- [x] Streams
+
+# Phase 2: Senior
+
+- [ ] Architecture
+";
+
+#[test]
+fn a_roadmap_is_shown_and_quitting_leaves_the_terminal_as_it_was() {
+    let mut run = Run::new(ROADMAP).start();
+    run.wait_for("Event Loop");
+    assert!(run.screen(|screen| screen.alternate_screen() && screen.bracketed_paste()));
+    run.press("q");
+    assert_eq!(run.ended(), "0");
+    run.assert_given_back();
+}
+
+#[test]
+fn a_tick_changes_one_byte_and_undo_brings_it_back() {
+    let mut run = Run::new(ROADMAP).start();
+    run.wait_for("Modules");
+    run.press("j");
+    run.press(" ");
+    run.wait_for("1 byte");
+    assert_eq!(run.text(), ROADMAP.replace("[ ] Event", "[x] Event"));
+    run.press("u");
+    run.wait_until("the undone file", |_, text| text == ROADMAP);
+    run.press("q");
+    assert_eq!(run.ended(), "0");
+    assert_eq!(run.text(), ROADMAP);
+}
+
+#[test]
+fn a_signal_to_end_leaves_the_terminal_as_it_was() {
+    for (signal, name) in [(Signal::TERM, "Terminated"), (Signal::HUP, "Hangup"), (Signal::INT, "Interrupt")]
+    {
+        let mut run = Run::new(ROADMAP).start();
+        run.wait_for("Modules");
+        run.send(signal);
+        assert_eq!(run.ended(), name);
+        run.assert_given_back();
+    }
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_the_program_even_without_a_signal() {
+    let mut run = Run::new(ROADMAP).without_job_control().start();
+    run.wait_for("Modules");
+    run.hang_up();
+    run.ended();
+}
+
+#[test]
+fn the_shell_has_its_terminal_back_after_the_end_and_while_the_program_is_stopped() {
+    let mut run = Run::new(ROADMAP).in_shell();
+    run.press("stty -a | grep -o -- '-*icanon\\|-*echo ' | tr -d '\\n'; echo .\r");
+    run.wait_for("icanonecho .");
+    run.press("clear; $MILEPOST roadmap.md\r");
+    run.wait_until("the panes", |screen, _| {
+        screen.alternate_screen() && screen.contents().contains("Modules")
+    });
+    run.press("\x1a");
+    run.wait_until("the shell", |screen, _| !screen.alternate_screen() && !screen.hide_cursor());
+    run.press("stty -a | grep -o -- '-*icanon\\|-*echo ' | tr -d '\\n'; echo .\r");
+    run.wait_for("icanonecho .");
+    run.press("fg\r");
+    run.wait_until("the panes", |screen, _| {
+        screen.alternate_screen() && screen.contents().contains("Modules")
+    });
+    run.press(" ");
+    run.wait_until("the tick", |_, text| text.contains("[x] Modules"));
+    run.press("q");
+    run.wait_until("the shell", |screen, _| !screen.alternate_screen());
+    run.press("clear; stty -a | grep -o -- '-*icanon\\|-*echo ' | tr -d '\\n'; echo .\r");
+    run.wait_for("icanonecho .");
+}
+
+#[test]
+fn another_size_is_drawn_to_its_edges() {
+    let mut run = Run::new(ROADMAP).start();
+    run.wait_for("Modules");
+    run.resize(20, 60);
+    run.wait_until("the last line", |screen, _| {
+        screen.contents().contains("Modules") && screen.contents().lines().count() == 20
+    });
+    run.resize(40, 140);
+    run.wait_until("the last line", |screen, _| screen.contents().lines().count() == 40);
+}
+
+#[test]
+fn what_another_program_writes_is_shown() {
+    let mut run = Run::new(ROADMAP).start();
+    run.wait_for("Modules");
+    run.write(&ROADMAP.replace("- [x] Streams", "- [x] Streams\n- [ ] Written elsewhere"));
+    run.wait_for("Written elsewhere");
+}
+
+#[test]
+fn the_editor_has_the_keys_and_the_terminal_and_what_it_wrote_is_shown() {
+    let run = Run::new(ROADMAP);
+    // Reads one line from the terminal and appends it as an item.
+    run.script(
+        "editor",
+        "printf 'editing %s %s\\n' \"$1\" \"${2##*/}\"\nread -r words\necho \"- [ ] $words\" >> \"$2\"\n",
+    );
+    let mut run = run.editor("nano").start();
+    run.wait_for("Modules");
+    run.press("E");
+    run.wait_for("editing +5 roadmap.md");
+    assert!(run.screen(|screen| !screen.alternate_screen() && !screen.hide_cursor()));
+    run.press("dquj words\r");
+    run.wait_until("the words", |screen, _| {
+        screen.alternate_screen() && screen.contents().contains("Modules")
+    });
+    assert_eq!(run.text(), format!("{ROADMAP}- [ ] dquj words\n"), "every key was the editor's");
+    run.press(" ");
+    run.wait_until("the tick", |_, text| text.contains("[x] Modules"));
+}
+
+#[test]
+fn the_terminals_answer_is_no_command_and_chooses_the_colours() {
+    let mut run = Run::new(ROADMAP).start();
+    run.wait_for_bytes("\x1b]11;?");
+    run.wait_for("Modules");
+    let before = run.screen(|screen| screen.contents_formatted());
+    run.press("\x1b]11;rgb:fdfd/eded/aded\x07");
+    run.wait_until("the light theme", |screen, _| screen.contents_formatted() != before);
+    run.press(" ");
+    run.wait_until("the tick", |_, text| text == ROADMAP.replace("[ ] Modules", "[x] Modules"));
+}
+
+#[test]
+fn no_color_leaves_the_selection_to_be_seen() {
+    let mut run = Run::new(ROADMAP).env("NO_COLOR", "1").start();
+    run.wait_for("Modules");
+    let has_reversed = run.screen(|screen| {
+        let (rows, columns) = screen.size();
+        let cells = (0..rows).flat_map(|row| (0..columns).filter_map(move |column| screen.cell(row, column)));
+        let cells: Vec<_> = cells.collect();
+        assert!(cells.iter().all(|cell| cell.fgcolor() == vt100::Color::Default));
+        cells.iter().any(|cell| cell.inverse())
+    });
+    assert!(has_reversed);
+}
+
+#[test]
+fn the_next_run_begins_where_the_last_one_ended() {
+    let mut run = Run::new(ROADMAP).start();
+    run.wait_for("Modules");
+    run.press("jq");
+    assert_eq!(run.ended(), "0");
+    let mut run = run.again();
+    run.wait_for("Modules");
+    run.press(" ");
+    run.wait_until("the tick", |_, text| text == ROADMAP.replace("[ ] Event", "[x] Event"));
+}
+
+#[test]
+fn a_mouse_that_is_off_is_left_to_the_terminal() {
+    use vt100::MouseProtocolMode::{None, PressRelease};
+    let mut run = Run::new(ROADMAP).start();
+    run.wait_for("Modules");
+    assert_eq!(run.screen(|screen| screen.mouse_protocol_mode()), PressRelease);
+    let mut run = Run::new(ROADMAP).config("mouse: false\n").start();
+    run.wait_for("Modules");
+    assert_eq!(run.screen(|screen| screen.mouse_protocol_mode()), None);
+}
