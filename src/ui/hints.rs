@@ -128,15 +128,16 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
             hints
         }
         Overlay::Preview(preview) => {
-            let mut hints = of(View::List, &[(Command::Choose, "apply"), (Command::Cancel, "leave it")]);
+            let mut hints = of(View::List, &[(Command::Choose, "apply")]);
             if preview.other.is_some() {
                 let word = if preview.with_resources { "without resources" } else { "with resources" };
-                hints.insert(1.min(hints.len()), fixed("r", word));
+                hints.extend(of(View::List, &[(Command::TrackSection, word)]));
             }
+            hints.extend(of(View::List, &[(Command::Cancel, "leave it")]));
             hints.extend(of(View::List, &[(Command::LineDown, "scroll")]));
             hints
         }
-        Overlay::Confirm(_) => vec![fixed("y", "yes"), fixed("n", "no")],
+        Overlay::Confirm(_) => of(View::List, &[(Command::Choose, "yes"), (Command::Cancel, "no")]),
     };
     (hints, None)
 }
