@@ -15,7 +15,7 @@ fn main() {
 /// The parser's own pass over the text, with the options that are read: what full reading is held against.
 #[divan::bench(args = inputs::NAMES)]
 fn bare_pulldown_pass(bencher: Bencher<'_, '_>, name: &'static str) {
-    let text = inputs::input(name).text;
+    let text = inputs::text(name);
     let options = Options::ENABLE_TASKLISTS
         | Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -27,7 +27,7 @@ fn bare_pulldown_pass(bencher: Bencher<'_, '_>, name: &'static str) {
 }
 
 fn read(bencher: Bencher<'_, '_>, name: &'static str, n_threads: usize) {
-    let text = inputs::input(name).text;
+    let text = inputs::text(name);
     let method = Method { cutting: Cutting::AtHeadings, n_threads };
     bencher
         .counter(BytesCount::of_str(&text))
