@@ -6,25 +6,23 @@
 
 use std::borrow::Cow;
 
-use crate::span::{line_end, next_line};
+use crate::span::{line_end, line_start};
 
 /// A copy of equal length; borrowed where there is nothing to replace.
 pub(super) fn plain(copy: Cow<'_, str>) -> Cow<'_, str> {
-    if memchr::memchr2(b'*', b'_', copy.as_bytes()).is_none() {
-        return copy;
-    }
+    let Some(first) = memchr::memchr2(b'*', b'_', copy.as_bytes()) else { return copy };
     let mut bytes = copy.into_owned().into_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = line_end(&bytes, at);
-        if let Some(words) = item_words(&bytes[at..end]) {
-            let words = &mut bytes[at + words..end];
+    let mut next = Some(first);
+    while let Some(at) = next {
+        let (start, end) = (line_start(&bytes, at), line_end(&bytes, at));
+        if let Some(words) = item_words(&bytes[start..end]) {
+            let words = &mut bytes[start + words..end];
             let len = memchr::memchr2(b'[', b'<', words).unwrap_or(words.len());
             for byte in words[..len].iter_mut().filter(|byte| matches!(byte, b'*' | b'_')) {
                 *byte = b'x';
             }
         }
-        at = next_line(&bytes, end);
+        next = memchr::memchr2(b'*', b'_', &bytes[end..]).map(|found| end + found);
     }
     Cow::Owned(String::from_utf8(bytes).expect("ASCII is replaced by ASCII"))
 }
