@@ -8,7 +8,6 @@ use crate::config::{self, Config, Places, Session};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::Roadmap;
-use crate::settings::Defaults;
 use crate::store::Store;
 
 /// A roadmap and where it came from.
@@ -63,13 +62,13 @@ impl Surroundings {
 
     pub(super) fn open_named(&self, shown: &Path) -> Result<Opened, Failure> {
         let loaded = self.store().load(shown)?;
-        let document = Document::new(loaded.bytes, defaults(&self.config));
+        let document = Document::new(loaded.bytes, self.config.defaults());
         Ok(Opened { shown: shown.to_owned(), path: loaded.path, document })
     }
 
     /// A roadmap that is not in a file of the user's.
     pub(super) fn bundled(&self, template: config::library::Template) -> Opened {
-        let document = Document::new(template.text.as_bytes().to_vec(), defaults(&self.config));
+        let document = Document::new(template.text.as_bytes().to_vec(), self.config.defaults());
         let name = PathBuf::from(format!("{} (bundled)", template.name));
         Opened { shown: name.clone(), path: name, document }
     }
@@ -80,7 +79,9 @@ impl Surroundings {
         if let Some(last) = session.last().filter(|path| path.exists()) {
             return Ok(last.to_owned());
         }
-        let found = markdown_files(Path::new("."));
+        let here = config::markdown_files(Path::new("."));
+        let found: Vec<PathBuf> =
+            here.iter().filter_map(|path| path.file_name()).map(PathBuf::from).collect();
         let roadmaps: Vec<PathBuf> = match &*found {
             [only] => vec![only.clone()],
             _ => found.into_iter().filter(|path| self.holds_boxes(path)).collect(),
@@ -102,34 +103,9 @@ impl Surroundings {
     fn holds_boxes(&self, path: &Path) -> bool {
         let loaded = self.store().load(path);
         loaded.is_ok_and(|loaded| {
-            Roadmap::read(loaded.bytes, defaults(&self.config)).items().any(|(_, item)| item.mark.is_some())
+            Roadmap::read(loaded.bytes, self.config.defaults()).items().any(|(_, item)| item.mark.is_some())
         })
     }
-}
-
-/// The settings of the config that a roadmap is read with.
-fn defaults(config: &Config) -> Defaults {
-    Defaults {
-        count: config.count,
-        states: config.states,
-        done_date: config.done_date,
-        cascade: config.cascade,
-    }
-}
-
-/// The Markdown files of a folder, by name; those in its subfolders are not looked for.
-fn markdown_files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut files: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| PathBuf::from(entry.file_name()))
-        .filter(|name| {
-            let ending = name.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-            ending.is_some_and(|ending| ending == "md" || ending == "markdown") && folder.join(name).is_file()
-        })
-        .collect();
-    files.sort();
-    files
 }
 
 /// Divides `[FILE] ARGUMENT…` by what is there: the first is FILE if there is such a file, or if there are more
@@ -181,15 +157,5 @@ mod tests {
         assert_eq!(split(&[&file, &item, &text], None), Ok((Some(path), some(&["item", "text"]))));
         let of_folder = folder.path().as_os_str().to_owned();
         assert_eq!(split(&[&of_folder], None).unwrap().0, None);
-    }
-
-    #[test]
-    fn only_markdown_files_of_the_folder_itself_are_found() {
-        let folder = tempfile::tempdir().unwrap();
-        for name in ["b.md", "a.Markdown", "c.txt", "d.md.bak"] {
-            std::fs::write(folder.path().join(name), "").unwrap();
-        }
-        std::fs::create_dir(folder.path().join("e.md")).unwrap();
-        assert_eq!(markdown_files(folder.path()), [Path::new("a.Markdown"), Path::new("b.md")]);
     }
 }

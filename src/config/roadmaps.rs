@@ -22,7 +22,7 @@ pub fn find_roadmaps(places: &Places, config: &Config, session: &Session, curren
 }
 
 /// The Markdown files of a folder, by name. What the folder hides is left out.
-fn markdown_files(folder: &Path) -> Vec<PathBuf> {
+pub fn markdown_files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut files: Vec<PathBuf> = entries
         .flatten()
