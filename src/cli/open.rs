@@ -4,7 +4,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::output::{Failure, usage};
-use crate::config::{self, Config, Places, Session};
+use crate::config::library::{self, TEMPLATES, Template};
+use crate::config::{Config, Places, Session};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::Roadmap;
@@ -67,35 +68,44 @@ impl Surroundings {
     }
 
     /// A roadmap that is not in a file of the user's.
-    pub(super) fn bundled(&self, template: config::library::Template) -> Opened {
+    pub(super) fn bundled(&self, template: Template) -> Opened {
         let document = Document::new(template.text.as_bytes().to_vec(), self.config.defaults());
         let name = PathBuf::from(format!("{} (bundled)", template.name));
         Opened { shown: name.clone(), path: name, document }
     }
 
-    /// The last opened roadmap, else the only one in the folder.
+    /// Makes the user's own copy of the first bundled roadmap in the library folder.
+    pub(super) fn copy_bundled(&self) -> Result<PathBuf, Error> {
+        let template = TEMPLATES[0];
+        let path = library::path_of(&self.places.library, template.name)?;
+        library::create(&path, template.text)?;
+        Ok(path)
+    }
+
+    /// The last opened roadmap, else the only one in the folder, else the only one in the library.
     pub(super) fn meant(&self) -> Result<PathBuf, Failure> {
         let session = Session::load(&self.places.session_file());
         if let Some(last) = session.last().filter(|path| path.exists()) {
             return Ok(last.to_owned());
         }
-        let here = config::markdown_files(Path::new("."));
-        let found: Vec<PathBuf> =
-            here.iter().filter_map(|path| path.file_name()).map(PathBuf::from).collect();
-        let roadmaps: Vec<PathBuf> = match &*found {
-            [only] => vec![only.clone()],
+        let found = config::markdown_files(Path::new(""));
+        let here: Vec<PathBuf> = match &*found {
+            [only] if !is_readme(only) => found,
             _ => found.into_iter().filter(|path| self.holds_boxes(path)).collect(),
         };
-        let hint = "name one, as in `milepost status roadmap.md`";
+        let (roadmaps, folder) = match &*here {
+            [] => (config::markdown_files(&self.places.library), "the library"),
+            _ => (here, "this folder"),
+        };
+        let refusal = |reason: String| {
+            Error::new("choose a roadmap", reason).hint("name one, as in `milepost status roadmap.md`")
+        };
         match &*roadmaps {
             [only] => Ok(only.clone()),
-            [] => Err(Error::new("choose a roadmap", "none was opened before and none is in this folder")
-                .hint(hint)
-                .into()),
+            [] => Err(refusal("none was opened before and none is in this folder".to_owned()).into()),
             several => {
-                let error = Error::new("choose a roadmap", "there are several in this folder").hint(hint);
                 let details = several.iter().map(|path| path.display().to_string()).collect();
-                Err(Failure { error, details })
+                Err(Failure { error: refusal(format!("there are several in {folder}")), details })
             }
         }
     }
@@ -106,6 +116,11 @@ impl Surroundings {
             Roadmap::read(loaded.bytes, self.config.defaults()).items().any(|(_, item)| item.mark.is_some())
         })
     }
+}
+
+/// Whether a file tells of the folder that it is in, and is a roadmap only if it has boxes.
+fn is_readme(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
 }
 
 /// Divides `[FILE] ARGUMENT…` by what is there: the first is FILE if there is such a file, or if there are more
@@ -157,5 +172,12 @@ mod tests {
         assert_eq!(split(&[&file, &item, &text], None), Ok((Some(path), some(&["item", "text"]))));
         let of_folder = folder.path().as_os_str().to_owned();
         assert_eq!(split(&[&of_folder], None).unwrap().0, None);
+    }
+
+        std::fs::create_dir(folder.path().join("e.md")).unwrap();
+        assert_eq!(
+            config::markdown_files(folder.path()),
+            ["a.Markdown", "b.md"].map(|name| folder.path().join(name))
+        );
     }
 }
