@@ -29,7 +29,7 @@ pub use reread::{Replacement, Rereading};
 pub use section::{Section, SectionKind};
 pub use table::Table;
 
-use crate::markdown::{Definitions, Link, Target};
+use crate::markdown::{Definitions, Link, inline};
 use crate::settings::{CountRule, Defaults, DoneDate};
 use crate::span::{Position, Span};
 
@@ -246,12 +246,9 @@ impl Roadmap {
         self.line_of(place.section, item.mark.map_or(item.marker.start, |mark| mark.at))
     }
 
-    /// The address a link goes to: its own, or that of the definition it names.
-    pub fn address<'a>(&'a self, link: &'a Link) -> Option<&'a str> {
-        match &link.target {
-            Target::Address(address) => Some(address),
-            Target::Reference(label) => self.definitions.address(label),
-        }
+    /// The address a section's link goes to: its own, or that of the definition it names.
+    pub fn address(&self, section: &Section, link: Link) -> Option<String> {
+        inline::target(link.span.of(section.text.as_str()), &self.definitions)
     }
 
     pub fn definitions(&self) -> &Definitions {

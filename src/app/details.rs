@@ -3,17 +3,17 @@
 //! Here and not where it is drawn, so that scrolling knows how many lines there are. Knows no colours: each piece of
 //! text says what it is.
 
+mod facts;
 mod grid;
+mod path;
 mod prose;
 
-use super::App;
 use super::layout::{Layout, Size};
 use super::outline::Row;
+use super::{App, Pane};
 use crate::display::{Piece, displayable, head, joined, width, wrap_pieces};
 use crate::markdown::inline::{self, RunStyle};
-use crate::model::fields::{self, FieldKind, Fields};
-use crate::model::heading::PhaseName;
-use crate::model::{Counts, Item, Place, Section};
+use crate::model::{Item, Place, Section, fields};
 use crate::span::Span;
 
 /// What a piece of the details is.
@@ -32,6 +32,8 @@ pub enum Kind {
     LinkMark,
     /// Stands for the mark between the parts of a path; one column.
     Crumb,
+    /// Stands where something is cut off; one column.
+    Cut,
     /// The header row of a table.
     Header,
     /// The lines of a table: `-`, `|` and `+` stand for them.
@@ -58,22 +60,24 @@ const MAX_BYTES: usize = 64 * 1024;
 /// Of a name in the title and the path above it.
 const MAX_NAME: usize = 200;
 /// From this width on the title and the path stand in the pane's border.
-pub const WIDE: u16 = 72;
+pub const WIDE: u16 = 58;
 /// The column behind the labels.
 const LABEL: usize = 8;
 
 /// How far the details can be scrolled on a screen of that size.
 pub fn max_scroll(app: &App, size: Size) -> u16 {
-    let content = Layout::of(size, app.view.focus).content(super::Pane::Details);
+    let content = Layout::of(size, app.view.focus).content(Pane::Details);
     let n_lines = Details::of(app, content.columns.saturating_sub(2)).lines.len();
     u16::try_from(n_lines).unwrap_or(u16::MAX).saturating_sub(content.rows)
 }
 
 impl Details {
-    /// What is said about the cursor's row, or about the phase where there is none, in so many columns.
+    /// What is said in so many columns about the cursor's row; about the phase where there is none, and while the
+    /// phases have the keys.
     pub fn of(app: &App, columns: u16) -> Self {
         let page = Page { app, columns: usize::from(columns), is_wide: columns >= WIDE - 4 };
-        match app.view.cursor.filter(|row| exists(app, *row)) {
+        let is_phase = app.view.focus == Pane::Phases && app.overlay.is_none();
+        match app.view.cursor.filter(|row| !is_phase && exists(app, *row)) {
             Some(Row::Item(place)) => page.item(place),
             Some(Row::Heading(section)) => page.heading(section),
             Some(Row::Table(section, table)) => page.table(section, table as usize),
@@ -111,10 +115,9 @@ impl Page<'_> {
         let item = roadmap.item(place);
         let text = head(item.text(section), MAX_BYTES);
         let words = self.rich(&fields::words(text));
-        let title = joined(&words);
         let mut details = Details { line: Some(roadmap.item_line(place)), ..Details::default() };
         details.crumbs = self.crumbs(place.section, Some(place));
-        self.begin(&mut details, words, title);
+        self.begin(&mut details, &words);
         if let Some(note) = item.note(section) {
             let note = head(&note, MAX_BYTES);
             let lines: Vec<Line> = note.lines().flat_map(|line| self.wrapped(&self.rich(line))).collect();
@@ -139,14 +142,13 @@ impl Page<'_> {
         let mut details = Details::default();
         let heading = section.heading_text().map(|heading| self.rich(head(heading, MAX_BYTES)));
         if let Some(words) = heading {
-            let title = joined(&words);
             details.crumbs = self.crumbs(index, None);
             details.line = Some(roadmap.line_of(index, section.heading_block.start));
-            self.begin(&mut details, words, title);
-        } else {
+            self.begin(&mut details, &words);
+        } else if !section.text.is_empty() {
             details.title = "Before the first heading".to_owned();
         }
-        let states = vec![Piece::new(by_state(section.total), Kind::Text(RunStyle::default()))];
+        let states = vec![Piece::new(facts::by_state(section.total), Kind::Text(RunStyle::default()))];
         if !states[0].text.is_empty() {
             self.labelled("Items", self.wrapped(&states), &mut details.lines);
         }
@@ -176,7 +178,8 @@ impl Page<'_> {
     }
 
     /// The title, and where it has no room in the border, the whole text and the path.
-    fn begin(&self, details: &mut Details, words: Line, title: String) {
+    fn begin(&self, details: &mut Details, words: &[Piece<Kind>]) {
+        let title = joined(words);
         let is_long = width(&title) > self.columns / 2;
         details.title = head(&title, MAX_NAME * 4).to_owned();
         if !self.is_wide && !details.crumbs.is_empty() {
@@ -192,96 +195,11 @@ impl Page<'_> {
             details.lines.extend(wrap_pieces(&crumbs, self.columns));
         }
         if !self.is_wide || is_long {
-            details.lines.extend(wrap_pieces(&words, self.columns));
-            details.lines.push(Vec::new());
-        }
-    }
-
-    fn crumbs(&self, section: u32, item: Option<Place>) -> Vec<String> {
-        let roadmap = &self.app.document.roadmap;
-        let title = roadmap.title_section();
-        let mut above: Vec<u32> = roadmap.ancestors(section).collect();
-        above.reverse();
-        above.extend(item.map(|_| section));
-        let mut crumbs: Vec<String> = above
-            .into_iter()
-            .filter(|index| Some(*index) != title)
-            .filter_map(|index| roadmap.section(index).heading_text())
-            .map(short_heading)
-            .collect();
-        let content = roadmap.section(section);
-        let parents =
-            std::iter::successors(item.and_then(|place| content.items[place.item as usize].parent), |at| {
-                content.items[*at as usize].parent
-            });
-        let mut items: Vec<u32> = parents.take(8).collect();
-        items.reverse();
-        crumbs.extend(items.into_iter().map(|at| {
-            let text = head(content.items[at as usize].text(content), MAX_NAME);
-            let plain = joined(&self.rich(&fields::words(text)));
-            plain.trim_end_matches([':', ' ']).to_owned()
-        }));
-        crumbs
-    }
-
-    fn fields(&self, text: &str, item: &Item) -> Vec<Line> {
-        let mut line: Line = Vec::new();
-        let fields = Fields::read(text);
-        for field in fields.iter() {
-            let name = match &field.kind {
-                FieldKind::Done => "done",
-                FieldKind::Created => "created",
-                FieldKind::Start => "starts",
-                FieldKind::Scheduled => "scheduled",
-                FieldKind::Due => "due",
-                FieldKind::Cancelled => "cancelled",
-                FieldKind::Priority => "priority",
-                FieldKind::Recurrence => "repeats",
-                FieldKind::Id => "id",
-                FieldKind::DependsOn => "depends on",
-                FieldKind::Named(key) => key,
-                FieldKind::Tag | FieldKind::BlockId => "",
-            };
-            let value = displayable(&field.value);
-            let value = match field.kind {
-                FieldKind::Tag => format!("#{value}"),
-                FieldKind::BlockId => format!("^{value}"),
-                _ => value.into_owned(),
-            };
-            let is_overdue = field.kind == FieldKind::Due && self.app.is_overdue(item, &field.value);
-            if !line.is_empty() {
-                line.push(Piece::new(", ", Kind::Secondary));
-            }
-            if !name.is_empty() {
-                line.push(Piece::new(format!("{} ", displayable(name)), Kind::Secondary));
-            }
-            line.push(Piece::new(value, if is_overdue { Kind::Overdue } else { Kind::Field }));
-            if is_overdue {
-                line.push(Piece::new(" (overdue)", Kind::Overdue));
+            details.lines.extend(wrap_pieces(words, self.columns));
+            if !self.is_wide {
+                details.lines.push(Vec::new());
             }
         }
-        if line.is_empty() { Vec::new() } else { self.wrapped(&line) }
-    }
-
-    fn links(&self, section: &Section, item: &Item) -> Vec<Line> {
-        let roadmap = &self.app.document.roadmap;
-        let spans = [Some(item.text), item.note].into_iter().flatten();
-        let references: Vec<_> =
-            spans.flat_map(|span| roadmap.references_in(section, clipped(span))).collect();
-        self.addresses(references.iter().map(|reference| reference.address.as_str()))
-    }
-
-    fn addresses<'a>(&self, addresses: impl Iterator<Item = &'a str>) -> Vec<Line> {
-        let lines = addresses.take(50).flat_map(|address| {
-            let address = displayable(head(address, MAX_BYTES)).into_owned();
-            let line = vec![
-                Piece::new("@", Kind::LinkMark),
-                Piece::new("\u{a0}", Kind::Address),
-                Piece::new(address, Kind::Address),
-            ];
-            self.wrapped(&line)
-        });
-        lines.collect()
     }
 
     fn prose(&self, section: &Section) -> Vec<Line> {
@@ -332,33 +250,6 @@ impl App {
     pub fn is_overdue(&self, item: &Item, due: &str) -> bool {
         item.state.is_open() && due.parse::<jiff::civil::Date>().is_ok_and(|due| due < self.today)
     }
-}
-
-/// The words of a heading without its emoji: `Phase 1` for a phase, where it has a number.
-fn short_heading(heading: &str) -> String {
-    let heading = head(heading, MAX_NAME);
-    let name = PhaseName::read(heading);
-    let words = heading.trim_start_matches(|char: char| !char.is_alphanumeric() && char != '`');
-    let text = match (name.number, words.split_once([':', '–', '—'])) {
-        (Some(_), Some((before, _))) if before.chars().any(char::is_alphabetic) => before.trim(),
-        _ if words.is_empty() => heading,
-        _ => words.trim(),
-    };
-    displayable(&inline::plain(text, &Default::default())).into_owned()
-}
-
-fn by_state(counts: Counts) -> String {
-    let states = [
-        (counts.done, "done"),
-        (counts.doing, "doing"),
-        (counts.todo, "to do"),
-        (counts.deferred, "deferred"),
-        (counts.skipped, "skipped"),
-        (counts.other, "other"),
-        (counts.untracked, "untracked"),
-    ];
-    let states = states.iter().filter(|(n, _)| *n > 0).map(|(n, name)| format!("{n} {name}"));
-    states.collect::<Vec<_>>().join(", ")
 }
 
 fn clipped(span: Span) -> Span {

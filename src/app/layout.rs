@@ -103,7 +103,7 @@ impl Layout {
                 }
             }
             Density::Two => {
-                let details = if height < 16 { 3 } else { (height / 4).clamp(5, 12) };
+                let details = if height < 16 { 3 } else { (height / 5).clamp(5, 12) };
                 layout.phases = area(0, 1, columns, 1);
                 layout.outline = area(0, 2, columns, height - 1 - details);
                 layout.details = area(0, 1 + height - details, columns, details);
@@ -116,7 +116,7 @@ impl Layout {
                     layout.outline = area(phases, 1, columns - phases - details, height);
                     layout.details = area(columns - details, 1, details, height);
                 } else {
-                    let details = if height < 16 { 3 } else { (height / 4).clamp(5, 12) };
+                    let details = if height < 16 { 3 } else { (height / 5).clamp(5, 12) };
                     layout.phases = area(0, 1, phases, height - details);
                     layout.outline = area(phases, 1, columns - phases, height - details);
                     layout.details = area(0, 1 + height - details, columns, details);

@@ -39,9 +39,8 @@ pub fn truncate_pieces<S: Copy>(pieces: &[Piece<S>], max: usize, ellipsis: &str)
     let is_whole = *cut == text;
     let ellipsis = if !is_whole && cut.ends_with(ellipsis) { ellipsis } else { "" };
     let mut kept = slice_pieces(pieces, 0..cut.len() - ellipsis.len());
-    if let Some(style) = kept.last().or(pieces.first()).map(|piece| piece.style) {
-        kept.push(Piece::new(ellipsis, style));
-    }
+    let style = kept.last().or(pieces.first()).map(|piece| piece.style);
+    kept.extend(style.filter(|_| !ellipsis.is_empty()).map(|style| Piece::new(ellipsis, style)));
     kept
 }
 

@@ -119,27 +119,31 @@ impl SectionKind {
 
     /// The first kind that a heading's whole words speak of, in any case, singular or plural.
     pub fn of_heading(heading: &str) -> Option<Self> {
-        const WORDS: [(SectionKind, &[&str]); 7] = [
-            (SectionKind::Journal, &["journal", "diary", "logbook", "retrospective"]),
-            (SectionKind::Goals, &["goal", "objective", "outcome"]),
+        const WORDS: [(SectionKind, &[&[&str]]); 7] = [
+            (SectionKind::Journal, &[&["journal"], &["diary"], &["logbook"], &["retrospective"]]),
+            (SectionKind::Goals, &[&["goal"], &["objective"], &["outcome"]]),
             (
                 SectionKind::SoftSkills,
-                &["soft skill", "leadership", "communication", "behaviour", "behavior"],
+                &[&["soft", "skill"], &["leadership"], &["communication"], &["behaviour"], &["behavior"]],
             ),
-            (SectionKind::Competencies, &["competency", "competence", "skill", "topic", "knowledge"]),
-            (SectionKind::Practice, &["practical", "practice", "experience", "project", "exercise"]),
-            (SectionKind::Resources, &["resource", "reading", "book", "course", "link"]),
-            (SectionKind::Assessment, &["evaluation", "assessment", "checklist", "tracking"]),
+            (
+                SectionKind::Competencies,
+                &[&["competency"], &["competence"], &["skill"], &["topic"], &["knowledge"]],
+            ),
+            (
+                SectionKind::Practice,
+                &[&["practical"], &["practice"], &["experience"], &["project"], &["exercise"]],
+            ),
+            (SectionKind::Resources, &[&["resource"], &["reading"], &["book"], &["course"], &["link"]]),
+            (SectionKind::Assessment, &[&["evaluation"], &["assessment"], &["checklist"], &["tracking"]]),
         ];
         let lower = heading.to_lowercase();
         let words: Vec<&str> =
             lower.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let speaks_of = |phrase: &str| {
-            let n_words = phrase.split(' ').count();
-            let is_phrase = |window: &[&str]| {
-                window.iter().zip(phrase.split(' ')).all(|(word, part)| is_form_of(word, part))
-            };
-            words.windows(n_words).any(is_phrase)
+        let speaks_of = |phrase: &[&str]| {
+            let is_phrase =
+                |window: &[&str]| window.iter().zip(phrase).all(|(word, part)| is_form_of(word, part));
+            words.windows(phrase.len()).any(is_phrase)
         };
         WORDS
             .iter()

@@ -61,7 +61,7 @@ marks! {
     /// Before a row that another program changed.
     Changed "▎" "|",
     ScrollTrack "│" "|",
-    ScrollThumb "█" "#",
+    ScrollThumb "┃" "#",
 }
 
 const ASCII_BORDER: border::Set<'static> = border::Set {

@@ -51,6 +51,9 @@ pub(super) fn hint_columns(scene: &Scene<'_>) -> usize {
 fn right(scene: &Scene<'_>) -> Text {
     let Scene { app, look, .. } = *scene;
     let (text, role) = message(app);
+    if super::message::is_shown(scene) {
+        return Text::new();
+    }
     if !text.is_empty() {
         return vec![Piece::new(text, look.style(role))];
     }

@@ -77,7 +77,10 @@ fn border_title(scene: &Scene<'_>, details: &Details, is_focused: bool) -> Text 
     let title = look.style(if is_focused { Role::FocusedPaneTitle } else { Role::Strong });
     let room = usize::from(layout.details.columns).saturating_sub(6);
     if layout.details.columns < WIDE {
-        return vec![Piece::new(details.title.as_str(), title)];
+        return vec![Piece::new(
+            "Details",
+            look.style(if is_focused { Role::FocusedPaneTitle } else { Role::PaneTitle }),
+        )];
     }
     let words = truncate(&details.title, room / 2, look.ellipsis());
     let mut text = vec![Piece::new(words, title)];
@@ -110,7 +113,11 @@ fn draw_note(scene: &Scene<'_>, buffer: &mut Buffer, inline: &Inline, details: &
     let mut title = vec![Piece::new("Note", look.style(Role::FocusedPaneTitle))];
     let line = format!(" {} ", look.glyphs.border().horizontal_top);
     title.push(Piece::new(line, look.style(Role::Border)));
-    title.push(Piece::new(details.title.as_str(), look.style(Role::Strong)));
+    if inline.is_lost {
+        title.push(Piece::new("its item is not in the file any more", look.style(Role::Warning)));
+    } else {
+        title.push(Piece::new(details.title.as_str(), look.style(Role::Strong)));
+    }
     let content = if layout.has_borders {
         Border { style, title, right: Text::new() }.draw(look, buffer, area);
         inset(area.inside())
@@ -145,6 +152,7 @@ fn own_glyphs(look: &Look<'_>, piece: &Piece<Kind>) -> Option<String> {
     match piece.style {
         Kind::LinkMark => Some(look.glyph(Mark::Link).to_owned()),
         Kind::Crumb => Some(look.glyph(Mark::Crumb).to_owned()),
+        Kind::Cut if look.glyphs == GlyphSet::Ascii => Some("~".to_owned()),
         Kind::Rule if look.glyphs == GlyphSet::Unicode => {
             let glyph = |char| match char {
                 '-' => '─',
@@ -161,7 +169,7 @@ fn own_glyphs(look: &Look<'_>, piece: &Piece<Kind>) -> Option<String> {
 fn style_of(look: &Look<'_>, kind: Kind) -> Style {
     match kind {
         Kind::Text(run) => run_style(run, look.style(Role::Text), look),
-        Kind::Label | Kind::Secondary | Kind::Crumb => look.style(Role::Secondary),
+        Kind::Label | Kind::Secondary | Kind::Crumb | Kind::Cut => look.style(Role::Secondary),
         Kind::Rule => look.style(Role::Border),
         Kind::Field => look.style(Role::Field),
         Kind::Overdue => look.style(Role::Warning),

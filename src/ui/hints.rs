@@ -9,7 +9,7 @@ use crate::app::{App, Pane, details};
 use crate::command::Command;
 use crate::display::{Piece, width};
 use crate::keymap::View;
-use crate::model::State;
+use crate::model::{Item, Place, State};
 use crate::theme::Role;
 
 /// A key and a word for what it does.
@@ -128,15 +128,16 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
             hints
         }
         Overlay::Preview(preview) => {
-            let mut hints = of(View::List, &[(Command::Choose, "apply"), (Command::Cancel, "leave it")]);
+            let mut hints = of(View::List, &[(Command::Choose, "apply")]);
             if preview.other.is_some() {
                 let word = if preview.with_resources { "without resources" } else { "with resources" };
-                hints.insert(1.min(hints.len()), fixed("r", word));
+                hints.extend(of(View::List, &[(Command::TrackSection, word)]));
             }
+            hints.extend(of(View::List, &[(Command::Cancel, "leave it")]));
             hints.extend(of(View::List, &[(Command::LineDown, "scroll")]));
             hints
         }
-        Overlay::Confirm(_) => vec![fixed("y", "yes"), fixed("n", "no")],
+        Overlay::Confirm(_) => of(View::List, &[(Command::Choose, "yes"), (Command::Cancel, "no")]),
     };
     (hints, None)
 }
@@ -144,6 +145,9 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
 /// The commands of the focused pane, as they apply to the cursor's row.
 fn panes(app: &App) -> Vec<(Command, &'static str)> {
     let mut commands: Vec<(Command, &'static str)> = Vec::new();
+    if app.unsaved.is_some() {
+        commands.extend([(Command::Retry, "try again"), (Command::Cancel, "give it up")]);
+    }
     if app.search.is_some() {
         commands.extend([
             (Command::NextMatch, "next"),
@@ -174,7 +178,13 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
                     commands.extend([(Command::Track, "track"), (Command::TrackSection, "track all")]);
                 } else {
                     let word = if item.state == State::Done { "not done" } else { "done" };
-                    commands.extend([(Command::ToggleDone, word), (Command::NextState, "state")]);
+                    commands.push((Command::ToggleDone, word));
+                    let parent = item.parent.map(|item| app.document.roadmap.item(Place { item, ..place }));
+                    let waits = |parent: &Item| parent.state.is_open() && parent.met_below == parent.of_below;
+                    if parent.is_some_and(waits) {
+                        commands.push((Command::TickParent, "tick parent"));
+                    }
+                    commands.push((Command::NextState, "state"));
                 }
                 commands.push((Command::Note, "note"));
             }
@@ -193,7 +203,7 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
             None => {}
         },
     }
-    if app.view.focus == Pane::Outline {
+    if app.view.focus == Pane::Outline && matches!(app.view.cursor, Some(Row::Item(_))) {
         commands.push((Command::AddBelow, "add"));
     }
     commands.extend([

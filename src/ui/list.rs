@@ -36,13 +36,13 @@ struct Words {
 
 pub(super) fn draw_palette(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<Command>) -> Cursor {
     let words = Words { title: "Commands", asks: "type a command", nothing: "no such command" };
-    draw(scene, buffer, picker, &words, 64, command_lines(scene, picker, false))
+    draw(scene, buffer, picker, &words, 64, &command_lines(scene, picker, false))
 }
 
 pub(super) fn draw_help(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<Command>) -> Cursor {
     let words = Words { title: "Keys", asks: "type what you want to do", nothing: "nothing like that" };
     let is_grouped = picker.query.text().is_empty();
-    draw(scene, buffer, picker, &words, 64, command_lines(scene, picker, is_grouped))
+    draw(scene, buffer, picker, &words, 64, &command_lines(scene, picker, is_grouped))
 }
 
 pub(super) fn draw_links(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<String>) -> Cursor {
@@ -61,7 +61,7 @@ pub(super) fn draw_links(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker
         }
         (text, Text::new())
     });
-    draw(scene, buffer, picker, &words, 76, lines)
+    draw(scene, buffer, picker, &words, 76, &lines)
 }
 
 pub(super) fn draw_roadmaps(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<PathBuf>) -> Cursor {
@@ -78,7 +78,7 @@ pub(super) fn draw_roadmaps(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Pic
         ];
         (text, vec![Piece::new(right, look.style(Role::Secondary))])
     });
-    draw(scene, buffer, picker, &words, 76, lines)
+    draw(scene, buffer, picker, &words, 76, &lines)
 }
 
 fn shown<T>(picker: &Picker<T>, entry: impl Fn(&T, &str) -> (Text, Text)) -> Vec<Line> {
@@ -134,7 +134,7 @@ fn draw<T>(
     picker: &Picker<T>,
     words: &Words,
     columns: u16,
-    lines: Vec<Line>,
+    lines: &[Line],
 ) -> Cursor {
     let look = scene.look;
     let n_lines = lines.len();
@@ -146,7 +146,7 @@ fn draw<T>(
         title: words.title,
         right: vec![Piece::new(counts, look.style(Role::Secondary))],
         columns,
-        rows: rows.saturating_add(2).min(most.max(6)),
+        rows: rows.saturating_add(if rows > 4 { 2 } else { 1 }).min(most.max(6)),
     };
     let (inside, outside) = popup.draw(scene, buffer);
     let field = Area { x: inside.x + 1, columns: inside.columns.saturating_sub(2), rows: 1, ..inside };

@@ -12,12 +12,10 @@ use crate::theme::Role;
 
 pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
     let Scene { app, look, layout } = *scene;
-    let (text, role) = bottom::message(app);
-    let room = usize::from(layout.hints.columns).saturating_sub(2);
-    let is_bad = matches!(role, Role::Warning | Role::Error);
-    if !is_bad || width(&text) <= room || matches!(app.overlay, Some(Overlay::Search(_))) {
+    if !is_shown(scene) {
         return;
     }
+    let (text, role) = bottom::message(app);
     let columns = layout.hints.columns;
     let lines: Vec<_> = wrap(&text, usize::from(columns.saturating_sub(4)).max(1)).collect();
     let most = (layout.hints.y / 2).max(3);
@@ -33,4 +31,12 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
         pen.skip(1);
         pen.write(text.get(range).unwrap_or_default(), look.style(Role::Text));
     }
+}
+
+/// Whether there is something to say that the last line cannot hold.
+pub(super) fn is_shown(scene: &Scene<'_>) -> bool {
+    let (text, role) = bottom::message(scene.app);
+    let room = usize::from(scene.layout.hints.columns).saturating_sub(2);
+    let is_bad = matches!(role, Role::Warning | Role::Error);
+    is_bad && width(&text) > room && !matches!(scene.app.overlay, Some(Overlay::Search(_)))
 }

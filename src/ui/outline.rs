@@ -10,7 +10,7 @@ use crate::app::outline::Row;
 use crate::app::prompt::{Inline, Purpose};
 use crate::app::{Pane, details};
 use crate::command::Command;
-use crate::display::{Piece, head};
+use crate::display::{Piece, displayable, head, truncate};
 use crate::model::Roadmap;
 use crate::theme::Role;
 
@@ -30,7 +30,12 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
     let cursor = app.view.cursor.filter(|row| details::exists(app, *row));
     let line = app.view.line.min(content.rows.saturating_sub(1));
     let rows = cursor.map(|cursor| outline.window(cursor, line, content.rows)).unwrap_or_default();
-    let adding = inline(app).filter(|inline| matches!(inline.purpose, Purpose::AddBelow | Purpose::AddChild));
+    // A field whose row is not in sight, or not in the file any more, has a row of its own as well.
+    let adding = inline(app).filter(|inline| match inline.purpose {
+        Purpose::AddBelow | Purpose::AddChild => true,
+        Purpose::Reword => inline.is_lost || !rows.contains(&inline.row),
+        Purpose::Note => false,
+    });
     if rows.is_empty() && adding.is_none() {
         draw_beginning(scene, buffer, content);
         return None;
@@ -81,7 +86,8 @@ fn draw_rows(
 
 /// On which line a new item is typed: below the row, and below what hangs from it where that is in sight.
 fn place_of_new(scene: &Scene<'_>, rows: &[Row], inline: &Inline) -> usize {
-    let Some(at) = rows.iter().position(|row| *row == inline.row) else { return 0 };
+    let at = rows.iter().position(|row| *row == inline.row);
+    let Some(at) = at.filter(|_| !inline.is_lost) else { return 0 };
     let Row::Item(place) = inline.row else { return at + 1 };
     if inline.purpose == Purpose::AddChild {
         return at + 1;
@@ -95,26 +101,32 @@ fn place_of_new(scene: &Scene<'_>, rows: &[Row], inline: &Inline) -> usize {
 
 /// The phase's heading, and its counts or what the filter leaves.
 pub(super) fn titles(scene: &Scene<'_>) -> (Text, Text) {
-    let Scene { app, look, .. } = *scene;
+    let Scene { app, look, layout } = *scene;
     let roadmap = &app.document.roadmap;
     let style = look.style(if has_keys(scene) { Role::FocusedPaneTitle } else { Role::PaneTitle });
     let phase = roadmap.phases().get(app.view.phase);
     let heading =
         phase.filter(|phase| !phase.is_unnamed).and_then(|phase| roadmap.section(phase.first).heading_text());
-    let mut title = match (heading, roadmap.title()) {
+    let title = match (heading, roadmap.title()) {
         (Some(heading), _) => rich(head(heading, 400), roadmap.definitions(), style, look),
         (None, Some(title)) => rich(head(title, 400), roadmap.definitions(), style, look),
         (None, None) => vec![Piece::new(phases::file_stem(app), style)],
     };
     let secondary = look.style(Role::Secondary);
     if let Some(filter) = &app.filter {
-        let border = look.style(Role::Border);
-        let line = look.glyphs.border().horizontal_top;
-        title.push(Piece::new(format!(" {line} "), border));
-        title.push(Piece::new("filter: ", secondary));
-        title.push(Piece::new(filter.criteria.describe(), look.style(Role::Warning)));
+        // What is hidden must be known: the filter goes before the heading.
+        let room = usize::from(layout.outline.columns).saturating_sub(22) * 2 / 3;
+        let criteria = filter.criteria.describe().replace(" · ", look.dot());
+        let criteria = displayable(head(&criteria, 400)).into_owned();
+        let criteria = truncate(&criteria, room.max(4), look.ellipsis()).into_owned();
         let noun = if filter.n_items == 1 { "item" } else { "items" };
-        return (title, vec![Piece::new(format!("{} {noun}", filter.n_items), look.style(Role::Strong))]);
+        let n_items = format!("{}{} {noun}", look.dot(), filter.n_items);
+        let right = vec![
+            Piece::new("filter: ", secondary),
+            Piece::new(criteria, look.style(Role::Warning)),
+            Piece::new(n_items, secondary),
+        ];
+        return (title, right);
     }
     let words = phase.map(|phase| counts::words(phase.counts)).filter(|words| !words.is_empty());
     (title, words.map(|words| vec![Piece::new(words, secondary)]).unwrap_or_default())
@@ -169,16 +181,12 @@ fn draw_beginning(scene: &Scene<'_>, buffer: &mut Buffer, content: Area) {
         (
             "Nothing to do yet.",
             &[
-                (Command::AddBelow, "adds the first item"),
                 (Command::EditInEditor, "opens the file in your editor"),
                 (Command::OpenRoadmap, "opens another roadmap"),
             ],
         )
     } else {
-        (
-            "No items in this phase.",
-            &[(Command::AddBelow, "adds one"), (Command::EditInEditor, "opens the file in your editor")],
-        )
+        ("No items in this phase.", &[(Command::EditInEditor, "opens the file in your editor")])
     };
     let mut lines: Vec<Text> = vec![vec![Piece::new(said, look.style(Role::Text))], Text::new()];
     let view = hints::panes_view(app);

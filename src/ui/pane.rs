@@ -7,7 +7,7 @@ use ratatui::widgets::{Block, Widget};
 use super::Look;
 use super::pen::{Pen, Text, rect};
 use crate::app::layout::Area;
-use crate::display::{truncate_pieces, width_of};
+use crate::display::{Piece, truncate_pieces, width_of};
 use crate::theme::Mark;
 
 /// A frame around an area: a title at the left and one at the right of its upper line.
@@ -27,7 +27,7 @@ impl Border {
         let line = Area { x: area.x + 1, columns: area.columns - 2, rows: 1, ..area };
         let mut pen = Pen::new(buffer, line, 0);
         let with_blanks = |text: &Text| {
-            let mut padded = text.clone();
+            let mut padded = over(text);
             if let (Some(first), false) = (padded.first_mut(), text.is_empty()) {
                 first.text.insert(0, ' ');
             }
@@ -41,12 +41,17 @@ impl Border {
             pen.write_right(&with_blanks(&self.right), 2);
         }
         if pen.room() >= 4 && !self.title.is_empty() {
-            let title = truncate_pieces(&self.title, pen.room() - 2, look.ellipsis());
+            let title = truncate_pieces(&over(&self.title), pen.room() - 2, look.ellipsis());
             pen.write(" ", self.style);
             title.iter().for_each(|piece| pen.write(&piece.text, piece.style));
             pen.write(" ", self.style);
         }
     }
+}
+
+/// The text in its own style alone, whatever that of the line below it is.
+fn over(text: &Text) -> Text {
+    text.iter().map(|piece| Piece::new(piece.text.as_str(), Style::reset().patch(piece.style))).collect()
 }
 
 /// What part of a longer content is in sight, in any unit.

@@ -63,7 +63,15 @@ fn draw_pane(scene: &Scene<'_>, buffer: &mut Buffer) {
             pen.skip(1);
         }
         pen.shorten(1);
-        pen.write_right(&progress(look, phase, content.columns), 1);
+        let mut progress = progress(look, phase, content.columns);
+        let before = if has_emoji { 3 } else { 0 } + if number_columns > 0 { number_columns + 1 } else { 0 };
+        let for_name = |progress: &Text| pen.room().saturating_sub(before + width_of(progress) + 1);
+        // A name that would be cut short is worth more than the gauge.
+        if shortened(&label.name, for_name(&progress), look).ends_with(look.ellipsis()) && progress.len() > 1
+        {
+            progress.drain(..progress.len() - 1);
+        }
+        pen.write_right(&progress, 1);
         let style = look.style(if is_selected { Role::Phase } else { Role::Text });
         if has_emoji {
             pen.write(&padded(&label.emoji, 2), style);

@@ -25,12 +25,20 @@ impl Popup<'_> {
     pub(super) fn draw(self, scene: &Scene<'_>, buffer: &mut Buffer) -> (Area, Area) {
         let look = scene.look;
         let screen = *buffer.area();
-        let height = if screen.height > 5 { screen.height - 1 } else { screen.height };
+        let height = match screen.height {
+            ..6 => screen.height,
+            6..20 => screen.height - 1,
+            _ => screen.height - 4,
+        };
         let margin = if screen.width > 50 { 4 } else { 0 };
         let columns = self.columns.saturating_add(2).min(screen.width.saturating_sub(margin)).max(1);
         let rows = self.rows.saturating_add(2).min(height).max(1);
-        let area =
-            Area { x: (screen.width - columns) / 2, y: (height - rows.min(height)) / 2, columns, rows };
+        let area = Area {
+            x: (screen.width - columns) / 2,
+            y: (screen.height - rows).div_ceil(2).saturating_sub(1),
+            columns,
+            rows,
+        };
         clear(buffer, area);
         if columns < 4 || rows < 3 {
             return (area, area);

@@ -41,7 +41,16 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, preview: &Preview) ->
         }
         let text = displayable(head(diff.text.trim_end_matches(['\r', '\n']), 2000)).into_owned();
         let style = look.style(role);
-        pen.write_text(&[Piece::new(format!("{sign} {text}"), style)], look);
+        pen.write(&format!("{sign} "), style);
+        if pen.room() > 30 {
+            pen.write(&format!("{} ", look.glyphs.border().vertical_left), look.style(Role::Border));
+        }
+        pen.write_text(&[Piece::new(text, style)], look);
+    }
+    if n_lines == 0 {
+        let mut pen = Pen::new(buffer, body, 0);
+        pen.skip(1);
+        pen.write("nothing changes this way", look.style(Role::Secondary));
     }
     if outside != inside {
         let extent = Extent { start: scroll, shown: rows, total: n_lines };

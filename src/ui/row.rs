@@ -8,7 +8,7 @@ use super::{Cursor, Look, Scene, counts, input};
 use crate::app::layout::Area;
 use crate::app::outline::Row;
 use crate::app::prompt::{Inline, Overlay, Purpose};
-use crate::app::{App, Pane};
+use crate::app::{App, Pane, details};
 use crate::display::{Piece, displayable, head, width_of};
 use crate::model::fields::{self, FieldKind, Fields};
 use crate::model::{Item, Place, State};
@@ -61,9 +61,9 @@ pub(super) fn draw_reworded(
 /// Draws the row of an item that is being added.
 pub(super) fn draw_new(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, inline: &Inline) -> Cursor {
     let Scene { app, look, layout } = *scene;
-    let depth = app.outline().depth(inline.row)
-        + usize::from(inline.purpose == Purpose::AddChild || matches!(inline.row, Row::Heading(_)));
-    let depth = if is_phase(app, inline.row) { 0 } else { depth };
+    let has_place = !inline.is_lost && details::exists(app, inline.row) && !is_phase(app, inline.row);
+    let is_below = inline.purpose == Purpose::AddChild || matches!(inline.row, Row::Heading(_));
+    let depth = if has_place { app.outline().depth(inline.row) + usize::from(is_below) } else { 0 };
     let mut pen = Pen::new(buffer, area, 0);
     pen.write(look.glyph(Mark::SelectionBar), look.style(Role::SelectionBar));
     pen.go_to(area.x + layout.mark_column(depth));

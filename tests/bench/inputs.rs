@@ -2,26 +2,24 @@
 
 use std::fmt::Write as _;
 
-/// A name and a text.
-pub struct Input {
-    pub name: &'static str,
-    pub text: String,
-}
+pub(crate) const NAMES: [&str; 4] = ["roadmap 6 KB", "generated 137 KB", "generated 1 MB", "generated 10 MB"];
 
-pub const NAMES: [&str; 4] = ["roadmap 6 KB", "generated 137 KB", "generated 1 MB", "generated 10 MB"];
-
-pub fn input(name: &'static str) -> Input {
-    let text = match name {
-        "roadmap 6 KB" => generated(6_000),
+/// The text of a name. The small one is the user's own roadmap where it lies beside the project, else the bundled one.
+pub(crate) fn text(name: &str) -> String {
+    match name {
+        "roadmap 6 KB" => {
+            let users = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/roadmap.md");
+            std::fs::read_to_string(users)
+                .unwrap_or_else(|_| include_str!("../../roadmaps/nodejs-developer.md").to_owned())
+        }
         "generated 137 KB" => generated(137_000),
         "generated 1 MB" => generated(1_000_000),
         _ => generated(10_000_000),
-    };
-    Input { name, text }
+    }
 }
 
 /// A roadmap like those people keep: headings, prose, nested loose and tight lists, boxes, links, code, a table.
-pub fn generated(len: usize) -> String {
+pub(crate) fn generated(len: usize) -> String {
     let mut text = String::with_capacity(len + 4096);
     let mut phase = 0;
     while text.len() < len {

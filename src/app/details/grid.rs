@@ -35,12 +35,15 @@ pub(super) fn lines(
             if column > 0 {
                 line.push(Piece::new(" | ", Kind::Rule));
             }
-            let text = truncate(&row[column], columns, "…");
-            let blanks = " ".repeat(columns - width(&text));
-            line.push(Piece::new(format!("{text}{blanks}"), kind));
+            let is_short = width(&row[column]) <= columns;
+            let text = truncate(&row[column], if is_short { columns } else { columns - 1 }, "");
+            let blanks = " ".repeat(columns - width(&text) - usize::from(!is_short));
+            line.push(Piece::new(text, kind));
+            line.extend((!is_short).then(|| Piece::new("…", Kind::Cut)));
+            line.push(Piece::new(blanks, kind));
         }
         if is_cut {
-            line.push(Piece::new(" …", Kind::Secondary));
+            line.extend([Piece::new(" ", Kind::Secondary), Piece::new("…", Kind::Cut)]);
         }
         lines.push(line);
         if index == 0 {
@@ -49,7 +52,7 @@ pub(super) fn lines(
         }
     }
     if n_rows > MAX_ROWS {
-        lines.push(vec![Piece::new(format!("… {} more rows", n_rows - MAX_ROWS), Kind::Secondary)]);
+        lines.push(vec![Piece::new(format!("{} more rows", n_rows - MAX_ROWS), Kind::Secondary)]);
     }
     lines
 }

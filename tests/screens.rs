@@ -1,0 +1,277 @@
+//! What the screen looks like, at every size and in every state, whatever the file says.
+
+#[path = "screens/stage.rs"]
+mod stage;
+
+use milepost::app::details;
+use milepost::app::outline::Row;
+use milepost::app::prompt::Overlay;
+use milepost::app::{Pane, Status, StatusKind, Unsaved};
+use milepost::display::width;
+use milepost::document::Change;
+use milepost::error::Error;
+use milepost::model::Place;
+use milepost::theme::{GlyphSet, Theme};
+use ratatui::style::Color;
+use stage::{Manner, SCENES, Screen, draw, open, scene};
+
+const GARDEN: &[u8] = include_bytes!("data/garden.md");
+
+const MONO: Manner = Manner { theme: Theme::Mono, glyphs: GlyphSet::Unicode };
+
+fn garden(name: &str, columns: u16, rows: u16) -> Screen {
+    draw(&scene(name, GARDEN, columns, rows), Manner::default(), &[])
+}
+
+#[track_caller]
+fn check(name: &str, columns: u16, rows: u16) {
+    let screen = garden(name, columns, rows);
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), screen.text());
+    });
+}
+
+#[test]
+fn a_wide_screen_has_three_panes() {
+    check("outline", 120, 40);
+    check("phases", 120, 40);
+    check("outline", 160, 24);
+    check("table", 120, 24);
+}
+
+#[test]
+fn a_usual_screen_has_two_panes_and_a_line_of_phases() {
+    check("outline", 80, 24);
+    check("heading", 80, 24);
+    check("outline", 60, 20);
+    check("phases", 60, 20);
+}
+
+#[test]
+fn a_small_screen_has_the_focused_pane() {
+    for name in ["outline", "phases", "details", "note"] {
+        check(name, 40, 12);
+        check(name, 20, 6);
+    }
+}
+
+#[test]
+fn a_tiny_screen_says_where_the_user_is() {
+    check("outline", 36, 1);
+    check("outline", 12, 3);
+    check("searching", 12, 1);
+    check("error", 24, 5);
+}
+
+#[test]
+fn wide_combining_and_right_to_left_text_stays_in_its_cells() {
+    check("foreign", 80, 24);
+    check("foreign", 40, 12);
+}
+
+#[test]
+fn popups_lie_over_the_panes() {
+    for name in ["filter", "filter-text", "palette", "help", "links", "roadmaps", "preview", "confirm"] {
+        check(name, 80, 24);
+        check(name, 40, 12);
+    }
+}
+
+#[test]
+fn text_is_typed_where_it_will_stand() {
+    for name in ["note", "reword", "add", "add-child", "searching"] {
+        check(name, 80, 24);
+    }
+}
+
+#[test]
+fn what_is_searched_and_filtered_is_said() {
+    for name in ["searched", "filtered", "nothing-filtered", "empty"] {
+        check(name, 80, 24);
+    }
+}
+
+#[test]
+fn what_was_typed_for_an_item_that_is_gone_stays_in_sight() {
+    for (name, words) in
+        [("reword", "sideways"), ("note", "not in the file any more"), ("add-child", "Buy a can")]
+    {
+        let mut app = scene(name, GARDEN, 80, 24);
+        let Some(Overlay::Inline(inline)) = &mut app.overlay else { panic!("{name} has no field") };
+        inline.is_lost = true;
+        inline.row = Row::Item(Place { section: 900, item: 7 });
+        let screen = draw(&app, MONO, &[]);
+        assert!(screen.text().contains(words), "{}", screen.text());
+        assert!(screen.cursor.is_some());
+    }
+}
+
+#[test]
+fn a_message_too_long_for_the_last_line_has_a_box() {
+    check("error", 80, 24);
+}
+
+#[test]
+fn an_empty_file_says_how_to_begin() {
+    let screen = draw(&open(b"", 80, 24), Manner::default(), &[]);
+    insta::assert_snapshot!("an-empty-file", screen.text());
+}
+
+#[test]
+fn keys_pressed_so_far_are_shown_with_what_they_can_become() {
+    let app = open(GARDEN, 60, 12);
+    let text = draw(&app, MONO, &["g".parse().unwrap()]).text();
+    assert!(text.contains("g…   g go to the first line"), "{text}");
+}
+
+#[test]
+fn a_change_that_is_not_on_disk_stays_said() {
+    let mut app = open(GARDEN, 80, 24);
+    app.unsaved = Some(Unsaved { change: Change::Undo, error: Error::new("save", "the disk is full") });
+    assert!(draw(&app, MONO, &[]).text().contains("not saved: cannot save: the disk is full"));
+    app.status = Status { kind: StatusKind::Warning, text: "try again".to_owned() };
+    assert!(draw(&app, MONO, &[]).text().contains("try again"));
+}
+
+#[test]
+fn styles_are_roles_of_the_theme() {
+    for (name, theme) in [("dark", Theme::Dark), ("light", Theme::Light), ("mono", Theme::Mono)] {
+        let screen = draw(&scene("searched", GARDEN, 60, 20), Manner { theme, ..MONO }, &[]);
+        insta::assert_snapshot!(format!("styles-{name}"), screen.text_and_styles());
+    }
+}
+
+#[test]
+fn without_colours_no_cell_has_one() {
+    for name in SCENES {
+        let screen = draw(&scene(name, GARDEN, 100, 30), MONO, &[]);
+        let is_plain = |cell: &ratatui::buffer::Cell| (cell.fg, cell.bg) == (Color::Reset, Color::Reset);
+        assert!(screen.buffer.content().iter().all(is_plain), "{name}");
+    }
+}
+
+#[test]
+fn the_ascii_set_leaves_only_the_files_own_characters() {
+    let plain: String = String::from_utf8(GARDEN.to_vec()).unwrap().chars().filter(char::is_ascii).collect();
+    let plain = plain.replace("Water each", "Water from below");
+    for name in
+        SCENES.into_iter().filter(|name| !["note", "reword", "confirm", "preview", "filtered"].contains(name))
+    {
+        let manner = Manner { theme: Theme::Mono, glyphs: GlyphSet::Ascii };
+        let mut app = scene(name, plain.as_bytes(), 70, 24);
+        app.view.details_scroll = 0;
+        let text = draw(&app, manner, &[]).text();
+        let other: Vec<char> = text
+            .chars()
+            .filter(|char| !char.is_ascii() && !"←↑→↓\u{201c}\u{201d}\u{fffd}\u{241b}".contains(*char))
+            .collect();
+        assert!(other.is_empty(), "{name}: {other:?}\n{text}");
+    }
+}
+
+#[test]
+fn the_details_scroll_to_their_end_and_no_further() {
+    let mut app = scene("details", GARDEN, 40, 12);
+    let most = details::max_scroll(&app, app.size);
+    assert!(most > 0);
+    app.view.details_scroll = most;
+    let end = draw(&app, MONO, &[]).text();
+    assert!(end.contains("12"), "{end}");
+    app.view.details_scroll = u16::MAX;
+    assert_eq!(draw(&app, MONO, &[]).text(), end);
+    assert_eq!(app.view.focus, Pane::Details);
+}
+
+/// A roadmap that tries to drive the terminal from every place that is shown.
+fn hostile() -> Vec<u8> {
+    let evil = [
+        "\u{1b}]0;owned\u{7}\u{1b}[2J",
+        "\u{202e}txt\u{2066}\u{200f}",
+        "\u{200d}\u{fe0f}👩🏽\u{200d}🌾🇫🇷1️⃣",
+        "e\u{301}\u{301}\u{301}漢字ｶﾞلا\u{9b}31m",
+        "\tتكنولوجيا שלום\u{85}\u{2028}",
+    ];
+    let mut text = format!("---\ntitle: \"a {} b\"\n---\n\n", "\u{202e}漢\\e[31m");
+    for (index, evil) in evil.iter().enumerate() {
+        text.push_str(&format!(
+            "# {evil} Phase {index}: {evil}\n\nProse {evil} **{evil}**.\n\n## {evil}\n\n"
+        ));
+        text.push_str(&format!(
+            "- [ ] Water from below {evil} `{evil}` 📅 2026-01-01 [level:: {evil}] #{index}\n"
+        ));
+        text.push_str(&format!("  > note {evil} [x](http://a.b/{evil})\n"));
+        for depth in 1..30 {
+            text.push_str(&format!("{}- [x] {evil} {depth}\n", "  ".repeat(depth)));
+        }
+        text.push_str(&format!("\n| {evil} | b |\n|---|---|\n| c | {evil} |\n\n"));
+    }
+    text.into_bytes()
+}
+
+fn drives_the_terminal(char: char) -> bool {
+    char.is_control()
+        || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
+}
+
+#[track_caller]
+fn check_cells(screen: &Screen, what: &str) {
+    let area = screen.buffer.area;
+    for y in 0..area.height {
+        let mut x = 0;
+        while x < area.width {
+            let symbol = screen.buffer[(x, y)].symbol();
+            assert!(!symbol.contains(drives_the_terminal), "{what}: {symbol:?}");
+            let columns = width(symbol).max(1) as u16;
+            assert!(x + columns <= area.width, "{what}: {symbol:?} is cut in two by the edge");
+            for covered in x + 1..x + columns {
+                assert_eq!(screen.buffer[(covered, y)].symbol(), " ", "{what}: {symbol:?} is covered");
+            }
+            x += columns;
+        }
+    }
+    if let Some(cursor) = screen.cursor {
+        assert!(area.contains(cursor), "{what}");
+    }
+}
+
+#[test]
+fn at_every_size_hostile_text_stays_in_its_cells_and_is_harmless() {
+    let text = hostile();
+    let edges = [1, 2, 3, 7, 19, 20, 34, 59, 60, 99, 100, 130];
+    for name in SCENES {
+        let mut app = scene(name, &text, 80, 24);
+        for columns in edges {
+            for rows in [1, 2, 3, 4, 5, 6, 9, 11, 12, 16, 24, 45] {
+                app.size.columns = columns;
+                app.size.rows = rows;
+                app.view.line = rows / 2;
+                check_cells(&draw(&app, MONO, &[]), &format!("{name} at {columns}x{rows}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_outline_is_drawn_at_every_single_size() {
+    let text = hostile();
+    let mut app = scene("foreign", &text, 80, 24);
+    for columns in 1..=130 {
+        for rows in (1..=45).step_by(if columns % 10 == 0 { 2 } else { 7 }) {
+            app.size.columns = columns;
+            app.size.rows = rows;
+            check_cells(&draw(&app, MONO, &[]), &format!("{columns}x{rows}"));
+        }
+    }
+}
+
+/// A roadmap of one's own beside the repository, if there is one: only that it can be drawn.
+#[test]
+fn a_real_roadmap_is_drawn() {
+    let Ok(text) = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/roadmap.md")) else {
+        return;
+    };
+    for (columns, rows) in [(120, 40), (80, 24), (40, 12), (20, 6), (12, 1)] {
+        let app = open(&text, columns, rows);
+        check_cells(&draw(&app, Manner::default(), &[]), &format!("{columns}x{rows}"));
+    }
+}

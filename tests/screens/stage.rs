@@ -1,0 +1,276 @@
+//! Puts an `App` on a screen of cells: states by name, and what they look like as text.
+
+use milepost::app::field::Field;
+use milepost::app::filter::{Choice, Criteria, Filter};
+use milepost::app::layout::Size;
+use milepost::app::outline::Row;
+use milepost::app::picker::{Entry, Picker};
+use milepost::app::prompt::{Confirm, DiffKind, DiffLine, FilterMenu, Inline, Overlay, Preview, Purpose};
+use milepost::app::search::Search;
+use milepost::app::{App, Pane, Status, StatusKind};
+use milepost::command::Command;
+use milepost::document::{Change, Document};
+use milepost::keymap::{Key, Keymap, View};
+use milepost::settings::Defaults;
+use milepost::theme::{GlyphSet, Theme};
+use milepost::ui::{self, Look};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+/// Every state that is looked at.
+pub(crate) const SCENES: [&str; 24] = [
+    "outline",
+    "phases",
+    "details",
+    "heading",
+    "table",
+    "empty",
+    "foreign",
+    "searching",
+    "searched",
+    "filtered",
+    "nothing-filtered",
+    "note",
+    "reword",
+    "add",
+    "add-child",
+    "filter",
+    "filter-text",
+    "palette",
+    "help",
+    "links",
+    "roadmaps",
+    "preview",
+    "confirm",
+    "error",
+];
+
+pub(crate) fn open(text: &[u8], columns: u16, rows: u16) -> App {
+    let document = Document::new(text.to_vec(), Defaults::default());
+    App::new("/notes/garden.md".into(), document, Size { columns, rows }, jiff::civil::date(2026, 9, 20))
+}
+
+/// Puts the cursor on the first item that holds a text.
+pub(crate) fn go_to(app: &mut App, words: &str) {
+    let roadmap = &app.document.roadmap;
+    let mut items = roadmap.items();
+    let found = items.find(|(place, item)| item.text(roadmap.section(place.section)).contains(words));
+    let Some((place, _)) = found else { return };
+    let phase = roadmap.phase_of(place.section).expect("the test data has it");
+    drop(items);
+    app.view.phase = phase;
+    app.view.cursor = Some(Row::Item(place));
+    app.view.line = 6;
+}
+
+/// A roadmap in one of the [`SCENES`].
+pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
+    let mut app = open(text, columns, rows);
+    go_to(&mut app, "Water from below");
+    let cursor = app.view.cursor.expect("the test data has it");
+    let inline = |purpose, text: &str| {
+        let field = Field::new(text, purpose == Purpose::Note);
+        Some(Overlay::Inline(Inline { purpose, row: cursor, field, is_lost: false }))
+    };
+    let search = |app: &App| Search::new(&app.document.roadmap, "wa", None);
+    let criteria = Criteria { choices: vec![Choice::Open], text: String::new() };
+    match name {
+        "phases" => app.view.focus = Pane::Phases,
+        "details" => app.view.focus = Pane::Details,
+        "heading" => {
+            let heading = Row::Heading(cursor.section());
+            app.view.cursor = Some(heading);
+            app.view.folded.insert(heading);
+            go_to_first(&mut app, |row| row == heading);
+            app.view.changed.extend(app.outline().next(heading));
+        }
+        "table" => go_to_first(&mut app, |row| matches!(row, Row::Table(..))),
+        "empty" => {
+            app.view.phase = app.document.roadmap.phases().len() - 1;
+            app.view.cursor = app.outline().first();
+        }
+        "foreign" => go_to(&mut app, "土づくり"),
+        "searching" => {
+            app.search = Some(search(&app));
+            app.overlay = Some(Overlay::Search(Field::new("wa", false)));
+        }
+        "searched" => app.search = Some(search(&app)),
+        "filtered" => app.filter = Some(Filter::new(&app.document.roadmap, criteria)),
+        "nothing-filtered" => {
+            let criteria = Criteria { text: "no such words".to_owned(), ..criteria };
+            app.filter = Some(Filter::new(&app.document.roadmap, criteria));
+            app.view.cursor = app.outline().first();
+        }
+        "note" => {
+            app.overlay = inline(
+                Purpose::Note,
+                "The finger test: two knuckles deep.\n漢字 and a long line that has to wrap in any pane that is not very wide, and then some.",
+            )
+        }
+        "reword" => {
+            app.overlay = inline(
+                Purpose::Reword,
+                "Water from below, 漢字 with `rain water` where there is some, which is long enough to scroll sideways in most panes that there are",
+            )
+        }
+        "add" => app.overlay = inline(Purpose::AddBelow, ""),
+        "add-child" => app.overlay = inline(Purpose::AddChild, "Buy a can"),
+        "filter" => {
+            app.overlay = Some(Overlay::Filter(FilterMenu {
+                selected: 1,
+                filter: Criteria { text: "water".to_owned(), ..criteria },
+                field: None,
+            }))
+        }
+        "filter-text" => {
+            app.overlay = Some(Overlay::Filter(FilterMenu {
+                selected: 6,
+                filter: criteria,
+                field: Some(Field::new("wat", false)),
+            }))
+        }
+        "palette" => {
+            let mut picker = commands();
+            picker.query = Field::new("heading", false);
+            picker.narrow();
+            app.overlay = Some(Overlay::Palette(picker));
+        }
+        "help" => app.overlay = Some(Overlay::Help(commands())),
+        "links" => {
+            let links = app.document.roadmap.references_of(cursor.place().expect("the test data has it"));
+            let entries =
+                links.into_iter().map(|link| Entry { words: link.address.clone(), value: link.address });
+            app.overlay = Some(Overlay::Links(Picker::new(entries.collect())));
+        }
+        "roadmaps" => {
+            let paths = ["/notes/garden.md", "/notes/work/\u{202e}\u{1b}[31mnode.md"];
+            let entries = paths.map(|path| Entry { value: path.into(), words: path.to_owned() });
+            app.overlay = Some(Overlay::Roadmaps(Picker::new(entries.into())));
+        }
+        "preview" => app.overlay = Some(Overlay::Preview(preview())),
+        "confirm" => {
+            let question = "Delete \u{201c}Watering\u{201d} and the 3 items below it?".to_owned();
+            app.overlay = Some(Overlay::Confirm(Confirm { question, change: Change::Undo }));
+        }
+        "error" => {
+            let text = "not saved: cannot save /notes/garden.md: the folder cannot be written and the file belongs to another user; change the permissions of the folder, or copy the file to a place of your own";
+            app.status = Status { kind: StatusKind::Error, text: text.to_owned() };
+        }
+        _ => app.status = Status { kind: StatusKind::Done, text: "line 22: 1 byte written".to_owned() },
+    }
+    app
+}
+
+fn go_to_first(app: &mut App, is_it: impl Fn(Row) -> bool) {
+    for phase in 0..app.document.roadmap.phases().len() {
+        app.view.phase = phase;
+        let outline = app.outline();
+        let found = std::iter::successors(outline.first(), |row| outline.next(*row)).find(|row| is_it(*row));
+        if found.is_some() {
+            app.view.cursor = found;
+            return;
+        }
+    }
+}
+
+fn commands() -> Picker<Command> {
+    let keymap = Keymap::default();
+    let rows = keymap.rows(View::Roadmap);
+    let entries = rows.iter().map(|row| Entry { value: row.command, words: row.command.help().to_owned() });
+    Picker::new(entries.collect())
+}
+
+fn preview() -> Preview {
+    let lines = (0..40).flat_map(|n| {
+        [
+            (DiffKind::Removed, format!("- Thing number {n}\r\n")),
+            (DiffKind::Added, format!("- [ ] Thing number {n}\r\n")),
+        ]
+        .map(|(kind, text)| DiffLine { kind, line: 90 + n, text })
+    });
+    Preview {
+        title: "Track all of \u{1f33f} Phase 2".to_owned(),
+        lines: lines.collect(),
+        scroll: 3,
+        change: Change::Undo,
+        other: Some(Change::Redo),
+        with_resources: false,
+    }
+}
+
+/// How it is drawn.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Manner {
+    pub(crate) theme: Theme,
+    pub(crate) glyphs: GlyphSet,
+}
+
+pub(crate) struct Screen {
+    pub(crate) buffer: Buffer,
+    pub(crate) cursor: Option<Position>,
+}
+
+pub(crate) fn draw(app: &App, manner: Manner, pending: &[Key]) -> Screen {
+    let keymap = Keymap::default();
+    let look = Look { theme: manner.theme, glyphs: manner.glyphs, keymap: &keymap, pending };
+    let mut terminal =
+        Terminal::new(TestBackend::new(app.size.columns, app.size.rows)).expect("the test data has it");
+    terminal.draw(|frame| ui::draw(app, &look, frame)).expect("the test data has it");
+    let is_shown = terminal.backend().cursor_visible();
+    let cursor = is_shown.then(|| terminal.backend().cursor_position());
+    Screen { buffer: terminal.backend().buffer().clone(), cursor }
+}
+
+impl Screen {
+    /// The characters, and where the cursor stands.
+    pub(crate) fn text(&self) -> String {
+        let area = self.buffer.area;
+        let mut text = String::new();
+        for y in 0..area.height {
+            let mut x = 0;
+            let mut line = String::new();
+            while x < area.width {
+                let symbol = self.buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += milepost::display::width(symbol).max(1) as u16;
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        if let Some(Position { x, y }) = self.cursor {
+            text.push_str(&format!("cursor: column {x}, line {y}\n"));
+        }
+        text
+    }
+
+    /// The characters, then a letter for each cell's style, then what the letters mean.
+    pub(crate) fn text_and_styles(&self) -> String {
+        let area = self.buffer.area;
+        let mut styles = Vec::new();
+        let mut letters = String::new();
+        for y in 0..area.height {
+            let mut line = String::new();
+            for x in 0..area.width {
+                let cell = &self.buffer[(x, y)];
+                let style = (cell.fg, cell.bg, cell.modifier);
+                if style == Default::default() {
+                    line.push('.');
+                    continue;
+                }
+                let known = styles.iter().position(|known| *known == style).unwrap_or_else(|| {
+                    styles.push(style);
+                    styles.len() - 1
+                });
+                line.push(char::from(b'a' + known as u8));
+            }
+            letters.push_str(line.trim_end_matches('.'));
+            letters.push('\n');
+        }
+        let legend = styles.iter().enumerate().map(|(index, (fg, bg, modifier))| {
+            format!("{}: {fg:?} on {bg:?}, {modifier:?}\n", char::from(b'a' + index as u8))
+        });
+        format!("{}\n{letters}\n{}", self.text(), legend.collect::<String>())
+    }
+}
