@@ -214,6 +214,15 @@ impl Roadmap {
         self.sections.partition_point(|section| section.offset <= at).saturating_sub(1)
     }
 
+    /// The item whose marker begins at a byte of the file.
+    pub fn item_at(&self, at: usize) -> Option<Place> {
+        let index = self.section_at(at);
+        let section = &self.sections[index];
+        let within = u32::try_from(at.checked_sub(section.offset)?).ok()?;
+        let item = section.items.binary_search_by_key(&within, |item| item.marker.start).ok()?;
+        Some(Place { section: u32::try_from(index).ok()?, item: u32::try_from(item).ok()? })
+    }
+
     /// The line of a byte of a section, counted from 1.
     pub fn line_of(&self, section: u32, at: u32) -> usize {
         let section = self.section(section);
