@@ -13,6 +13,7 @@ pub mod picker;
 pub mod prompt;
 pub mod search;
 
+mod anchor;
 mod editing;
 mod finding;
 mod following;
@@ -28,6 +29,7 @@ use crate::command::Command;
 use crate::document::{Change, Document, Prepared};
 use crate::error::Error;
 use crate::model::Roadmap;
+use crate::model::identity::Identity;
 use field::FieldEdit;
 use filter::Filter;
 use layout::{Layout, Size};
@@ -70,6 +72,8 @@ pub struct View {
     pub changed: HashSet<Row>,
     /// Where the cursor was left in the other phases.
     left: HashMap<usize, Row>,
+    /// By what the item of the open field is known when it comes back, while another program has taken it away.
+    lost: Option<Identity>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

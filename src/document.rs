@@ -107,10 +107,9 @@ impl Document {
         let (step, kind) = match change {
             Change::Act(actions) => {
                 let placed = Roadmap::clone(&roadmap);
-                let found = actions.iter().map(|action| {
-                    let target = placing::find_again(&self.roadmap, action.target, &placed, &foreign)?;
-                    Ok(Action { target, verb: action.verb.clone() })
-                });
+                let found = actions
+                    .iter()
+                    .map(|action| placing::find_again(&self.roadmap, action, &placed, &foreign));
                 (act(&mut roadmap, found, circumstances)?, ChangeKind::Act)
             }
             Change::Undo | Change::Redo => {
@@ -152,12 +151,22 @@ impl Document {
 
     /// Takes over what another program wrote. Returns the change it made; empty where the text is the same.
     pub fn reload(&mut self, bytes: Vec<u8>) -> Edit {
-        let foreign = difference(&self.roadmap.to_bytes(), &bytes);
+        let foreign = self.difference_to(&bytes);
+        self.adopt(bytes, &foreign);
+        foreign
+    }
+
+    /// What another program changed, if these are its bytes.
+    pub fn difference_to(&self, bytes: &[u8]) -> Edit {
+        difference(&self.roadmap.to_bytes(), bytes)
+    }
+
+    /// Takes over what another program wrote. `foreign` is [`Self::difference_to`] it.
+    pub fn adopt(&mut self, bytes: Vec<u8>, foreign: &Edit) {
         if !foreign.is_empty() {
-            self.history.rebase(&foreign);
+            self.history.rebase(foreign);
             self.roadmap = Roadmap::read(bytes, self.roadmap.defaults());
         }
-        foreign
     }
 
     fn prepare_action(&self, action: &Action, circumstances: Circumstances) -> Result<Prepared, Error> {
@@ -192,9 +201,21 @@ impl Prepared {
         self.step.edits.iter().try_fold(base.to_vec(), |bytes, edit| edit.apply(&bytes))
     }
 
+    /// All that it changes in the document's text: what another program changed, if there is such a change, and the
+    /// step; each on the text that the one before makes.
+    pub fn edits_of(&self, document: &Document) -> Vec<Edit> {
+        let foreign = self.foreign.iter().map(|bytes| document.difference_to(bytes));
+        foreign.chain(self.step.edits.iter().cloned()).collect()
+    }
+
     /// Whether another program's text is under it.
     pub fn is_foreign(&self) -> bool {
         self.foreign.is_some()
+    }
+
+    /// The other program's text that it was made on.
+    pub fn foreign(&self) -> Option<&[u8]> {
+        self.foreign.as_deref()
     }
 
     /// The item that a single action is about, in the roadmap it was asked on, and the action's verb.

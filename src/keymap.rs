@@ -274,7 +274,8 @@ mod tests {
         check(&keymap, View::Roadmap, "j", Lookup::Matched(Command::LineDown));
         check(&keymap, View::Roadmap, "space", Lookup::Matched(Command::ToggleDone));
         check(&keymap, View::Roadmap, "ctrl-p", Lookup::Matched(Command::Palette));
-        check(&keymap, View::List, "space", Lookup::Unbound);
+        check(&keymap, View::List, "space", Lookup::Matched(Command::ToggleDone));
+        check(&keymap, View::List, "x", Lookup::Unbound);
         check(&keymap, View::List, "enter", Lookup::Matched(Command::Choose));
         check(&keymap, View::List, "q", Lookup::Matched(Command::Quit));
         check(&keymap, View::Roadmap, "f9", Lookup::Unbound);

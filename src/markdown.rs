@@ -10,13 +10,14 @@ pub mod inline;
 mod comments;
 mod correct;
 mod definitions;
+mod emphasis;
 mod tables;
 
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use crate::span::{Span, offset};
 pub use correct::{FrontMatterSpan, front_matter};
@@ -56,20 +57,12 @@ pub enum BlockKind {
     Footnote,
 }
 
-/// A link or an image that the parser sees, where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A link or an image that the parser sees, where it stands. Where it goes is asked for when it is needed:
+/// [`inline::target`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Link {
     pub span: Span,
     pub is_image: bool,
-    pub target: Target,
-}
-
-/// Where a link goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    Address(Box<str>),
-    /// The label of a link reference definition, which may stand anywhere in the file.
-    Reference(Box<str>),
 }
 
 /// What the parser made of a text.
@@ -118,8 +111,7 @@ pub struct Surroundings<'a> {
 
 /// Parses a text whose beginning is the beginning of a section (or of the file, behind its front matter).
 pub fn parse(text: &str, surroundings: Surroundings<'_>) -> Parsed {
-    let corrected = correct::correct(text);
-    let mut copy = corrected.text;
+    let mut copy = emphasis::plain(correct::correct(text));
     let mut parsed = parse_guarded(text, &copy, surroundings.definitions, &[]);
     if memchr::memmem::find(text.as_bytes(), b"%%").is_some() {
         let comments = comments::find(text, &copy, |copy| {
@@ -168,7 +160,7 @@ fn parse_copy(text: &str, copy: &str, definitions: &Definitions, mended: &[u32])
     let own_definitions = definitions::of_parser(parser.reference_definitions());
     let mut collector = Collector::new(text.len(), mended);
     for (event, range) in parser.into_offset_iter() {
-        collector.take(event, Span::new(range.start.min(text.len()), range.end.min(text.len())));
+        collector.take(&event, Span::new(range.start.min(text.len()), range.end.min(text.len())));
     }
     let Collector { blocks, links, verbatim, .. } = collector;
     let ends_open = correct::ends_open(&blocks, text);
@@ -205,8 +197,10 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn take(&mut self, event: Event<'_>, span: Span) {
+    fn take(&mut self, event: &Event<'_>, span: Span) {
         match event {
+            // By far the most, and told first.
+            Event::Text(_) => self.inline(span),
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.finish(tag),
             Event::Rule => {
@@ -219,8 +213,7 @@ impl<'a> Collector<'a> {
                 self.verbatim.push(span);
                 self.inline(span);
             }
-            Event::Text(_)
-            | Event::FootnoteReference(_)
+            Event::FootnoteReference(_)
             | Event::SoftBreak
             | Event::HardBreak
             | Event::InlineMath(_)
@@ -228,9 +221,9 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, span: Span) {
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
         let kind = match tag {
-            Tag::Heading { level, .. } => BlockKind::Heading { level: level as u8 },
+            Tag::Heading { level, .. } => BlockKind::Heading { level: *level as u8 },
             Tag::Paragraph => BlockKind::Paragraph,
             Tag::List(_) => BlockKind::List,
             Tag::Item => BlockKind::Item { task_end: None },
@@ -242,12 +235,8 @@ impl<'a> Collector<'a> {
             Tag::TableRow => BlockKind::Row { is_header: false },
             Tag::TableCell => BlockKind::Cell,
             Tag::FootnoteDefinition(_) => BlockKind::Footnote,
-            Tag::Link { link_type, dest_url, id, .. } => {
-                self.links.push(link(false, link_type, &dest_url, &id, span));
-                return self.start_inline(span);
-            }
-            Tag::Image { link_type, dest_url, id, .. } => {
-                self.links.push(link(true, link_type, &dest_url, &id, span));
+            Tag::Link { .. } | Tag::Image { .. } => {
+                self.links.push(Link { span, is_image: matches!(tag, Tag::Image { .. }) });
                 return self.start_inline(span);
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
@@ -268,7 +257,7 @@ impl<'a> Collector<'a> {
         self.open_block(kind, span);
     }
 
-    fn finish(&mut self, tag: TagEnd) {
+    fn finish(&mut self, tag: &TagEnd) {
         match tag {
             TagEnd::Link
             | TagEnd::Image
@@ -329,18 +318,43 @@ impl<'a> Collector<'a> {
     }
 }
 
-fn link(is_image: bool, kind: LinkType, address: &str, label: &str, span: Span) -> Link {
-    let target = match kind {
-        LinkType::Reference
-        | LinkType::ReferenceUnknown
-        | LinkType::Collapsed
-        | LinkType::CollapsedUnknown
-        | LinkType::Shortcut
-        | LinkType::ShortcutUnknown => Target::Reference(Box::from(label)),
-        LinkType::Email => Target::Address(format!("mailto:{address}").into_boxed_str()),
-        LinkType::Inline | LinkType::Autolink | LinkType::WikiLink { .. } => {
-            Target::Address(Box::from(address))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found in a text with and without its emphasis is the same.
+    #[test]
+    fn emphasis_makes_no_difference_to_blocks_and_links() {
+        let pieces = [
+            "- [ ] **a** b\n",
+            "  - *c [d](e_f) g*\n",
+            "- __h__ `i*` <http://j_k>\n",
+            "- **l\n  m** n\n",
+            "- _o_ | p\n  - | -\n",
+            "- * q\n",
+            "- ***\n",
+            "- **r\n\n    s**\n",
+            "```\n- **t\n```\n",
+            "1. *u*\n---\n",
+            "- **[v]**\n",
+            "[v]: w_x\n",
+            "\n",
+            "text **y** z\n",
+        ];
+        let none = Definitions::default();
+        for first in 0..pieces.len() {
+            for second in 0..pieces.len() {
+                for third in 0..pieces.len() {
+                    let text = [pieces[first], pieces[second], pieces[third]].concat();
+                    let plain = emphasis::plain(Cow::Borrowed(&text));
+                    let (with, without) =
+                        (parse_copy(&text, &text, &none, &[]), parse_copy(&text, &plain, &none, &[]));
+                    assert_eq!(with.blocks, without.blocks, "{text:?}");
+                    assert_eq!(with.links, without.links, "{text:?}");
+                    assert_eq!(with.definitions, without.definitions, "{text:?}");
+                    assert_eq!(with.verbatim, without.verbatim, "{text:?}");
+                }
+            }
         }
-    };
-    Link { span, is_image, target }
+    }
 }

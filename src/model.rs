@@ -29,7 +29,7 @@ pub use reread::{Replacement, Rereading};
 pub use section::{Section, SectionKind};
 pub use table::Table;
 
-use crate::markdown::{Definitions, Link, Target};
+use crate::markdown::{Definitions, Link, inline};
 use crate::settings::{CountRule, Defaults, DoneDate};
 use crate::span::{Position, Span};
 
@@ -214,6 +214,15 @@ impl Roadmap {
         self.sections.partition_point(|section| section.offset <= at).saturating_sub(1)
     }
 
+    /// The item whose marker begins at a byte of the file.
+    pub fn item_at(&self, at: usize) -> Option<Place> {
+        let index = self.section_at(at);
+        let section = &self.sections[index];
+        let within = u32::try_from(at.checked_sub(section.offset)?).ok()?;
+        let item = section.items.binary_search_by_key(&within, |item| item.marker.start).ok()?;
+        Some(Place { section: u32::try_from(index).ok()?, item: u32::try_from(item).ok()? })
+    }
+
     /// The line of a byte of a section, counted from 1.
     pub fn line_of(&self, section: u32, at: u32) -> usize {
         let section = self.section(section);
@@ -237,12 +246,9 @@ impl Roadmap {
         self.line_of(place.section, item.mark.map_or(item.marker.start, |mark| mark.at))
     }
 
-    /// The address a link goes to: its own, or that of the definition it names.
-    pub fn address<'a>(&'a self, link: &'a Link) -> Option<&'a str> {
-        match &link.target {
-            Target::Address(address) => Some(address),
-            Target::Reference(label) => self.definitions.address(label),
-        }
+    /// The address a section's link goes to: its own, or that of the definition it names.
+    pub fn address(&self, section: &Section, link: Link) -> Option<String> {
+        inline::target(link.span.of(section.text.as_str()), &self.definitions)
     }
 
     pub fn definitions(&self) -> &Definitions {

@@ -26,13 +26,18 @@ impl App {
 
     pub(super) fn edit_command(&mut self, command: Command) -> Vec<Effect> {
         match command {
-            Command::Undo => return vec![Effect::Write(Change::Undo)],
-            Command::Redo => return vec![Effect::Write(Change::Redo)],
+            Command::Undo => return self.take_back(Change::Undo),
+            Command::Redo => return self.take_back(Change::Redo),
             Command::Retry => {
                 let Some(unsaved) = self.unsaved.take() else {
                     self.status = Status::warning("everything is saved");
                     return Vec::new();
                 };
+                if let Change::Act(actions) = &unsaved.change
+                    && let [Action { target: Target::Item(place), .. }] = &**actions
+                {
+                    self.go_to(Row::Item(*place));
+                }
                 return vec![Effect::Write(unsaved.change)];
             }
             _ => {}
@@ -54,7 +59,10 @@ impl App {
                 return Vec::new();
             }
             (Command::TickParent, _) => return self.tick_parent(place),
-            (Command::Delete, _) if item.end > place.item + 1 => return self.ask_to_delete(place),
+            (Command::Delete, _) if item.end > place.item + 1 => {
+                self.ask_to_delete(place);
+                return Vec::new();
+            }
             (Command::Delete, _) => Verb::Delete,
             (Command::MoveUp, _) => Verb::MoveUp,
             (Command::MoveDown, _) => Verb::MoveDown,
@@ -79,15 +87,43 @@ impl App {
         }
     }
 
-    fn tick_parent(&mut self, place: Place) -> Vec<Effect> {
-        let Some(parent) = self.roadmap().item(place).parent else {
-            self.status = Status::warning("this item has no parent");
-            return Vec::new();
+    /// Undo and redo, where there is a step for it.
+    fn take_back(&mut self, change: Change) -> Vec<Effect> {
+        let history = &self.document.history;
+        let (step, word) = match change {
+            Change::Redo => (history.redo_step(), "redo"),
+            _ => (history.undo_step(), "undo"),
         };
-        self.write(Target::Item(Place { item: parent, ..place }), Verb::SetState(State::Done))
+        if step.is_some() {
+            return vec![Effect::Write(change)];
+        }
+        let why =
+            if history.is_cut() { ": another program changed the text of the steps before" } else { "" };
+        self.status = Status::warning(format!("there is nothing to {word}{why}"));
+        Vec::new()
     }
 
-    fn ask_to_delete(&mut self, place: Place) -> Vec<Effect> {
+    fn tick_parent(&mut self, place: Place) -> Vec<Effect> {
+        if let Some(parent) = self.parent_to_tick(place) {
+            return self.write(Target::Item(parent), Verb::SetState(State::Done));
+        }
+        let roadmap = self.roadmap();
+        self.status = Status::warning(match roadmap.item(place).parent {
+            None => "this item has no parent".to_owned(),
+            Some(item) => {
+                let parent = Place { item, ..place };
+                let words = roadmap.words(parent);
+                match roadmap.item(parent).state {
+                    State::Done => format!("\u{201c}{words}\u{201d} is done already"),
+                    State::Untracked => format!("\u{201c}{words}\u{201d} has no box"),
+                    _ => format!("not all below \u{201c}{words}\u{201d} is done"),
+                }
+            }
+        });
+        Vec::new()
+    }
+
+    pub(super) fn ask_to_delete(&mut self, place: Place) {
         let item = self.roadmap().item(place);
         let n_below = item.end - place.item - 1;
         let items = if n_below == 1 { "item" } else { "items" };
@@ -98,7 +134,6 @@ impl App {
             ),
             change: Change::Act(vec![Action { target: Target::Item(place), verb: Verb::Delete }]),
         }));
-        Vec::new()
     }
 
     pub(super) fn open_field(&mut self, command: Command) {
@@ -150,13 +185,18 @@ impl App {
     }
 
     /// What tracking would do: for the item's section, or for the whole phase from the phases' pane.
-    pub(super) fn preview_tracking(&mut self, with_resources: bool) {
+    pub(super) fn preview_tracking(&mut self) {
         let phase = self.roadmap().phases().get(self.view.phase);
         let section = match (self.view.focus, self.view.cursor) {
             (Pane::Phases, _) | (_, None) => phase.map(|phase| phase.first),
             (_, Some(row)) => Some(row.section()),
         };
-        let Some(section) = section else { return };
+        if let Some(section) = section {
+            self.preview_section(section, false);
+        }
+    }
+
+    pub(super) fn preview_section(&mut self, section: u32, with_resources: bool) {
         let change = |with_resources| {
             let verb = Verb::TrackSection { with_resources };
             Change::Act(vec![Action { target: Target::Section(section), verb }])

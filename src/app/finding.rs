@@ -6,10 +6,11 @@ use super::field::{Field, FieldEdit};
 use super::filter::{Choice, Filter};
 use super::outline::Row;
 use super::picker::{Entry, Picker};
-use super::prompt::{FilterMenu, Overlay};
+use super::prompt::{FilterMenu, Overlay, Preview};
 use super::search::Search;
 use super::{App, Effect, Status};
 use crate::command::Command;
+use crate::document::{Action, Change, Target};
 use crate::markdown::inline;
 
 impl App {
@@ -29,11 +30,13 @@ impl App {
             }
             Command::TrackSection => {
                 if let Some(Overlay::Preview(preview)) = &self.overlay
-                    && preview.other.is_some()
+                    && let Preview { change: Change::Act(actions), other: Some(_), with_resources, .. } =
+                        preview
+                    && let [Action { target: Target::Section(section), .. }] = &**actions
                 {
-                    let with_resources = !preview.with_resources;
+                    let (section, with_resources) = (*section, !with_resources);
                     self.overlay = None;
-                    self.preview_tracking(with_resources);
+                    self.preview_section(section, with_resources);
                 }
                 return Vec::new();
             }

@@ -2,58 +2,49 @@
 
 use std::collections::HashSet;
 
+use super::anchor::{Anchor, SureAnchor};
 use super::outline::Row;
-use super::prompt::Overlay;
-use super::{App, Status};
-use crate::document::Prepared;
+use super::prompt::{Inline, Overlay, Purpose};
+use super::{App, Status, StatusKind, Unsaved};
+use crate::document::{Change, Prepared, Target};
 use crate::edit::{Edit, Verb};
-use crate::model::identity::Identity;
 use crate::model::{Place, Roadmap};
-
-/// Where a row was, so that it can be found in a new text.
-enum Anchor {
-    Item(Identity),
-    /// The headings down to a section's, which of equal ones it was, and a table's index in it.
-    Section(Vec<String>, usize, Option<u32>),
-}
-
-impl Anchor {
-    fn of(roadmap: &Roadmap, row: Row) -> Self {
-        match row {
-            Row::Item(place) => Self::Item(roadmap.identity(place)),
-            Row::Heading(section) | Row::Table(section, _) => {
-                let headings = roadmap.headings(section);
-                let nth = (0..section).filter(|&other| roadmap.headings(other) == headings).count();
-                let table = if let Row::Table(_, table) = row { Some(table) } else { None };
-                Self::Section(headings, nth, table)
-            }
-        }
-    }
-
-    fn find(&self, roadmap: &Roadmap) -> Option<Row> {
-        match self {
-            Self::Item(identity) => roadmap.find(identity).map(Row::Item),
-            Self::Section(headings, nth, table) => {
-                let sections = 0..roadmap.sections().len() as u32;
-                let section = sections.filter(|&section| roadmap.headings(section) == *headings).nth(*nth)?;
-                match table {
-                    None => Some(Row::Heading(section)),
-                    Some(table) => {
-                        let exists = (*table as usize) < roadmap.section(section).tables.len();
-                        exists.then_some(Row::Table(section, *table))
-                    }
-                }
-            }
-        }
-    }
-}
 
 /// All rows that the view remembers.
 struct Anchors {
     cursor: Option<Anchor>,
     folded: Vec<Anchor>,
-    field: Option<Anchor>,
-    phase: Option<Vec<String>>,
+    left: Vec<Anchor>,
+    search: Option<Anchor>,
+    phase: Option<Anchor>,
+    /// The item of the open field.
+    field: Option<SureAnchor>,
+    /// The targets of the change that waits for an answer, and of the one that could not be saved.
+    asked: Vec<TargetAnchor>,
+    unsaved: Vec<TargetAnchor>,
+}
+
+enum TargetAnchor {
+    Item(SureAnchor),
+    Section(Anchor),
+}
+
+impl TargetAnchor {
+    fn all(roadmap: &Roadmap, change: &Change, edits: &[Edit]) -> Vec<Self> {
+        let Change::Act(actions) = change else { return Vec::new() };
+        let anchor = |target| match target {
+            Target::Item(place) => Self::Item(SureAnchor::of(roadmap, place, edits)),
+            Target::Section(section) => Self::Section(Anchor::of(roadmap, Row::Heading(section), edits)),
+        };
+        actions.iter().map(|action| anchor(action.target)).collect()
+    }
+
+    fn find(&self, roadmap: &Roadmap) -> Option<Target> {
+        match self {
+            Self::Item(anchor) => anchor.find(roadmap).map(Target::Item),
+            Self::Section(anchor) => anchor.find(roadmap).map(|row| Target::Section(row.section())),
+        }
+    }
 }
 
 impl App {
@@ -61,28 +52,38 @@ impl App {
     pub(super) fn written(&mut self, prepared: Prepared) {
         let is_foreign = prepared.is_foreign();
         let edits = prepared.step.edits.clone();
+        let before = is_foreign.then(|| self.roadmap().to_bytes());
         let keeps_rows = !is_foreign && edits.iter().all(keeps_lines);
         let follows = self.destination(&prepared);
-        let anchors = (!keeps_rows).then(|| self.anchors());
+        let anchors = (!keeps_rows).then(|| self.anchors(&prepared.edits_of(&self.document)));
         self.document.commit(prepared);
         self.unsaved = None;
+        if matches!(self.overlay, Some(Overlay::Inline(_) | Overlay::Preview(_) | Overlay::Confirm(_))) {
+            self.overlay = None;
+        }
         if let Some(anchors) = anchors {
             self.find_again(&anchors);
         }
         self.refresh();
-        if matches!(self.overlay, Some(Overlay::Inline(_) | Overlay::Preview(_) | Overlay::Confirm(_))) {
-            self.overlay = None;
-        }
+        let own = changed_rows(self.roadmap(), &edits);
         match follows {
             Destination::Stay => self.settle_line(),
             Destination::Row(row) if !is_foreign && self.exists(row) => self.go_to(row),
             Destination::Change | Destination::Row(_) => {
-                if let Some(row) = changed_rows(self.roadmap(), &edits).into_iter().min() {
-                    self.go_to(row);
+                let is_at_it = self.view.cursor.is_some_and(|cursor| own.contains(&cursor));
+                if let Some(row) = own.iter().min().filter(|_| !is_at_it) {
+                    self.go_to(*row);
                 }
             }
         }
         self.status = self.report(&edits);
+        if let Some(before) = before {
+            let all = crate::edit::difference::difference(&before, &self.roadmap().to_bytes());
+            let changed = changed_rows(self.roadmap(), &[all]);
+            self.view.changed = changed.difference(&own).copied().collect();
+            let said = format!("{}; {}", self.status.text, self.said_of_others());
+            self.status = Status::warning(said);
+        }
     }
 
     /// What another program wrote; our own saves are known by their content.
@@ -90,26 +91,85 @@ impl App {
         if self.roadmap().is_made_of(&bytes) {
             return;
         }
-        let anchors = self.anchors();
-        let foreign = self.document.reload(bytes);
-        let has_dropped = self.drop_stale_changes();
+        let foreign = self.document.difference_to(&bytes);
+        let edits = [foreign];
+        let anchors = self.anchors(&edits);
+        let note = self.field_source();
+        self.document.adopt(bytes, &edits[0]);
         self.find_again(&anchors);
-        self.view.changed = changed_rows(self.roadmap(), &[foreign]).into_iter().collect();
+        self.view.changed = changed_rows(self.roadmap(), &edits).into_iter().collect();
         self.refresh();
-        let n_rows = self.view.changed.len();
-        let rows = if n_rows == 1 { "row" } else { "rows" };
-        let dropped = if has_dropped { "; what was asked before is given up" } else { "" };
-        self.status =
-            Status::warning(format!("another program changed the file: {n_rows} {rows} here{dropped}"));
+        let consequence = self.consequence(note, &anchors);
+        let is_told = self.unsaved.is_some() && self.status.kind == StatusKind::Error;
+        if !is_told || consequence.is_some() {
+            let consequence = consequence.map(|text| format!("; {text}")).unwrap_or_default();
+            self.status = Status::warning(format!("{}{consequence}", self.said_of_others()));
+        }
     }
 
-    /// Gives up changes that wait for an answer or for the disk: their places were those of the text before.
-    fn drop_stale_changes(&mut self) -> bool {
-        let is_asked = matches!(self.overlay, Some(Overlay::Confirm(_) | Overlay::Preview(_)));
-        if is_asked {
-            self.overlay = None;
+    fn said_of_others(&self) -> String {
+        let n_rows = self.view.changed.len();
+        let rows = if n_rows == 1 { "row" } else { "rows" };
+        format!("another program changed the file: {n_rows} {rows} here")
+    }
+
+    /// What another program's change means for what the user is about to do. `source` is what the open field began
+    /// with.
+    fn consequence(&mut self, source: Option<String>, anchors: &Anchors) -> Option<&'static str> {
+        if matches!(&self.overlay, Some(Overlay::Inline(inline)) if inline.is_lost) {
+            return Some("the item is not in the file any more; what you typed is kept here");
         }
-        self.unsaved.take().is_some() || is_asked
+        if source.is_some() && source != self.field_source() {
+            return Some("this note or text is among it: enter replaces it, esc leaves it");
+        }
+        let is_asked = matches!(self.overlay, Some(Overlay::Confirm(_) | Overlay::Preview(_)));
+        let is_kept = self.keep_unsaved(&anchors.unsaved);
+        let is_asked_again = !is_asked || self.ask_again(&anchors.asked);
+        (!is_kept || !is_asked_again).then_some("what was asked before is given up")
+    }
+
+    /// The text that the open field replaces.
+    fn field_source(&self) -> Option<String> {
+        let Some(Overlay::Inline(Inline { purpose, row, is_lost: false, .. })) = &self.overlay else {
+            return None;
+        };
+        let place = row.place()?;
+        let (item, section) = (self.roadmap().get(place)?, self.roadmap().section(place.section));
+        match purpose {
+            Purpose::Note => Some(item.note(section).unwrap_or_default()),
+            Purpose::Reword => Some(self.roadmap().words(place)),
+            Purpose::AddBelow | Purpose::AddChild => None,
+        }
+    }
+
+    /// Asks a question again, as its answer means something else in the new text. Tells whether there is something left
+    /// to ask.
+    fn ask_again(&mut self, targets: &[TargetAnchor]) -> bool {
+        let targets: Vec<Target> =
+            targets.iter().filter_map(|target| target.find(&self.document.roadmap)).collect();
+        let status = std::mem::take(&mut self.status);
+        match (self.overlay.take(), &*targets) {
+            (Some(Overlay::Confirm(_)), [Target::Item(place)]) => self.ask_to_delete(*place),
+            (Some(Overlay::Preview(preview)), [Target::Section(section)]) => {
+                self.preview_section(*section, preview.with_resources);
+            }
+            _ => {}
+        }
+        self.status = status;
+        self.overlay.is_some()
+    }
+
+    /// Keeps the change that could not be saved, if what it is about is still there. Tells whether none is given up.
+    fn keep_unsaved(&mut self, targets: &[TargetAnchor]) -> bool {
+        let Some(Unsaved { change: Change::Act(actions), .. }) = &mut self.unsaved else { return true };
+        for (action, target) in actions.iter_mut().zip(targets) {
+            let Some(target) = target.find(&self.document.roadmap) else {
+                self.unsaved = None;
+                return false;
+            };
+            action.target = target;
+        }
+        true
     }
 
     /// Finds matches and filtered rows again.
@@ -129,39 +189,61 @@ impl App {
         }
     }
 
-    fn anchors(&self) -> Anchors {
+    /// Where all is that the view remembers, before edits change the text.
+    fn anchors(&self, edits: &[Edit]) -> Anchors {
         let roadmap = self.roadmap();
-        let anchor = |row: Row| Anchor::of(roadmap, row);
+        let anchor = |row: Row| Anchor::of(roadmap, row, edits);
+        let targets = |change: &Change| TargetAnchor::all(roadmap, change, edits);
         let field = match &self.overlay {
-            Some(Overlay::Inline(inline)) => Some(anchor(inline.row)),
+            Some(Overlay::Inline(inline)) if inline.is_lost => Some(SureAnchor::lost(self.view.lost.clone())),
+            Some(Overlay::Inline(inline)) => {
+                inline.row.place().map(|place| SureAnchor::of(roadmap, place, edits))
+            }
             _ => None,
         };
+        let asked = match &self.overlay {
+            Some(Overlay::Confirm(confirm)) => targets(&confirm.change),
+            Some(Overlay::Preview(preview)) => targets(&preview.change),
+            _ => Vec::new(),
+        };
+        let phase = roadmap.phases().get(self.view.phase);
+        let origin = self.search.as_ref().and_then(|search| search.origin);
         Anchors {
             cursor: self.view.cursor.map(anchor),
             folded: self.view.folded.iter().copied().map(anchor).collect(),
+            left: self.view.left.values().copied().filter(|row| self.exists(*row)).map(anchor).collect(),
+            search: origin.filter(|row| self.exists(*row)).map(anchor),
+            phase: phase.map(|phase| anchor(Row::Heading(phase.first))),
             field,
-            phase: roadmap.phases().get(self.view.phase).map(|phase| roadmap.headings(phase.first)),
+            asked,
+            unsaved: self.unsaved.as_ref().map(|unsaved| targets(&unsaved.change)).unwrap_or_default(),
         }
     }
 
     fn find_again(&mut self, anchors: &Anchors) {
-        let old_cursor = self.view.cursor.take();
+        self.view.cursor = None;
         let roadmap = &self.document.roadmap;
-        self.view.left.clear();
+        let phase_of = |row: Row| roadmap.phase_of(row.section());
+        let left = anchors.left.iter().filter_map(|anchor| anchor.find(roadmap));
+        self.view.left = left.filter_map(|row| Some((phase_of(row)?, row))).collect();
         self.view.folded = anchors.folded.iter().filter_map(|anchor| anchor.find(roadmap)).collect();
-        let by_heading = anchors.phase.as_ref().and_then(|headings| {
-            roadmap.phases().iter().position(|phase| roadmap.headings(phase.first) == *headings)
-        });
-        let phase = by_heading.unwrap_or(self.view.phase).min(roadmap.phases().len().saturating_sub(1));
-        let cursor = anchors
+        let phase = anchors.phase.as_ref().and_then(|anchor| anchor.find(roadmap)).and_then(phase_of);
+        let phase = phase.unwrap_or(self.view.phase).min(roadmap.phases().len().saturating_sub(1));
+        let mut cursor = anchors
             .cursor
             .as_ref()
-            .and_then(|anchor| anchor.find(roadmap))
-            .or_else(|| nearest(roadmap, old_cursor));
-        let field = anchors.field.as_ref().map(|anchor| anchor.find(roadmap));
-        if let (Some(Overlay::Inline(inline)), Some(found)) = (&mut self.overlay, field) {
+            .and_then(|anchor| anchor.find(roadmap).or_else(|| anchor.nearest(roadmap)));
+        if let Some(search) = &mut self.search {
+            search.origin = anchors.search.as_ref().and_then(|anchor| anchor.find(roadmap));
+        }
+        if let (Some(Overlay::Inline(inline)), Some(anchor)) = (&mut self.overlay, &anchors.field) {
+            let found = anchor.find(roadmap).map(Row::Item);
+            if inline.is_lost && found.is_some() {
+                cursor = found;
+            }
             inline.is_lost = found.is_none();
             inline.row = found.unwrap_or(inline.row);
+            self.view.lost = anchor.identity.clone().filter(|_| found.is_none());
         }
         self.view.phase = phase;
         let line = self.view.line;
@@ -213,15 +295,14 @@ impl App {
         }
     }
 
-    /// The parent of an item, if all below it is done and it is not.
-    fn parent_to_tick(&self, place: Place) -> Option<Place> {
-        let parent = Place { item: self.roadmap().item(place).parent?, ..place };
-        let item = self.roadmap().item(parent);
-        let is_ready = item.mark.is_some()
-            && item.state.is_open()
-            && item.of_below > 0
-            && item.met_below == item.of_below;
-        is_ready.then_some(parent)
+    /// The item above one, to be done next: all below it is done, and it is not.
+    pub(super) fn parent_to_tick(&self, place: Place) -> Option<Place> {
+        let roadmap = self.roadmap();
+        let above = std::iter::successors(Some(place), |at| {
+            let parent = Place { item: roadmap.item(*at).parent?, ..*at };
+            (!roadmap.item(parent).state.is_open()).then_some(parent)
+        });
+        above.into_iter().find_map(|at| crate::edit::parent_offered(roadmap, at))
     }
 }
 
@@ -244,7 +325,9 @@ fn keeps_lines(edit: &Edit) -> bool {
 fn changed_rows(roadmap: &Roadmap, edits: &[Edit]) -> HashSet<Row> {
     let mut rows = HashSet::new();
     for splice in edits.iter().flat_map(|edit| edit.invert().splices().to_vec()) {
-        let (mut from, to) = (splice.span.start as usize, splice.span.end as usize);
+        let (mut from, mut to) = (splice.span.start as usize, splice.span.end as usize);
+        // What stands behind the last line break is not changed.
+        to -= usize::from(splice.old.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')));
         let mut index = roadmap.section_at(from);
         while let Some(section) = roadmap.sections().get(index).filter(|section| section.offset <= to) {
             let bytes = section.text.as_bytes();
@@ -261,17 +344,4 @@ fn changed_rows(roadmap: &Roadmap, edits: &[Edit]) -> HashSet<Row> {
         }
     }
     rows
-}
-
-/// What stands where a row was.
-fn nearest(roadmap: &Roadmap, row: Option<Row>) -> Option<Row> {
-    let row = row?;
-    let section = row.section().min(roadmap.sections().len() as u32 - 1);
-    let n_items = roadmap.section(section).items.len() as u32;
-    match row {
-        Row::Item(place) if n_items > 0 => {
-            Some(Row::Item(Place { section, item: place.item.min(n_items - 1) }))
-        }
-        _ => Some(Row::Heading(section)),
-    }
 }

@@ -1,5 +1,6 @@
 //! The cursor, the folds, the panes.
 
+use super::details::max_scroll;
 use super::outline::Row;
 use super::{App, Pane};
 use crate::model::{Place, State};
@@ -112,7 +113,9 @@ impl App {
             }
             Pane::Details => {
                 let by = by.clamp(-1000, 1000) as i16;
-                self.view.details_scroll = self.view.details_scroll.saturating_add_signed(by);
+                let most = max_scroll(self, self.size);
+                self.view.details_scroll =
+                    self.view.details_scroll.min(most).saturating_add_signed(by).min(most);
             }
             Pane::Outline => {
                 let Some(cursor) = self.view.cursor else { return };
@@ -131,7 +134,9 @@ impl App {
     pub(super) fn move_to_end(&mut self, is_last: bool) {
         match self.view.focus {
             Pane::Phases => self.show_phase(if is_last { usize::MAX } else { 0 }),
-            Pane::Details => self.view.details_scroll = if is_last { u16::MAX } else { 0 },
+            Pane::Details => {
+                self.view.details_scroll = if is_last { max_scroll(self, self.size) } else { 0 };
+            }
             Pane::Outline => {
                 let outline = self.outline();
                 let end = if is_last { outline.last() } else { outline.first() };

@@ -117,7 +117,7 @@ impl App {
             | Command::MoveDown
             | Command::Undo
             | Command::Redo => return self.edit_command(command),
-            Command::TrackSection => self.preview_tracking(false),
+            Command::TrackSection => self.preview_tracking(),
             Command::Note | Command::EditText | Command::AddBelow | Command::AddChild => {
                 self.open_field(command);
             }

@@ -9,7 +9,6 @@ use crate::config::{Config, Places, Session};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::Roadmap;
-use crate::settings::Defaults;
 use crate::store::Store;
 
 /// A roadmap and where it came from.
@@ -64,13 +63,13 @@ impl Surroundings {
 
     pub(super) fn open_named(&self, shown: &Path) -> Result<Opened, Failure> {
         let loaded = self.store().load(shown)?;
-        let document = Document::new(loaded.bytes, defaults(&self.config));
+        let document = Document::new(loaded.bytes, self.config.defaults());
         Ok(Opened { shown: shown.to_owned(), path: loaded.path, document })
     }
 
     /// A roadmap that is not in a file of the user's.
     pub(super) fn bundled(&self, template: Template) -> Opened {
-        let document = Document::new(template.text.as_bytes().to_vec(), defaults(&self.config));
+        let document = Document::new(template.text.as_bytes().to_vec(), self.config.defaults());
         let name = PathBuf::from(format!("{} (bundled)", template.name));
         Opened { shown: name.clone(), path: name, document }
     }
@@ -89,13 +88,13 @@ impl Surroundings {
         if let Some(last) = session.last().filter(|path| path.exists()) {
             return Ok(last.to_owned());
         }
-        let found = markdown_files(Path::new(""));
+        let found = config::markdown_files(Path::new(""));
         let here: Vec<PathBuf> = match &*found {
             [only] if !is_readme(only) => found,
             _ => found.into_iter().filter(|path| self.holds_boxes(path)).collect(),
         };
         let (roadmaps, folder) = match &*here {
-            [] => (markdown_files(&self.places.library), "the library"),
+            [] => (config::markdown_files(&self.places.library), "the library"),
             _ => (here, "this folder"),
         };
         let refusal = |reason: String| {
@@ -114,43 +113,14 @@ impl Surroundings {
     fn holds_boxes(&self, path: &Path) -> bool {
         let loaded = self.store().load(path);
         loaded.is_ok_and(|loaded| {
-            Roadmap::read(loaded.bytes, defaults(&self.config)).items().any(|(_, item)| item.mark.is_some())
+            Roadmap::read(loaded.bytes, self.config.defaults()).items().any(|(_, item)| item.mark.is_some())
         })
-    }
-}
-
-/// The settings of the config that a roadmap is read with.
-fn defaults(config: &Config) -> Defaults {
-    Defaults {
-        count: config.count,
-        states: config.states,
-        done_date: config.done_date,
-        cascade: config.cascade,
     }
 }
 
 /// Whether a file tells of the folder that it is in, and is a roadmap only if it has boxes.
 fn is_readme(path: &Path) -> bool {
     path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
-}
-
-/// The Markdown files of a folder, or of the one that the program runs in, by name; those in its subfolders are not
-/// looked for.
-fn markdown_files(folder: &Path) -> Vec<PathBuf> {
-    let here = Path::new(".");
-    let Ok(entries) = std::fs::read_dir(if folder == Path::new("") { here } else { folder }) else {
-        return Vec::new();
-    };
-    let mut files: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| folder.join(entry.file_name()))
-        .filter(|path| {
-            let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-            ending.is_some_and(|ending| ending == "md" || ending == "markdown") && path.is_file()
-        })
-        .collect();
-    files.sort();
-    files
 }
 
 /// Divides `[FILE] ARGUMENT…` by what is there: the first is FILE if there is such a file, or if there are more
@@ -204,15 +174,9 @@ mod tests {
         assert_eq!(split(&[&of_folder], None).unwrap().0, None);
     }
 
-    #[test]
-    fn only_markdown_files_of_the_folder_itself_are_found() {
-        let folder = tempfile::tempdir().unwrap();
-        for name in ["b.md", "a.Markdown", "c.txt", "d.md.bak"] {
-            std::fs::write(folder.path().join(name), "").unwrap();
-        }
         std::fs::create_dir(folder.path().join("e.md")).unwrap();
         assert_eq!(
-            markdown_files(folder.path()),
+            config::markdown_files(folder.path()),
             ["a.Markdown", "b.md"].map(|name| folder.path().join(name))
         );
     }

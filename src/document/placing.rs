@@ -4,22 +4,40 @@
 //! headings; else the only item with the same words under the same headings and parents. Where two could be meant,
 //! neither is taken.
 
-use super::Target;
-use crate::edit::Edit;
+use super::{Action, Target};
 use crate::edit::difference::moved;
+use crate::edit::{Edit, Verb};
 use crate::error::{Error, Kind};
 use crate::model::{Place, Roadmap};
 use crate::span::{Span, line_end, line_start};
 
 pub(super) fn find_again(
     old: &Roadmap,
-    target: Target,
+    action: &Action,
     new: &Roadmap,
     foreign: &Edit,
-) -> Result<Target, Error> {
-    match target {
-        Target::Item(place) => find_item(old, place, new, foreign).map(Target::Item),
-        Target::Section(section) => find_section(old, section, new).map(Target::Section),
+) -> Result<Action, Error> {
+    let target = match action.target {
+        Target::Item(place) => {
+            let found = find_item(old, place, new, foreign)?;
+            if what_goes(old, place, &action.verb) != what_goes(new, found, &action.verb) {
+                return Err(refusal(&old.identity(place).path, "what is to be replaced has changed"));
+            }
+            Target::Item(found)
+        }
+        Target::Section(section) => Target::Section(find_section(old, section, new)?),
+    };
+    Ok(Action { target, verb: action.verb.clone() })
+}
+
+/// The words that a verb would take out of the file: where another program has changed them, nobody has seen them yet.
+fn what_goes(roadmap: &Roadmap, place: Place, verb: &Verb) -> Option<String> {
+    let (item, section) = (roadmap.item(place), roadmap.section(place.section));
+    match verb {
+        Verb::Delete => Some(item.span.of(section.text.as_str()).trim_end().to_owned()),
+        Verb::SetNote(_) | Verb::RemoveNote => item.note(section),
+        Verb::Reword(_) => Some(roadmap.words(place)),
+        _ => None,
     }
 }
 
@@ -28,7 +46,7 @@ fn find_item(old: &Roadmap, place: Place, new: &Roadmap, foreign: &Edit) -> Resu
     let at = old.section(place.section).offset + old.item(place).marker.start as usize;
     if let Some(same) = moved(Span::new(line.0, line.0 + line.1.len()), foreign) {
         let at = same.start as usize + at - line.0;
-        if let Some(found) = item_at(new, at) {
+        if let Some(found) = new.item_at(at) {
             return Ok(found);
         }
     }
@@ -85,15 +103,6 @@ fn without_box(roadmap: &Roadmap, place: Place, line: &[u8]) -> Vec<u8> {
         (Some(before), Some(after)) => [before, after].concat(),
         _ => line.to_vec(),
     }
-}
-
-/// The item whose marker is at a byte of the file.
-fn item_at(roadmap: &Roadmap, at: usize) -> Option<Place> {
-    let index = roadmap.section_at(at);
-    let section = &roadmap.sections()[index];
-    let within = u32::try_from(at.checked_sub(section.offset)?).ok()?;
-    let item = section.items.binary_search_by_key(&within, |item| item.marker.start).ok()?;
-    Some(Place { section: u32::try_from(index).ok()?, item: u32::try_from(item).ok()? })
 }
 
 fn find_section(old: &Roadmap, section: u32, new: &Roadmap) -> Result<u32, Error> {

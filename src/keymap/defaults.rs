@@ -24,7 +24,7 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::UnfoldAll, &[Roadmap], &["Z"]),
     (Command::NextPane, &[Tabs], &["tab"]),
     (Command::PreviousPane, &[Tabs], &["shift-tab"]),
-    (Command::ToggleDone, &[Roadmap], &["space"]),
+    (Command::ToggleDone, &[Roadmap, List], &["space"]),
     (Command::NextState, &[Roadmap], &["x"]),
     (Command::Skip, &[Roadmap], &["s"]),
     (Command::TickParent, &[Roadmap], &["p"]),

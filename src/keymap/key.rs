@@ -70,6 +70,11 @@ impl Key {
         (matches!(key.code, KeyCode::Char(_) | KeyCode::F(_)) || name_of(key.code).is_some()).then_some(key)
     }
 
+    /// The event of a terminal on which it is pressed.
+    pub fn to_event(self) -> KeyEvent {
+        KeyEvent::new(self.code, self.modifiers)
+    }
+
     /// Whether a text field has its own use for the key: it types, moves the cursor or deletes (the readline keys).
     pub fn edits_text(self) -> bool {
         let is_plain = !self.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);

@@ -10,11 +10,7 @@ use super::{Block, BlockKind};
 use crate::span::{Span, line_end, line_start, next_line, offset};
 
 /// A text as the parser shall see it. It may be one byte longer: the line ending that a file's end lacks.
-pub(super) struct Corrected<'a> {
-    pub(super) text: Cow<'a, str>,
-}
-
-pub(super) fn correct(text: &str) -> Corrected<'_> {
+pub(super) fn correct(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut changes: Vec<(usize, u8)> = memchr::memchr_iter(0, bytes).map(|at| (at, b'?')).collect();
     changes.extend(
@@ -23,7 +19,7 @@ pub(super) fn correct(text: &str) -> Corrected<'_> {
     correct_delimiter_rows(bytes, &mut changes);
     let ends_line = matches!(bytes.last(), None | Some(b'\n' | b'\r'));
     if changes.is_empty() && ends_line {
-        return Corrected { text: Cow::Borrowed(text) };
+        return Cow::Borrowed(text);
     }
     let mut copy = bytes.to_vec();
     for (at, byte) in changes {
@@ -32,7 +28,7 @@ pub(super) fn correct(text: &str) -> Corrected<'_> {
     if !ends_line {
         copy.push(b'\n');
     }
-    Corrected { text: Cow::Owned(String::from_utf8(copy).expect("ASCII is replaced by ASCII")) }
+    Cow::Owned(String::from_utf8(copy).expect("ASCII is replaced by ASCII"))
 }
 
 /// Whether only blanks stand between a run of fence characters and `at`, and between `at` and the line's end.
@@ -188,12 +184,12 @@ mod tests {
     use super::*;
 
     fn corrected(text: &str) -> String {
-        correct(text).text.into_owned()
+        correct(text).into_owned()
     }
 
     #[test]
     fn a_clean_text_is_borrowed() {
-        assert!(matches!(correct("- [ ] a\n\tb\n").text, Cow::Borrowed(_)));
+        assert!(matches!(correct("- [ ] a\n\tb\n"), Cow::Borrowed(_)));
     }
 
     #[test]

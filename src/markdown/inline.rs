@@ -3,7 +3,7 @@
 //! Takes one paragraph's source. Its line breaks become blanks. Knows nothing of colours, widths, or what must not
 //! reach a terminal.
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::Definitions;
 
@@ -43,6 +43,33 @@ pub fn plain(source: &str, definitions: &Definitions) -> String {
     runs(source, definitions).into_iter().map(|run| run.text).collect()
 }
 
+/// Where a link or an image goes, from its own text. None for a reference to nothing.
+pub fn target(source: &str, definitions: &Definitions) -> Option<String> {
+    let guarded = format!("{GUARD}{}", joined(source));
+    super::guarded(|| first_target(&guarded, definitions)).flatten()
+}
+
+fn first_target(guarded: &str, definitions: &Definitions) -> Option<String> {
+    let mut resolve = |link: BrokenLink<'_>| {
+        let address = definitions.address(&link.reference)?;
+        Some((CowStr::from(address.to_owned()), CowStr::Borrowed("")))
+    };
+    let parser = Parser::new_with_broken_link_callback(guarded, inline_options(), Some(&mut resolve));
+    for event in parser {
+        if let Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) =
+            event
+        {
+            let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+            return Some(format!("{scheme}{dest_url}"));
+        }
+    }
+    None
+}
+
+fn inline_options() -> Options {
+    super::options() - Options::ENABLE_TASKLISTS
+}
+
 /// The lines of a paragraph as one, without indents and quote markers.
 fn joined(source: &str) -> String {
     let mut lines = source.lines().map(str::trim);
@@ -61,8 +88,7 @@ fn styled(guarded: &str, definitions: &Definitions) -> Vec<Run> {
     let mut resolve = |link: BrokenLink<'_>| {
         definitions.contains(&link.reference).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
-    let options = super::options() - pulldown_cmark::Options::ENABLE_TASKLISTS;
-    let parser = Parser::new_with_broken_link_callback(guarded, options, Some(&mut resolve));
+    let parser = Parser::new_with_broken_link_callback(guarded, inline_options(), Some(&mut resolve));
     let mut runs: Vec<Run> = Vec::new();
     let mut depth = Depth::default();
     for event in parser {
@@ -173,6 +199,22 @@ mod tests {
         assert_eq!(shown("    four & more"), "four & more");
         assert_eq!(shown("*a*"), "E<a>");
         assert_eq!(shown("| a | b |"), "| a | b |");
+    }
+
+    #[test]
+    fn a_link_goes_where_its_text_says() {
+        let mut definitions = Definitions::default();
+        let found = super::super::parse(
+            "[r]: http://r.org\n",
+            super::super::Surroundings { definitions: &Definitions::default(), has_comment_after: false },
+        );
+        found.definitions.iter().for_each(|definition| definitions.add(definition));
+        let to = |source| target(source, &definitions);
+        assert_eq!(to("[a](<b c> \"t\")").as_deref(), Some("b c"));
+        assert_eq!(to("![a\n  > b](c)").as_deref(), Some("c"));
+        assert_eq!(to("[**R**][ r ]").as_deref(), Some("http://r.org"));
+        assert_eq!(to("<a@b.org>").as_deref(), Some("mailto:a@b.org"));
+        assert_eq!(to("[none]"), None);
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl Roadmap {
         let known = section.links.iter().skip(first).take_while(|link| link.span.start < span.end);
         let mut references: Vec<Reference> = known
             .filter_map(|link| {
-                let address = self.address(link)?.to_owned();
+                let address = self.address(section, *link)?;
                 Some(Reference { span: link.span, address, is_wiki_link: false })
             })
             .collect();

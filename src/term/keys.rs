@@ -4,7 +4,9 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, Mou
 
 use crate::app::field::FieldEdit;
 use crate::app::layout::Size;
+use crate::app::prompt::Overlay;
 use crate::app::{App, InputMode, Message};
+use crate::command::Command;
 use crate::keymap::{Key, Keymap, Lookup, View};
 
 /// How many lines one notch of the wheel is.
@@ -64,11 +66,26 @@ fn key_message(event: KeyEvent, app: &App, keymap: &Keymap, pressed: &mut Presse
         pressed.keys.clear();
         return Some(Message::Typed(edit));
     }
+    if let Some(command) = answer(event, app) {
+        pressed.keys.clear();
+        return Some(Message::Command(command));
+    }
     match keymap.press(view, &mut pressed.keys, key) {
         Lookup::Matched(command) => Some(Message::Command(command)),
         Lookup::Pending => None,
         Lookup::Unbound if view == View::Prompt => field_edit(event).map(Message::Typed),
         Lookup::Unbound => None,
+    }
+}
+
+/// The answers to a question, and the switch of a preview, as their hints have them; there they go before the keymap.
+fn answer(event: KeyEvent, app: &App) -> Option<Command> {
+    let is_plain = (event.modifiers - KeyModifiers::SHIFT).is_empty();
+    match (app.overlay.as_ref()?, event.code) {
+        (Overlay::Confirm(_), KeyCode::Char('y' | 'Y')) if is_plain => Some(Command::Choose),
+        (Overlay::Confirm(_), KeyCode::Char('n' | 'N')) if is_plain => Some(Command::Cancel),
+        (Overlay::Preview(_), KeyCode::Char('r')) if is_plain => Some(Command::TrackSection),
+        _ => None,
     }
 }
 
@@ -132,8 +149,6 @@ fn uppercase(char: char) -> char {
 mod tests {
     use super::*;
     use crate::app::field::Field;
-    use crate::app::prompt::Overlay;
-    use crate::command::Command;
     use crate::document::Document;
     use crate::settings::Defaults;
 

@@ -1,12 +1,29 @@
 //! What reading, drawing and ticking cost, beside what they cannot cost less than.
 
+#![allow(clippy::unwrap_used, reason = "a measurement that fails has nothing to tell")]
+
 mod inputs;
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::Write as _;
+use std::path::PathBuf;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use milepost::model::{Cutting, Method, Roadmap};
+use milepost::app::App;
+use milepost::app::layout::Size;
+use milepost::document::{Action, Change, Document, Target};
+use milepost::edit::{Circumstances, Verb};
+use milepost::keymap::Keymap;
+use milepost::model::{Cutting, Method, Place, Roadmap, State};
 use milepost::settings::Defaults;
+use milepost::store::Store;
+use milepost::theme::{GlyphSet, Theme};
+use milepost::ui::{self, Look};
 use pulldown_cmark::{Options, Parser};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 
 fn main() {
     divan::main();
@@ -45,4 +62,85 @@ fn full_read_one_thread(bencher: Bencher<'_, '_>, name: &'static str) {
 fn full_read_all_threads(bencher: Bencher<'_, '_>, name: &'static str) {
     let n_threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     read(bencher, name, n_threads);
+}
+
+fn document(name: &str) -> Document {
+    Document::new(inputs::text(name).into_bytes(), Defaults::default())
+}
+
+/// The first box of the file's second half.
+fn box_in_the_middle(document: &Document) -> Place {
+    let roadmap = &document.roadmap;
+    let boxes: Vec<Place> =
+        roadmap.items().filter(|(_, item)| item.mark.is_some()).map(|(place, _)| place).collect();
+    boxes[boxes.len() / 2]
+}
+
+fn toggle(document: &Document, place: Place) -> Change {
+    let state = if document.roadmap.item(place).state == State::Done { State::Todo } else { State::Done };
+    Change::Act(vec![Action { target: Target::Item(place), verb: Verb::SetState(state) }])
+}
+
+const TODAY: Circumstances = Circumstances { today: jiff::civil::date(2026, 11, 22) };
+
+/// A screen of 120×40, drawn whole.
+#[divan::bench(args = inputs::NAMES)]
+fn frame(bencher: Bencher<'_, '_>, name: &'static str) {
+    let document = document(name);
+    let place = box_in_the_middle(&document);
+    let size = Size { columns: 120, rows: 40 };
+    let mut app = App::new(PathBuf::from("roadmap.md"), document, size, TODAY.today);
+    app.restore(Some(&app.roadmap().slug_path(place)), &[]);
+    let keymap = Keymap::default();
+    let look = Look { theme: Theme::Dark, glyphs: GlyphSet::Unicode, keymap: &keymap, pending: &[] };
+    let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
+    bencher.bench_local(|| terminal.draw(|frame| ui::draw(&app, &look, frame)).map(|_| ()).unwrap());
+}
+
+/// Preparing, checking and taking over a tick, all but the disk.
+#[divan::bench(args = inputs::NAMES)]
+fn tick_without_the_disk(bencher: Bencher<'_, '_>, name: &'static str) {
+    let mut document = document(name);
+    let place = box_in_the_middle(&document);
+    bencher.bench_local(|| {
+        let prepared = document.prepare(&toggle(&document, place), TODAY).unwrap();
+        document.commit(prepared);
+    });
+}
+
+const SAVED: [&str; 3] = ["roadmap 6 KB", "generated 137 KB", "generated 1 MB"];
+
+/// A tick until it is durable: prepared, compared, written aside, exchanged, synced.
+#[divan::bench(args = SAVED, sample_count = 60, sample_size = 1)]
+fn durable_tick(bencher: Bencher<'_, '_>, name: &'static str) {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let path = folder.path().join("roadmap.md");
+    std::fs::write(&path, inputs::text(name)).unwrap();
+    let store = Store::new(folder.path().join("state"));
+    let mut document = document(name);
+    let place = box_in_the_middle(&document);
+    let unsettled = RefCell::new(None);
+    bencher
+        .with_inputs(|| unsettled.take().map(|last| milepost::saving::settle(&store, last).unwrap()))
+        .bench_local_values(|_| {
+            let change = toggle(&document, place);
+            let written = milepost::saving::write(&store, &path, &document, &change, TODAY).unwrap();
+            document.commit(written.prepared);
+            *unsettled.borrow_mut() = written.unsettled;
+        });
+}
+
+/// What a durable write cannot cost less than: the same bytes written aside, synced, renamed, and the folder synced.
+#[divan::bench(args = SAVED, sample_count = 60, sample_size = 1)]
+fn bare_durable_write(bencher: Bencher<'_, '_>, name: &'static str) {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let (path, aside) = (folder.path().join("roadmap.md"), folder.path().join("aside"));
+    let text = inputs::text(name);
+    bencher.bench_local(|| {
+        let mut file = File::create(&aside).unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file.sync_all().unwrap();
+        std::fs::rename(&aside, &path).unwrap();
+        File::open(folder.path()).unwrap().sync_all().unwrap();
+    });
 }

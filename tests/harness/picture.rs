@@ -32,7 +32,7 @@ pub(crate) fn of(roadmap: &Roadmap) -> String {
             let _ = writeln!(picture, "  {table:?}");
         }
         for link in &section.links {
-            let _ = writeln!(picture, "  {link:?} {:?}", roadmap.address(link));
+            let _ = writeln!(picture, "  {link:?} {:?}", roadmap.address(section, *link));
         }
     }
     let _ = writeln!(

@@ -1,0 +1,179 @@
+//! Where a row was, so that it can be found in a text that was made of this one.
+
+use super::outline::Row;
+use crate::edit::Edit;
+use crate::edit::difference::moved;
+use crate::model::identity::Identity;
+use crate::model::{Place, Roadmap};
+use crate::span::{Span, line_end, line_start};
+
+/// What is known of a row in the text before.
+pub(super) enum Anchor {
+    Item {
+        /// Where its marker is in the new text, if nothing on its line was changed.
+        at: Option<usize>,
+        /// Where its line began would be in the new text.
+        near: usize,
+        section: Box<Self>,
+        identity: Option<Identity>,
+    },
+    /// What stands before the first heading.
+    Root,
+    Section {
+        /// Where it begins in the new text, if nothing in its heading was changed.
+        at: Option<usize>,
+        headings: Vec<String>,
+        /// Which of those with equal headings it was.
+        nth: usize,
+    },
+    Table(Box<Self>, u32),
+}
+
+impl Anchor {
+    /// The anchor of a row that is about to be changed by edits, each on the text that the one before makes.
+    pub(super) fn of(roadmap: &Roadmap, row: Row, edits: &[Edit]) -> Self {
+        match row {
+            Row::Item(place) => Self::of_item(roadmap, place, edits),
+            Row::Heading(section) => Self::of_section(roadmap, section, edits),
+            Row::Table(section, table) => {
+                Self::Table(Box::new(Self::of_section(roadmap, section, edits)), table)
+            }
+        }
+    }
+
+    fn of_item(roadmap: &Roadmap, place: Place, edits: &[Edit]) -> Self {
+        let section = roadmap.section(place.section);
+        let bytes = section.text.as_bytes();
+        let marker = roadmap.item(place).marker.start as usize;
+        let line = Span::new(line_start(bytes, marker), line_end(bytes, marker)).shifted(section.offset);
+        let within = section.offset + marker - line.start as usize;
+        let at = moved_over(line, edits).map(|moved| moved.start as usize + within);
+        Self::Item {
+            at,
+            near: shifted(line.start as usize, edits),
+            section: Box::new(Self::of_section(roadmap, place.section, edits)),
+            // To tell which of equals it is takes a walk, which most rows are spared.
+            identity: at.is_none().then(|| roadmap.identity(place)),
+        }
+    }
+
+    fn of_section(roadmap: &Roadmap, index: u32, edits: &[Edit]) -> Self {
+        if index == 0 {
+            return Self::Root;
+        }
+        let section = roadmap.section(index);
+        let heading = section.heading_block.shifted(section.offset);
+        let at = moved_over(heading, edits).map(|moved| moved.start as usize);
+        let headings = roadmap.headings(index);
+        let nth = match at {
+            Some(_) => 0,
+            None => (0..index).filter(|&other| roadmap.headings(other) == headings).count(),
+        };
+        Self::Section { at, headings, nth }
+    }
+
+    /// The row in the new text, if it is there.
+    pub(super) fn find(&self, roadmap: &Roadmap) -> Option<Row> {
+        match self {
+            Self::Item { at, identity, .. } => at
+                .and_then(|at| roadmap.item_at(at))
+                .or_else(|| roadmap.find(identity.as_ref()?))
+                .map(Row::Item),
+            Self::Root | Self::Section { .. } => self.find_section(roadmap).map(Row::Heading),
+            Self::Table(section, table) => {
+                let section = section.find_section(roadmap)?;
+                let exists = (*table as usize) < roadmap.section(section).tables.len();
+                exists.then_some(Row::Table(section, *table))
+            }
+        }
+    }
+
+    /// What stands in the new text where the row was.
+    pub(super) fn nearest(&self, roadmap: &Roadmap) -> Option<Row> {
+        let (section, near) = match self {
+            Self::Item { near, section, .. } => (section.find_section(roadmap), *near),
+            Self::Table(section, _) => (section.find_section(roadmap), usize::MAX),
+            Self::Root => (Some(0), 0),
+            Self::Section { at, .. } => (None, at.unwrap_or_default()),
+        };
+        let section = section.unwrap_or_else(|| roadmap.section_at(near) as u32);
+        let content = roadmap.section(section);
+        let item = content.items.partition_point(|item| content.offset + (item.marker.start as usize) < near);
+        match content.items.len().checked_sub(1) {
+            Some(last) => Some(Row::Item(Place { section, item: item.min(last) as u32 })),
+            None => Some(Row::Heading(section)),
+        }
+    }
+
+    fn find_section(&self, roadmap: &Roadmap) -> Option<u32> {
+        let (at, headings, nth) = match self {
+            Self::Root => return Some(0),
+            Self::Section { at, headings, nth } => (at, headings, nth),
+            Self::Item { .. } | Self::Table(..) => return None,
+        };
+        let by_line = at.map(|at| roadmap.section_at(at) as u32).filter(|&section| {
+            let content = roadmap.section(section);
+            content.level > 0 && Some(content.offset + content.heading_block.start as usize) == *at
+        });
+        by_line.or_else(|| {
+            let sections = 0..roadmap.sections().len() as u32;
+            sections.filter(|&section| roadmap.headings(section) == *headings).nth(*nth)
+        })
+    }
+}
+
+/// Where an item was that must not be taken for another: what is typed or asked is about it alone.
+pub(super) struct SureAnchor {
+    at: Option<usize>,
+    /// What it is known by once its line has changed; none where it has equals.
+    pub identity: Option<Identity>,
+}
+
+impl SureAnchor {
+    pub(super) fn of(roadmap: &Roadmap, place: Place, edits: &[Edit]) -> Self {
+        let Anchor::Item { at, identity, .. } = Anchor::of_item(roadmap, place, edits) else {
+            return Self { at: None, identity: None };
+        };
+        let identity = identity.unwrap_or_else(|| roadmap.identity(place));
+        Self { at, identity: Some(identity).filter(|identity| is_unique(roadmap, identity)) }
+    }
+
+    /// The anchor of an item that is not in the text.
+    pub(super) fn lost(identity: Option<Identity>) -> Self {
+        Self { at: None, identity }
+    }
+
+    pub(super) fn find(&self, roadmap: &Roadmap) -> Option<Place> {
+        self.at.and_then(|at| roadmap.item_at(at)).or_else(|| {
+            let identity = self.identity.as_ref().filter(|identity| is_unique(roadmap, identity))?;
+            roadmap.find(identity)
+        })
+    }
+}
+
+/// Whether an identity names one item at most.
+fn is_unique(roadmap: &Roadmap, identity: &Identity) -> bool {
+    let second = roadmap.find(&Identity { nth: 1, ..identity.clone() });
+    identity.id.is_some() || second.is_none_or(|found| roadmap.identity(found).nth == 0)
+}
+
+/// Where some bytes are after edits; none where one of them touches them.
+fn moved_over(span: Span, edits: &[Edit]) -> Option<Span> {
+    edits.iter().try_fold(span, moved)
+}
+
+/// Where a byte is after edits; the beginning of what was put in for it where it is gone.
+fn shifted(at: usize, edits: &[Edit]) -> usize {
+    edits.iter().fold(at, |at, edit| {
+        let before = edit.splices().iter().take_while(|splice| (splice.span.start as usize) < at);
+        let mut new = at as i64;
+        for splice in before {
+            new += if splice.span.end as usize <= at {
+                splice.new.len() as i64 - splice.old.len() as i64
+            } else {
+                i64::from(splice.span.start) - at as i64
+            };
+        }
+        usize::try_from(new).unwrap_or_default()
+    })
+}

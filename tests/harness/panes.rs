@@ -1,0 +1,118 @@
+//! The panes on a disk in memory: keys in, as the terminal would send them; effects carried out as the program does.
+
+#![allow(dead_code, reason = "each test uses its part")]
+
+use std::collections::VecDeque;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use milepost::app::layout::Size;
+use milepost::app::{App, Effect, Message};
+use milepost::document::{Change, Document};
+use milepost::edit::Circumstances;
+use milepost::error::Error;
+use milepost::keymap::{Key, Keymap};
+use milepost::settings::Defaults;
+use milepost::term::keys::{self, Pressed};
+use milepost::theme::{GlyphSet, Theme};
+use milepost::ui::{self, Look};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+pub(crate) const SIZE: Size = Size { columns: 80, rows: 24 };
+
+pub(crate) struct Panes {
+    pub app: App,
+    /// The file's bytes.
+    pub disk: Vec<u8>,
+    /// Why no write succeeds at the moment.
+    pub failure: Option<Error>,
+    /// What was asked of the outside, apart from writing.
+    pub asked: Vec<Effect>,
+    keymap: Keymap,
+    pressed: Pressed,
+}
+
+impl Panes {
+    pub(crate) fn open(disk: Vec<u8>, defaults: Defaults) -> Self {
+        let document = Document::new(disk.clone(), defaults);
+        let app = App::new("roadmap.md".into(), document, SIZE, jiff::civil::date(2026, 11, 22));
+        let (keymap, pressed) = (Keymap::default(), Pressed::default());
+        Self { app, disk, failure: None, asked: Vec::new(), keymap, pressed }
+    }
+
+    pub(crate) fn handle(&mut self, event: Event) {
+        if let Some(message) = keys::message_of(event, &self.app, &self.keymap, &mut self.pressed) {
+            self.tell(message);
+        }
+    }
+
+    pub(crate) fn press(&mut self, key: Key) {
+        self.handle(Event::Key(key.to_event()));
+    }
+
+    /// Types a text, character by character.
+    pub(crate) fn type_text(&mut self, text: &str) {
+        for char in text.chars() {
+            self.handle(Event::Key(KeyEvent::new(KeyCode::Char(char), KeyModifiers::NONE)));
+        }
+    }
+
+    /// Another program wrote the file, and the watcher tells.
+    pub(crate) fn write_outside(&mut self, bytes: Vec<u8>) {
+        self.disk = bytes;
+        self.tell(Message::FileRead(self.disk.clone()));
+    }
+
+    pub(crate) fn tell(&mut self, message: Message) {
+        let mut messages = VecDeque::from([message]);
+        while let Some(message) = messages.pop_front() {
+            for effect in self.app.update(message) {
+                match effect {
+                    Effect::Write(change) => messages.push_back(self.write(change)),
+                    other => self.asked.push(other),
+                }
+            }
+        }
+    }
+
+    fn write(&mut self, change: Change) -> Message {
+        let circumstances = Circumstances { today: self.app.today };
+        let document = &self.app.document;
+        let prepared = match &self.failure {
+            Some(error) => Err(error.clone()),
+            None if document.roadmap.is_made_of(&self.disk) => document.prepare(&change, circumstances),
+            None => document.prepare_on(&self.disk, &change, circumstances),
+        };
+        let written = prepared.and_then(|prepared| Ok((prepared.bytes(&self.disk)?, prepared)));
+        match written {
+            Ok((bytes, prepared)) => {
+                self.disk = bytes;
+                Message::Written(prepared)
+            }
+            Err(error) => Message::NotWritten(change, error),
+        }
+    }
+
+    pub(crate) fn has_quit(&self) -> bool {
+        self.asked.contains(&Effect::Quit)
+    }
+
+    /// What is drawn, without blanks at the lines' ends.
+    pub(crate) fn screen(&self) -> String {
+        let Size { columns, rows } = self.app.size;
+        let look = Look {
+            theme: Theme::Mono,
+            glyphs: GlyphSet::Unicode,
+            keymap: &self.keymap,
+            pending: self.pressed.keys(),
+        };
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        terminal.draw(|frame| ui::draw(&self.app, &look, frame)).unwrap();
+        let buffer = terminal.backend().buffer();
+        let lines = (0..rows).map(|row| {
+            let line: String = (0..columns).map(|column| buffer[(column, row)].symbol()).collect();
+            format!("{}\n", line.trim_end())
+        });
+        lines.collect()
+    }
+}
