@@ -173,11 +173,4 @@ mod tests {
         let of_folder = folder.path().as_os_str().to_owned();
         assert_eq!(split(&[&of_folder], None).unwrap().0, None);
     }
-
-        std::fs::create_dir(folder.path().join("e.md")).unwrap();
-        assert_eq!(
-            config::markdown_files(folder.path()),
-            ["a.Markdown", "b.md"].map(|name| folder.path().join(name))
-        );
-    }
 }
