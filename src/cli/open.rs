@@ -88,13 +88,13 @@ impl Surroundings {
         if let Some(last) = session.last().filter(|path| path.exists()) {
             return Ok(last.to_owned());
         }
-        let found = config::markdown_files(Path::new(""));
+        let found = crate::config::markdown_files(Path::new(""));
         let here: Vec<PathBuf> = match &*found {
             [only] if !is_readme(only) => found,
             _ => found.into_iter().filter(|path| self.holds_boxes(path)).collect(),
         };
         let (roadmaps, folder) = match &*here {
-            [] => (config::markdown_files(&self.places.library), "the library"),
+            [] => (crate::config::markdown_files(&self.places.library), "the library"),
             _ => (here, "this folder"),
         };
         let refusal = |reason: String| {
