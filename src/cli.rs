@@ -227,21 +227,30 @@ fn status_of_bundled(surroundings: &Surroundings, form: Form) -> Result<Output, 
     Ok(output)
 }
 
-/// Opens the panes, of the file that is named or of the one that is meant.
+/// Opens the panes, of the file that is named or of the one that is meant. Where there is none, the user gets a copy of
+/// the bundled roadmap, and is told where it is.
 fn open_panes(file: Option<&Path>) -> Result<Output, Failure> {
     let surroundings = Surroundings::load()?;
-    let meant = match file {
-        Some(file) => file.to_owned(),
-        None => surroundings.meant()?,
+    let (meant, copied) = match file {
+        Some(file) => (file.to_owned(), None),
+        None => match surroundings.meant() {
+            Ok(file) => (file, None),
+            Err(failure) if !failure.details.is_empty() => return Err(failure),
+            Err(_) => {
+                let copy = surroundings.copy_bundled()?;
+                let told = format!("your own copy: {}", copy.display());
+                (copy, Some(told))
+            }
+        },
     };
     let Surroundings { config, places } = surroundings;
-    let ending = term::run(&meant, config, places).map_err(|error| {
+    let ending = term::run(&meant, copied.clone(), config, places).map_err(|error| {
         file.map_or_else(|| error.clone().into(), |file| or_command(error.clone().into(), file))
     })?;
     if let Ending::Signal(number) = ending {
         die_of(number);
     }
-    Ok(Output::text(String::new()))
+    Ok(Output { remarks: copied.into_iter().collect(), ..Output::default() })
 }
 
 /// Ends as the signal would have ended the program, so that whoever started it can tell.

@@ -21,7 +21,7 @@ pub use names::{Named, ThemeChoice, nearest, unknown};
 
 pub use crate::settings::{Cascade, CountRule, DoneDate, StateSet};
 pub use places::Places;
-pub use roadmaps::find_roadmaps;
+pub use roadmaps::{find_roadmaps, markdown_files};
 pub use session::{FileSession, Session};
 
 use crate::error::Error;

@@ -213,6 +213,11 @@ impl Prepared {
         self.foreign.is_some()
     }
 
+    /// The other program's text that it was made on.
+    pub fn foreign(&self) -> Option<&[u8]> {
+        self.foreign.as_deref()
+    }
+
     /// The item that a single action is about, in the roadmap it was asked on, and the action's verb.
     pub fn acted_on(&self) -> Option<(Place, &Verb)> {
         match &self.acted {

@@ -61,8 +61,9 @@ pub enum Ending {
     TerminalGone,
 }
 
-/// Shows a roadmap until the user quits. The terminal is then as it was before.
-pub fn run(path: &Path, config: Config, places: Places) -> Result<Ending, Error> {
+/// Shows a roadmap until the user quits, with a word on it in the status line if there is one. The terminal is then as
+/// it was before.
+pub fn run(path: &Path, told: Option<String>, config: Config, places: Places) -> Result<Ending, Error> {
     let failed = |error: io::Error| Error::new("use the terminal", error.to_string());
     let (events, inbox) = channel();
     let no_color = is_set("NO_COLOR");
@@ -82,6 +83,9 @@ pub fn run(path: &Path, config: Config, places: Places) -> Result<Ending, Error>
     };
     // What cannot be opened is told where the user called, before the screen is taken.
     let mut program = Program::open(path, crate::app::layout::Size { columns, rows }, surroundings)?;
+    if let Some(told) = told {
+        program.update(Message::Told(Status::done(told)));
+    }
     screen::give_back_on_panic();
     signals::listen(events.clone()).map_err(failed)?;
     let ending = Screen::take(has_mouse).and_then(|screen| {

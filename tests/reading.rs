@@ -2,6 +2,11 @@
 //! specification has them.
 //!
 //! Real files and the specifications' suites are used where they lie beside the project.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on is to fail, and says what it leaves out"
+)]
 
 #[path = "harness/beside.rs"]
 mod beside;

@@ -4,11 +4,11 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::output::{Failure, usage};
-use crate::config::{self, Config, Places, Session};
+use crate::config::library::{self, TEMPLATES, Template};
+use crate::config::{Config, Places, Session};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::Roadmap;
-use crate::settings::Defaults;
 use crate::store::Store;
 
 /// A roadmap and where it came from.
@@ -63,38 +63,49 @@ impl Surroundings {
 
     pub(super) fn open_named(&self, shown: &Path) -> Result<Opened, Failure> {
         let loaded = self.store().load(shown)?;
-        let document = Document::new(loaded.bytes, defaults(&self.config));
+        let document = Document::new(loaded.bytes, self.config.defaults());
         Ok(Opened { shown: shown.to_owned(), path: loaded.path, document })
     }
 
     /// A roadmap that is not in a file of the user's.
-    pub(super) fn bundled(&self, template: config::library::Template) -> Opened {
-        let document = Document::new(template.text.as_bytes().to_vec(), defaults(&self.config));
+    pub(super) fn bundled(&self, template: Template) -> Opened {
+        let document = Document::new(template.text.as_bytes().to_vec(), self.config.defaults());
         let name = PathBuf::from(format!("{} (bundled)", template.name));
         Opened { shown: name.clone(), path: name, document }
     }
 
-    /// The last opened roadmap, else the only one in the folder.
+    /// Makes the user's own copy of the first bundled roadmap in the library folder.
+    pub(super) fn copy_bundled(&self) -> Result<PathBuf, Error> {
+        let template = TEMPLATES[0];
+        let path = library::path_of(&self.places.library, template.name)?;
+        library::create(&path, template.text)?;
+        Ok(path)
+    }
+
+    /// The last opened roadmap, else the only one in the folder, else the only one in the library.
     pub(super) fn meant(&self) -> Result<PathBuf, Failure> {
         let session = Session::load(&self.places.session_file());
         if let Some(last) = session.last().filter(|path| path.exists()) {
             return Ok(last.to_owned());
         }
-        let found = markdown_files(Path::new("."));
-        let roadmaps: Vec<PathBuf> = match &*found {
-            [only] => vec![only.clone()],
+        let found = crate::config::markdown_files(Path::new(""));
+        let here: Vec<PathBuf> = match &*found {
+            [only] if !is_readme(only) => found,
             _ => found.into_iter().filter(|path| self.holds_boxes(path)).collect(),
         };
-        let hint = "name one, as in `milepost status roadmap.md`";
+        let (roadmaps, folder) = match &*here {
+            [] => (crate::config::markdown_files(&self.places.library), "the library"),
+            _ => (here, "this folder"),
+        };
+        let refusal = |reason: String| {
+            Error::new("choose a roadmap", reason).hint("name one, as in `milepost status roadmap.md`")
+        };
         match &*roadmaps {
             [only] => Ok(only.clone()),
-            [] => Err(Error::new("choose a roadmap", "none was opened before and none is in this folder")
-                .hint(hint)
-                .into()),
+            [] => Err(refusal("none was opened before and none is in this folder".to_owned()).into()),
             several => {
-                let error = Error::new("choose a roadmap", "there are several in this folder").hint(hint);
                 let details = several.iter().map(|path| path.display().to_string()).collect();
-                Err(Failure { error, details })
+                Err(Failure { error: refusal(format!("there are several in {folder}")), details })
             }
         }
     }
@@ -102,34 +113,14 @@ impl Surroundings {
     fn holds_boxes(&self, path: &Path) -> bool {
         let loaded = self.store().load(path);
         loaded.is_ok_and(|loaded| {
-            Roadmap::read(loaded.bytes, defaults(&self.config)).items().any(|(_, item)| item.mark.is_some())
+            Roadmap::read(loaded.bytes, self.config.defaults()).items().any(|(_, item)| item.mark.is_some())
         })
     }
 }
 
-/// The settings of the config that a roadmap is read with.
-fn defaults(config: &Config) -> Defaults {
-    Defaults {
-        count: config.count,
-        states: config.states,
-        done_date: config.done_date,
-        cascade: config.cascade,
-    }
-}
-
-/// The Markdown files of a folder, by name; those in its subfolders are not looked for.
-fn markdown_files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut files: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| PathBuf::from(entry.file_name()))
-        .filter(|name| {
-            let ending = name.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-            ending.is_some_and(|ending| ending == "md" || ending == "markdown") && folder.join(name).is_file()
-        })
-        .collect();
-    files.sort();
-    files
+/// Whether a file tells of the folder that it is in, and is a roadmap only if it has boxes.
+fn is_readme(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
 }
 
 /// Divides `[FILE] ARGUMENT…` by what is there: the first is FILE if there is such a file, or if there are more
@@ -181,15 +172,5 @@ mod tests {
         assert_eq!(split(&[&file, &item, &text], None), Ok((Some(path), some(&["item", "text"]))));
         let of_folder = folder.path().as_os_str().to_owned();
         assert_eq!(split(&[&of_folder], None).unwrap().0, None);
-    }
-
-    #[test]
-    fn only_markdown_files_of_the_folder_itself_are_found() {
-        let folder = tempfile::tempdir().unwrap();
-        for name in ["b.md", "a.Markdown", "c.txt", "d.md.bak"] {
-            std::fs::write(folder.path().join(name), "").unwrap();
-        }
-        std::fs::create_dir(folder.path().join("e.md")).unwrap();
-        assert_eq!(markdown_files(folder.path()), [Path::new("a.Markdown"), Path::new("b.md")]);
     }
 }

@@ -16,6 +16,7 @@ use crate::edit::{Circumstances, Verb};
 use crate::error::Error;
 use crate::history::Step;
 use crate::model::{SectionKind, State};
+use crate::saving;
 use crate::span::{count_line_ends, line_end};
 
 /// A note larger than this is refused: it was not meant as one.
@@ -179,25 +180,17 @@ fn carry_out(
     if writing.dry_run {
         diff = Some(unified_diff(&opened.name(), &held, &new));
     } else if new != held {
-        let mut placed = None;
-        let saved = surroundings.store().save_and_settle(&opened.path, &held, &mut |current| {
-            if current == held {
-                placed = None;
-                return Ok(new.clone());
-            }
-            let prepared = document.prepare_on(current, &change, circumstances)?;
-            let bytes = prepared.bytes(current)?;
-            placed = Some((lines(current, &prepared.step), self::remarks(&prepared.step)));
-            Ok(bytes)
-        });
-        let saved = saved.map_err(|error| with_path(error, opened))?;
-        if let Some(placed) = placed {
-            (written, remarks) = placed;
+        let saved =
+            saving::write_and_settle(&surroundings.store(), &opened.path, document, &change, circumstances)
+                .map_err(|error| with_path(error, opened))?;
+        if let Some(foreign) = saved.prepared.foreign() {
+            written = lines(foreign, &saved.prepared.step);
+            remarks = self::remarks(&saved.prepared.step);
         }
-        for kept in &saved.kept {
-            remarks
-                .push(format!("what another program wrote at the same time is kept in {}", kept.display()));
-        }
+        let kept = |path: &PathBuf| {
+            format!("what another program wrote at the same time is kept in {}", path.display())
+        };
+        remarks.extend(saved.kept.iter().map(kept));
     }
     if written.is_empty() {
         written = nothing_written(document, &change);

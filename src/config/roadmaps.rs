@@ -21,12 +21,13 @@ pub fn find_roadmaps(places: &Places, config: &Config, session: &Session, curren
     recent.chain(folders.flat_map(|folder| markdown_files(&folder))).filter(is_new).take(MOST).collect()
 }
 
-/// The Markdown files of a folder, by name. What the folder hides is left out.
-fn markdown_files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+/// The Markdown files of a folder, or of the one that the program runs in, by name. What the folder hides is left out.
+pub fn markdown_files(folder: &Path) -> Vec<PathBuf> {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(entries) = fs::read_dir(here) else { return Vec::new() };
     let mut files: Vec<PathBuf> = entries
         .flatten()
-        .map(|entry| entry.path())
+        .map(|entry| folder.join(entry.file_name()))
         .filter(|path| {
             let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
             let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));

@@ -37,15 +37,15 @@ pub(crate) fn generated(len: usize) -> String {
             );
             for n in 0..12 {
                 let state = if (n + phase) % 3 == 0 { "x" } else { " " };
-                let _ = write!(
+                let _ = writeln!(
                     text,
-                    "- [{state}] **The {topic} number {n}**: read, try and explain it; see [its page](https://example.org/{topic}/{n}) and `module::{n}`.\n"
+                    "- [{state}] **The {topic} number {n}**: read, try and explain it; see [its page](https://example.org/{topic}/{n}) and `module::{n}`."
                 );
                 if n % 4 == 1 {
                     for child in 0..3 {
-                        let _ = write!(
+                        let _ = writeln!(
                             text,
-                            "    - [ ] part {child} of it, with _care_ and two or three words more\n"
+                            "    - [ ] part {child} of it, with _care_ and two or three words more"
                         );
                     }
                 }
@@ -57,7 +57,7 @@ pub(crate) fn generated(len: usize) -> String {
         }
         text.push_str("## Matrix\n\n| Skill | Junior | Mid | Senior | Notes |\n|---|---|---|---|---|\n");
         for n in 0..5 {
-            let _ = write!(text, "| Skill {n} | ✅ | 🔲 | 🔲 | to be read again |\n");
+            let _ = writeln!(text, "| Skill {n} | ✅ | 🔲 | 🔲 | to be read again |");
         }
         text.push_str("\n```js\nconst done = items.filter(item => item.done)\n```\n\n");
     }

@@ -29,6 +29,24 @@ fn the_last_opened_roadmap_goes_before_the_folders() {
 }
 
 #[test]
+fn a_readme_is_a_roadmap_only_if_it_has_boxes() {
+    let desk = Desk::empty();
+    desk.put("README.md", "# Read me\n\n- no boxes\n");
+    assert!(desk.refuses(1, &["status"]).contains("none is in this folder"));
+    desk.put("README.md", "# Read me\n\n- [ ] a box\n");
+    assert!(desk.prints(&["status", "--plain"]).starts_with("README.md\t"));
+}
+
+#[test]
+fn where_this_folder_has_no_roadmap_the_only_one_of_the_library_is_meant() {
+    let desk = Desk::empty();
+    desk.prints(&["new", "mine"]);
+    assert!(desk.prints(&["status", "--plain"]).contains("library/mine.md\t"));
+    desk.prints(&["new", "other"]);
+    assert!(desk.refuses(1, &["status"]).contains("there are several in the library"));
+}
+
+#[test]
 fn where_no_roadmap_is_known_the_bundled_one_is_shown_and_nothing_written() {
     let desk = Desk::empty();
     let run = desk.run(&[]);

@@ -1,6 +1,5 @@
 //! The command line, over the real binary: what it prints, what it writes, how it ends (cli.md).
-
-#![allow(clippy::unwrap_used, clippy::string_slice)]
+#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on is to fail")]
 
 mod answers;
 mod files;

@@ -107,13 +107,13 @@ pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
             app.overlay = inline(
                 Purpose::Note,
                 "The finger test: two knuckles deep.\n漢字 and a long line that has to wrap in any pane that is not very wide, and then some.",
-            )
+            );
         }
         "reword" => {
             app.overlay = inline(
                 Purpose::Reword,
                 "Water from below, 漢字 with `rain water` where there is some, which is long enough to scroll sideways in most panes that there are",
-            )
+            );
         }
         "add" => app.overlay = inline(Purpose::AddBelow, ""),
         "add-child" => app.overlay = inline(Purpose::AddChild, "Buy a can"),
@@ -122,14 +122,14 @@ pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
                 selected: 1,
                 filter: Criteria { text: "water".to_owned(), ..criteria },
                 field: None,
-            }))
+            }));
         }
         "filter-text" => {
             app.overlay = Some(Overlay::Filter(FilterMenu {
                 selected: 6,
                 filter: criteria,
                 field: Some(Field::new("wat", false)),
-            }))
+            }));
         }
         "palette" => {
             let mut picker = commands();

@@ -1,7 +1,10 @@
 //! Loading and saving files for real, in folders of their own: what a save keeps, what it refuses, and what is left of
 //! the file when other programs write it or the process dies.
-
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on is to fail, and says what it leaves out"
+)]
 
 mod load;
 mod race;

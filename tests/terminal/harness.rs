@@ -91,6 +91,12 @@ impl Run {
         self.spawn(command)
     }
 
+    /// Starts the program where there is no roadmap, and names none.
+    pub(crate) fn start_without_roadmap(self) -> Running {
+        std::fs::remove_file(self.home.path().join("roadmap.md")).unwrap();
+        self.spawn(CommandBuilder::new(env!("CARGO_BIN_EXE_milepost")))
+    }
+
     /// Starts a shell, to which `$MILEPOST` is the program.
     pub(crate) fn in_shell(self) -> Running {
         let mut command = CommandBuilder::new("sh");
@@ -204,6 +210,10 @@ impl Running {
 
     pub(crate) fn screen<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
         look(self.shown.terminal.lock().unwrap().0.screen())
+    }
+
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
     }
 
     pub(crate) fn contents(&self) -> String {

@@ -31,6 +31,18 @@ fn a_roadmap_is_shown_and_quitting_leaves_the_terminal_as_it_was() {
 }
 
 #[test]
+fn the_first_start_makes_a_copy_of_the_bundled_roadmap_and_says_where() {
+    let mut run = Run::new("").start_without_roadmap();
+    run.wait_for("your own copy");
+    run.press("q");
+    assert_eq!(run.ended(), "0");
+    let copy = run.home().join("library/nodejs-developer.md");
+    let bundled = include_str!("../../roadmaps/nodejs-developer.md");
+    assert_eq!(std::fs::read_to_string(&copy).unwrap(), bundled);
+    assert!(run.contents().contains("library/nodejs-developer.md"), "{}", run.contents());
+}
+
+#[test]
 fn a_tick_changes_one_byte_and_undo_brings_it_back() {
     let mut run = Run::new(ROADMAP).start();
     run.wait_for("Modules");
