@@ -116,6 +116,7 @@ impl App {
     /// What another program's change means for what the user is about to do. `source` is what the open field began
     /// with.
     fn consequence(&mut self, source: Option<&str>, anchors: &Anchors) -> Option<&'static str> {
+        let is_kept = self.keep_unsaved(&anchors.unsaved);
         if matches!(&self.overlay, Some(Overlay::Inline(inline)) if inline.is_lost) {
             return Some("the item is not in the file any more; what you typed is kept here");
         }
@@ -123,7 +124,6 @@ impl App {
             return Some("this note or text is among it: enter replaces it, esc leaves it");
         }
         let is_asked = matches!(self.overlay, Some(Overlay::Confirm(_) | Overlay::Preview(_)));
-        let is_kept = self.keep_unsaved(&anchors.unsaved);
         let is_asked_again = !is_asked || self.ask_again(&anchors.asked);
         (!is_kept || !is_asked_again).then_some("what was asked before is given up")
     }
@@ -181,11 +181,11 @@ impl App {
         if let Some(filter) = &mut self.filter {
             filter.refresh(roadmap);
         }
-        if let Some(row) = self.view.cursor
-            && self.exists(row)
-            && !self.outline().is_shown(row)
-        {
-            self.go_to(row);
+        match self.view.cursor {
+            Some(row) if !self.exists(row) => self.set_cursor(self.outline().first()),
+            Some(row) if !self.outline().is_shown(row) => self.go_to(row),
+            Some(_) => {}
+            None => self.set_cursor(self.outline().first()),
         }
     }
 

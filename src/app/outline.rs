@@ -192,6 +192,9 @@ impl<'a> Outline<'a> {
         if let Some(rows) = self.filtered_rows() {
             return rows.binary_search(&row).is_ok();
         }
+        if matches!(row, Row::Heading(section) if !self.has_heading(section)) {
+            return false;
+        }
         let mut above = self.parent(row);
         while let Some(row) = above {
             if self.is_folded(row) {

@@ -214,7 +214,8 @@ impl Program {
                 let messages = std::iter::once(Message::Written(written.prepared)).chain(more);
                 messages.chain(told_of_kept(&written.kept)).collect()
             }
-            Err(error) => settled.into_iter().chain([Message::NotWritten(change, error)]).collect(),
+            // The change's places are those of the text before what was put back.
+            Err(error) => std::iter::once(Message::NotWritten(change, error)).chain(settled).collect(),
         }
     }
 
