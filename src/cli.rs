@@ -22,6 +22,7 @@ use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::Parser;
 
 use self::arguments::{Arguments, Command, Form, Several};
@@ -81,7 +82,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match printed {
         Ok(()) => exit,
         Err(error) => {
-            print_failure(&Error::new("write standard output", error.to_string()).into());
+            complain(&displayable(&format!("{error:#}")));
             Exit::Failed
         }
     };
@@ -89,13 +90,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Prints an answer. Who has closed standard output wants no more of it, which is no error.
-fn print(output: &Output) -> std::io::Result<()> {
+fn print(output: &Output) -> anyhow::Result<()> {
     let mut stdout = std::io::stdout().lock();
     let written = stdout.write_all(output.text.as_bytes()).and_then(|()| stdout.flush());
     for remark in &output.remarks {
         complain(&displayable(remark));
     }
-    written.or_else(|error| if error.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written.context("cannot write standard output"),
+    }
 }
 
 fn print_failure(failure: &Failure) {

@@ -193,10 +193,15 @@ fn document() -> impl Strategy<Value = String> {
                 let indent = unit.repeat(depth);
                 let _ = writeln!(text, "{indent}{marker}{mark}{words}");
                 match extra {
-                    3 => drop(writeln!(text, "{indent}{unit}> note\n{indent}{unit}> more")),
-                    4 => drop(writeln!(text, "\n{indent}{unit}para")),
+                    3 => {
+                        let _ = writeln!(text, "{indent}{unit}> note\n{indent}{unit}> more");
+                    }
+                    4 => {
+                        let _ = writeln!(text, "\n{indent}{unit}para");
+                    }
                     5 => {
-                        drop(writeln!(text, "{indent}{unit}```\n{indent}{unit}- [ ] code\n{indent}{unit}```"))
+                        let _ =
+                            writeln!(text, "{indent}{unit}```\n{indent}{unit}- [ ] code\n{indent}{unit}```");
                     }
                     _ => {}
                 }

@@ -1,6 +1,7 @@
 //! Files that may lie beside the project: real roadmaps and the specifications' suites.
 
 #![allow(dead_code, reason = "each test uses its part")]
+#![allow(clippy::print_stdout, reason = "what is not tested is said, never passed over in silence")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
