@@ -32,7 +32,7 @@ use self::select::Choices;
 use crate::config::library::TEMPLATES;
 use crate::config::nearest;
 use crate::display::{displayable, displayable_lines};
-use crate::error::{Error, Kind};
+use crate::error::Kind;
 use crate::model::State;
 use crate::term::{self, Ending};
 use crate::theme::GlyphSet;
