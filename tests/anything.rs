@@ -192,14 +192,13 @@ fn document() -> impl Strategy<Value = String> {
                 last = Some(depth);
                 let indent = unit.repeat(depth);
                 let _ = writeln!(text, "{indent}{marker}{mark}{words}");
-                match extra {
-                    3 => drop(writeln!(text, "{indent}{unit}> note\n{indent}{unit}> more")),
-                    4 => drop(writeln!(text, "\n{indent}{unit}para")),
-                    5 => {
-                        drop(writeln!(text, "{indent}{unit}```\n{indent}{unit}- [ ] code\n{indent}{unit}```"))
-                    }
-                    _ => {}
-                }
+                let inner = format!("{indent}{unit}");
+                let _ = match extra {
+                    3 => writeln!(text, "{inner}> note\n{inner}> more"),
+                    4 => writeln!(text, "\n{inner}para"),
+                    5 => writeln!(text, "{inner}```\n{inner}- [ ] code\n{inner}```"),
+                    _ => Ok(()),
+                };
                 if habit >= 2 {
                     let _ = writeln!(text, "{}", if habit == 3 { indent.as_str() } else { "" });
                 }

@@ -99,7 +99,7 @@ impl App {
         self.find_again(&anchors);
         self.view.changed = changed_rows(self.roadmap(), &edits).into_iter().collect();
         self.refresh();
-        let consequence = self.consequence(note, &anchors);
+        let consequence = self.consequence(note.as_deref(), &anchors);
         let is_told = self.unsaved.is_some() && self.status.kind == StatusKind::Error;
         if !is_told || consequence.is_some() {
             let consequence = consequence.map(|text| format!("; {text}")).unwrap_or_default();
@@ -115,12 +115,12 @@ impl App {
 
     /// What another program's change means for what the user is about to do. `source` is what the open field began
     /// with.
-    fn consequence(&mut self, source: Option<String>, anchors: &Anchors) -> Option<&'static str> {
+    fn consequence(&mut self, source: Option<&str>, anchors: &Anchors) -> Option<&'static str> {
         let is_kept = self.keep_unsaved(&anchors.unsaved);
         if matches!(&self.overlay, Some(Overlay::Inline(inline)) if inline.is_lost) {
             return Some("the item is not in the file any more; what you typed is kept here");
         }
-        if source.is_some() && source != self.field_source() {
+        if source.is_some() && source != self.field_source().as_deref() {
             return Some("this note or text is among it: enter replaces it, esc leaves it");
         }
         let is_asked = matches!(self.overlay, Some(Overlay::Confirm(_) | Overlay::Preview(_)));
