@@ -238,7 +238,7 @@ fn open_panes(file: Option<&Path>) -> Result<Output, Failure> {
             Err(failure) if !failure.details.is_empty() => return Err(failure),
             Err(_) => {
                 let copy = surroundings.copy_bundled()?;
-                let told = format!("your own copy: {}", copy.display());
+                let told = format!("your own copy: {}", surroundings.places.shorten(&copy).display());
                 (copy, Some(told))
             }
         },

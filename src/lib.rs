@@ -1,25 +1,116 @@
-//! milepost
+//! milepost: live with a learning or career roadmap kept as a Markdown file, in the terminal.
+//!
+//! The Markdown file is the database. A library that knows no terminal reads it, edits it and saves it; the panes
+//! ([`app`], [`ui`], [`term`]) and the command line ([`cli`]) are two ways to use the same library.
+//!
+//! # The layers
+//!
+//! Each knows only those that stand to its left or above; `tests/layers.rs` reads the source and holds it.
+//!
+//! ```text
+//! error  command  settings  yaml  display  span  theme          leaves
+//! command → keymap                                              keys and commands
+//! span → markdown → model → edit → history → document           text in, text out
+//!                   model → progress, check                     questions about a roadmap
+//! error → store                                                 the user's file on disk
+//! error, settings, yaml, keymap, theme → config                 milepost's own files
+//! document, store → saving                                      a change, written
+//! document, progress, display → app → ui                        the panes' state, and drawing it
+//! app, ui, config, saving → term                                the panes in a terminal
+//! progress, check, config, saving, term → cli → main            the command line
+//! ```
+//!
+//! # What always holds
+//!
+//! - **Parsing never fails.** Any text is a roadmap; what is odd in it is told by [`check`]. The parser's ranges are not
+//!   believed before they are compared with the text, and where it panics its text has no items and says so.
+//! - **A section is the unit.** It owns its text, and the spans in it are of that text, so that an edit moves nothing
+//!   in the other sections, and only the stretch that it touched is read again.
+//! - **An edit is a value.** A verb at a place gives an [`edit::Edit`]: sorted splices, each with the old bytes that it
+//!   expects. Applying compares them; inverting is undo. What the new text reads as must be what the edit meant.
+//! - **No byte range outlives an edit.** A [`model::Place`] holds for the roadmap that it was made on; the user's place
+//!   is found again in the new text by what the item is, not by where it was.
+//! - **Only [`document`] replaces text, and only [`store`] writes a file of the user's.** ([`config`] makes new copies
+//!   of the bundled roadmaps, and never writes over a file.) A change is on disk before it is in the document, so that
+//!   what is shown is what is saved.
+//! - **Nothing is overwritten unseen.** Where the file holds other bytes than the document, the change is placed on those
+//!   or refused; the other program's words survive.
+//! - **State changes in [`app::App::update`] alone:** a message in, effects out, as data; no disk, terminal or clock in
+//!   it. Drawing reads the state and changes nothing.
+//! - **Cost follows the screen and the edit, not the file.** Rows are walked, never listed; counts are kept by section
+//!   and added up over the headings; no recursion follows the depth of a text.
+//! - **Nothing in a file drives the terminal.** Text is made [`display`]able before it is shown or printed.
+//! - **The library neither prints nor exits:** only [`cli`] and `main` do. `unsafe` is forbidden.
+//!
+//! # The modules, in reading order
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`error`] | why something could not be done, and what to do next |
+//! | [`command`] | every command of the panes: its name, one line of help, its group |
+//! | [`settings`] | how a roadmap is counted and written |
+//! | `yaml` | YAML text → values, with the place of what is wrong |
+//! | [`display`] | text fit to be shown: control characters as marks, widths, wrapping |
+//! | [`span`] | byte ranges, and the text as it lies in the file |
+//! | [`theme`] | roles → styles, marks → glyphs |
+//! | [`keymap`] | keys → commands, view by view; help and hints are computed from it |
+//! | [`markdown`] | text → blocks with byte ranges; the only place that knows the parser |
+//! | [`model`] | a roadmap as plain values: phases, sections, items, tables, links |
+//! | [`progress`] | how far it has come, and what is next |
+//! | [`check`] | what is odd in it |
+//! | [`edit`] | one file a verb: (roadmap, place) → the bytes to change |
+//! | [`history`] | undo and redo |
+//! | [`document`] | roadmap and history: a change is prepared, then committed; placed again on foreign text |
+//! | [`store`] | load, save, watch: whole or not at all, and never over another program's words |
+//! | [`config`] | `config.yaml`, the session, the library of bundled roadmaps |
+//! | [`saving`] | a document's change, written by the store |
+//! | [`app`] | what is open and where the user is: `update(message) → effects` |
+//! | [`ui`] | `draw(&app, &look, frame)`; one file a pane or popup |
+//! | [`term`] | the terminal, and the loop event → message → update → effects → draw |
+//! | [`cli`] | arguments, commands, exit codes; one file a command |
+//!
+//! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
+//! loop; `screens` are pictures of the panes; `reading` and `properties` hold the reading and the edits against oracles
+//! over real and random text; `store` races and kills savers; `cli` and `terminal` run the real program.
 
-pub mod app;
-pub mod check;
-pub mod cli;
+// Leaves.
 pub mod command;
-pub mod config;
 pub mod display;
-pub mod document;
-pub mod edit;
 pub mod error;
-pub mod history;
-pub mod keymap;
-pub mod markdown;
-pub mod model;
-pub mod progress;
-pub mod saving;
 pub mod settings;
 pub mod span;
-pub mod store;
-pub mod term;
 pub mod theme;
+mod yaml;
+
+pub mod keymap;
+
+// Text in, text out.
+pub mod markdown;
+
+pub mod model;
+
+pub mod check;
+pub mod progress;
+
+pub mod edit;
+
+pub mod history;
+
+pub mod document;
+
+// Files.
+pub mod store;
+
+pub mod config;
+
+pub mod saving;
+
+// The panes.
+pub mod app;
+
 pub mod ui;
 
-mod yaml;
+pub mod term;
+
+// The command line.
+pub mod cli;

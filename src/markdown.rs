@@ -76,6 +76,8 @@ pub struct Parsed {
     pub unresolved: Vec<Box<str>>,
     /// Code spans and inline HTML.
     pub verbatim: Vec<Span>,
+    /// The text with its comments as blanks, if it has any.
+    pub without_comments: Option<String>,
     /// The text ends inside a fence, an HTML block or a comment: what follows belongs to it.
     pub ends_open: bool,
     /// The parser panicked; there are no blocks.
@@ -113,6 +115,7 @@ pub struct Surroundings<'a> {
 pub fn parse(text: &str, surroundings: Surroundings<'_>) -> Parsed {
     let mut copy = emphasis::plain(correct::correct(text));
     let mut parsed = parse_guarded(text, &copy, surroundings.definitions, &[]);
+    let mut without_comments = None;
     if memchr::memmem::find(text.as_bytes(), b"%%").is_some() {
         let comments = comments::find(text, &copy, |copy| {
             comments::verbatim_spans(&parse_guarded(text, copy, surroundings.definitions, &[]))
@@ -120,6 +123,7 @@ pub fn parse(text: &str, surroundings: Surroundings<'_>) -> Parsed {
         let ends_open = comments.is_open && surroundings.has_comment_after;
         if !comments.spans.is_empty() {
             copy = Cow::Owned(correct::blank(&copy, &comments.spans));
+            without_comments = Some(correct::blank(text, &comments.spans));
             parsed = parse_guarded(text, &copy, surroundings.definitions, &[]);
         }
         parsed.ends_open |= ends_open;
@@ -131,6 +135,7 @@ pub fn parse(text: &str, surroundings: Surroundings<'_>) -> Parsed {
         parsed = parse_guarded(text, &copy, surroundings.definitions, &missed);
         parsed.ends_open |= ends_open;
     }
+    parsed.without_comments = without_comments;
     parsed
 }
 
@@ -164,7 +169,15 @@ fn parse_copy(text: &str, copy: &str, definitions: &Definitions, mended: &[u32])
     }
     let Collector { blocks, links, verbatim, .. } = collector;
     let ends_open = correct::ends_open(&blocks, text);
-    Parsed { blocks, links, definitions: own_definitions, unresolved, verbatim, ends_open, panicked: false }
+    Parsed {
+        blocks,
+        links,
+        definitions: own_definitions,
+        unresolved,
+        verbatim,
+        ends_open,
+        ..Parsed::default()
+    }
 }
 
 /// Turns the parser's events into blocks.

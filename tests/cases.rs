@@ -9,7 +9,7 @@
 //! - `screen`: what an 80×24 terminal shows at the end, where it matters;
 //! - `config.yaml`: the user's config, where it is not the default.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on is to fail")]
 
 #[path = "harness/panes.rs"]
 mod panes;

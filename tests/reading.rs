@@ -12,6 +12,8 @@
 mod beside;
 #[path = "harness/picture.rs"]
 mod picture;
+#[path = "harness/seed.rs"]
+mod seed;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -300,7 +302,7 @@ fn lines() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1500, rng_seed: seed::of_run(1), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_reads_in_parts_as_by_one_parse(text in lines()) {
@@ -330,7 +332,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, rng_seed: seed::of_run(2), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Batches are 64 KiB: with a long filler between, each part is parsed on its own.
     #[test]

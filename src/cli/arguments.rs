@@ -110,6 +110,7 @@ pub(super) struct Writing {
 
 #[derive(Debug, Args)]
 pub(super) struct Several {
+    /// The roadmaps
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
@@ -120,6 +121,7 @@ pub(super) struct Several {
 
 #[derive(Debug, Args)]
 pub(super) struct One {
+    /// The roadmap
     #[arg(value_name = "FILE", conflicts_with = "file")]
     pub roadmap: Option<PathBuf>,
     #[command(flatten)]
@@ -233,6 +235,7 @@ pub(super) struct Track {
 
 #[derive(Debug, Args)]
 pub(super) struct New {
+    /// The file's name; `.md` may be left out
     #[arg(required_unless_present = "list")]
     pub name: Option<String>,
     /// Which bundled roadmap to copy

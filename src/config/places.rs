@@ -88,6 +88,12 @@ impl Places {
         self.state.join("milepost.log")
     }
 
+    /// A path as people write it, with `~` for the user's home.
+    pub fn shorten(&self, path: &Path) -> PathBuf {
+        let below = self.home.as_ref().and_then(|home| path.strip_prefix(home).ok());
+        below.map_or_else(|| path.to_owned(), |below| Path::new("~").join(below))
+    }
+
     /// A path as the config has it: `~` is the user's home, a relative one begins at the config's folder.
     pub fn expand(&self, path: &Path) -> PathBuf {
         match (path.strip_prefix("~"), &self.home) {
@@ -137,6 +143,9 @@ mod tests {
             ("~ada/roadmaps", "/m/~ada/roadmaps"),
         ] {
             assert_eq!(places.expand(Path::new(path)), Path::new(expanded), "{path}");
+        }
+        for (path, short) in [("/home/ada/a.md", "~/a.md"), ("/home/adam/a.md", "/home/adam/a.md")] {
+            assert_eq!(places.shorten(Path::new(path)), Path::new(short));
         }
     }
 }

@@ -153,8 +153,9 @@ fn fence_is_open(block: &str) -> bool {
     if fence_len < 3 {
         return false;
     }
-    let closing = block.rsplit(['\n', '\r']).next().unwrap_or_default().trim();
-    let is_single_line = !block.contains(['\n', '\r']);
+    // Within code the parser knows no line that a carriage return alone ends.
+    let closing = block.rsplit('\n').next().unwrap_or_default().trim();
+    let is_single_line = !block.contains('\n');
     is_single_line || closing.len() < fence_len || !closing.chars().all(|char| char == fence)
 }
 

@@ -6,8 +6,6 @@
 
 use memchr::memmem;
 
-use crate::span::line_start;
-
 /// The candidates behind the first byte, in order.
 pub fn candidates(text: &[u8]) -> impl Iterator<Item = usize> {
     memmem::find_iter(text, b"\n#").map(|at| at + 1).filter(|&at| is_candidate(text, at))
@@ -28,7 +26,9 @@ pub fn begins_with_heading(text: &[u8]) -> bool {
 pub fn ends_with_blank_line(text: &[u8]) -> bool {
     let Some(line) = text.strip_suffix(b"\n") else { return false };
     let line = line.strip_suffix(b"\r").unwrap_or(line);
-    !line.is_empty() && line[line_start(line, line.len())..].iter().all(|byte| matches!(byte, b' ' | b'\t'))
+    // A carriage return alone ends no line here: within HTML the parser knows no such lines.
+    let start = memchr::memrchr(b'\n', line).map_or(0, |end| end + 1);
+    !line.is_empty() && line[start..].iter().all(|byte| matches!(byte, b' ' | b'\t'))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod mark;
 mod table;
 mod trim;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -55,6 +56,14 @@ pub(super) fn sections(
     if is_file_start || begins.first().is_none_or(|first| first.at > range.start) {
         begins.insert(0, Begin { at: range.start, heading: None, block: 0 });
     }
+    // Where comments are blanks, an item does not end with one.
+    let shown = match parsed.without_comments.take() {
+        Some(shown) => {
+            let before = context.text.as_str().get(range.start..start).unwrap_or_default();
+            Cow::Owned(before.to_owned() + &shown)
+        }
+        None => Cow::Borrowed(context.text.as_str().get(range.clone()).unwrap_or_default()),
+    };
     let mut sections: Vec<Section> = begins
         .iter()
         .enumerate()
@@ -62,8 +71,9 @@ pub(super) fn sections(
             let next = begins.get(nth + 1);
             let end = next.map_or(range.end, |next| next.at);
             let blocks = begin.block..next.map_or(parsed.blocks.len(), |next| next.block);
-            let mut section =
-                Builder::new(context, parsed, begin.at..end, start).build(begin.heading, blocks);
+            let text = shown.get(begin.at - range.start..end - range.start).unwrap_or_default();
+            let builder = Builder::new(context, parsed, begin.at..end, start, text);
+            let mut section = builder.build(begin.heading, blocks);
             section.begins_stretch |= nth == 0;
             section
         })
@@ -109,6 +119,7 @@ struct Builder<'a> {
     range: Range<usize>,
     /// Where the parsed text begins in the file.
     parsed_at: usize,
+    /// The section's text, comments as blanks.
     text: &'a str,
     items: Vec<Item>,
     tables: Vec<Table>,
@@ -118,8 +129,13 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(context: &'a Context<'a>, parsed: &'a Parsed, range: Range<usize>, parsed_at: usize) -> Self {
-        let text = context.text.as_str().get(range.clone()).unwrap_or_default();
+    fn new(
+        context: &'a Context<'a>,
+        parsed: &'a Parsed,
+        range: Range<usize>,
+        parsed_at: usize,
+        text: &'a str,
+    ) -> Self {
         Self {
             context,
             parsed,

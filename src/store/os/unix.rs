@@ -27,7 +27,7 @@ pub(in crate::store) fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).custom_flags(careful()).open(path)
 }
 
-/// Opens for reading and writing, as [`open`] does; nothing is truncated.
+/// Opens for reading and writing, as [`open()`] does; nothing is truncated.
 pub(in crate::store) fn open_in_place(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).custom_flags(careful()).open(path)
 }
