@@ -293,6 +293,7 @@ fn look(form: Form) -> Look {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Error;
 
     #[test]
     fn every_ending_has_its_code() {

@@ -2,7 +2,7 @@
 //!
 //! Runs where the files lie beside the project.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 #[path = "harness/beside.rs"]
 mod beside;

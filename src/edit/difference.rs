@@ -1,5 +1,6 @@
 //! What another program changed, as an [`Edit`]: whole lines.
 
+use similar::algorithms::{Capture, diff_slices};
 use similar::{Algorithm, DiffOp};
 
 use super::{Edit, Effect, Splice};
@@ -23,17 +24,33 @@ pub fn difference(old: &[u8], new: &[u8]) -> Edit {
     let new_middle = &new_lines[head..new_lines.len() - tail];
     let old_starts = starts(&old_lines);
     let new_starts = starts(&new_lines);
-    let splices = similar::capture_diff_slices(Algorithm::Myers, old_middle, new_middle)
-        .into_iter()
-        .filter(|op| !matches!(op, DiffOp::Equal { .. }))
-        .map(|op| {
-            let (old_range, new_range) = (op.old_range(), op.new_range());
-            let span = Span::new(old_starts[head + old_range.start], old_starts[head + old_range.end]);
-            let new_span = new_starts[head + new_range.start]..new_starts[head + new_range.end];
-            Splice { span, old: old[span.range()].to_vec(), new: new[new_span].to_vec() }
-        })
-        .collect();
+    let mut splices: Vec<Splice> = Vec::new();
+    for op in changes(old_middle, new_middle) {
+        let (old_range, new_range) = (op.old_range(), op.new_range());
+        let span = Span::new(old_starts[head + old_range.start], old_starts[head + old_range.end]);
+        let new_span = new_starts[head + new_range.start]..new_starts[head + new_range.end];
+        match splices.last_mut().filter(|last| last.span.end == span.start) {
+            Some(last) => {
+                last.span.end = span.end;
+                last.old.extend_from_slice(&old[span.range()]);
+                last.new.extend_from_slice(&new[new_span]);
+            }
+            None => {
+                splices.push(Splice { span, old: old[span.range()].to_vec(), new: new[new_span].to_vec() });
+            }
+        }
+    }
     Edit::new(splices, Effect::default())
+}
+
+/// What is put in and taken out, in order. Not as [`similar::capture_diff_slices`] has it, which moves the two together
+/// and leaves the places of some as they were.
+fn changes(old: &[&[u8]], new: &[&[u8]]) -> Vec<DiffOp> {
+    let mut capture = Capture::new();
+    let Ok(()) = diff_slices(Algorithm::Myers, &mut capture, old, new);
+    let mut ops = capture.into_ops();
+    ops.retain(|op| !matches!(op, DiffOp::Equal { .. }));
+    ops
 }
 
 fn lines(text: &[u8]) -> Vec<&[u8]> {
@@ -89,6 +106,8 @@ pub fn moved(span: Span, edit: &Edit) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::ProptestConfig;
+    use proptest::test_runner::RngSeed;
 
     #[test]
     fn a_difference_makes_the_new_of_the_old() {
@@ -98,6 +117,35 @@ mod tests {
             let edit = difference(old.as_bytes(), new.as_bytes());
             assert_eq!(edit.apply(old.as_bytes()).unwrap(), new.as_bytes());
             assert_eq!(edit.invert().apply(new.as_bytes()).unwrap(), old.as_bytes());
+        }
+    }
+
+    #[test]
+    fn a_difference_of_lines_that_are_often_the_same_makes_the_new_of_the_old() {
+        check_difference(&lines_of("0000002120"), &lines_of("000001002222221000000"));
+    }
+
+    fn lines_of(chars: &str) -> String {
+        chars.chars().map(|line| format!("{line}\n")).collect()
+    }
+
+    #[track_caller]
+    fn check_difference(old: &str, new: &str) {
+        let edit = difference(old.as_bytes(), new.as_bytes());
+        assert_eq!(String::from_utf8(edit.apply(old.as_bytes()).unwrap()).unwrap(), new);
+        let is_apart = edit.splices().is_sorted_by(|left, right| left.span.end < right.span.start);
+        assert!(is_apart, "{edit:?}");
+    }
+
+    proptest::proptest! {
+        #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_difference_makes_the_new_of_the_old(
+            old in "[abc]{0,30}",
+            new in "[abc]{0,30}",
+        ) {
+            check_difference(&lines_of(&old), &lines_of(&new));
         }
     }
 
