@@ -4,6 +4,7 @@
 
 mod arguments;
 mod check;
+mod diff;
 mod help;
 mod items;
 mod links;

@@ -3,6 +3,7 @@
 //! A [`Verb`] at a place of a roadmap gives an [`Edit`]; nothing is changed by that. Applying an edit compares the
 //! old bytes first, inverting it is undo. Only [`crate::document`] applies edits, and only [`crate::store`] writes.
 
+mod begin;
 mod cascade;
 mod counters;
 mod dates;
@@ -193,7 +194,8 @@ impl Verb {
         match self {
             _ if roadmap.sections().len() <= section as usize => Err(not_there()),
             Self::TrackSection { with_resources } => Ok(track::heading(roadmap, section, *with_resources)),
-            _ => Err(Error::new(self.name(), "a heading can only be tracked")),
+            Self::AddBelow(text) => begin::below_heading(roadmap, section, text),
+            _ => Err(Error::new(self.name(), "this works on an item, not on a heading")),
         }
     }
 

@@ -137,6 +137,10 @@ impl App {
     }
 
     pub(super) fn open_field(&mut self, command: Command) {
+        let place = self.view.cursor.and_then(Row::place);
+        if command == Command::AddBelow && place.is_none() {
+            return self.open_field_below_heading();
+        }
         let Some(place) = self.selected_item() else { return };
         let section = self.roadmap().section(place.section);
         let item = self.roadmap().item(place);
@@ -154,6 +158,19 @@ impl App {
             Some(Overlay::Inline(Inline { purpose, row: Row::Item(place), field, is_lost: false }));
     }
 
+    /// A field for an item of the section whose heading is chosen, or of the phase that has no rows.
+    fn open_field_below_heading(&mut self) {
+        let first = self.roadmap().phases().get(self.view.phase).map(|phase| phase.first);
+        let Some(section) = self.view.cursor.map(Row::section).or(first) else { return };
+        self.view.folded.remove(&Row::Heading(section));
+        self.overlay = Some(Overlay::Inline(Inline {
+            purpose: Purpose::AddBelow,
+            row: Row::Heading(section),
+            field: Field::new("", false),
+            is_lost: false,
+        }));
+    }
+
     /// Enter in an inline field. The field stays open until its text is on disk, so that nothing typed is lost.
     pub(super) fn submit_field(&mut self) -> Vec<Effect> {
         let Some(Overlay::Inline(inline)) = &self.overlay else { return Vec::new() };
@@ -162,8 +179,15 @@ impl App {
                 Status::error("the item is not in the file any more; the text is kept here until esc");
             return Vec::new();
         }
-        let Some(place) = inline.row.place() else { return Vec::new() };
         let text = inline.field.text().trim().to_owned();
+        let Some(place) = inline.row.place() else {
+            let section = inline.row.section();
+            if text.is_empty() {
+                self.overlay = None;
+                return Vec::new();
+            }
+            return self.write(Target::Section(section), Verb::AddBelow(text));
+        };
         let has_note = self.roadmap().item(place).note.is_some();
         let verb = match inline.purpose {
             Purpose::Note if !text.is_empty() => Verb::SetNote(text),

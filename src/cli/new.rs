@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::arguments;
+use super::diff;
 use super::output::{Cell, Failure, Look, Output, Role, aligned, json, tab_separated};
-use super::write::unified_diff;
 use crate::config::Places;
 use crate::config::library::{self, TEMPLATES, Template};
 use crate::display::displayable;
@@ -44,7 +44,7 @@ pub(super) fn run(look: Look, new: &arguments::New) -> Result<Output, Failure> {
         return json(&MadeJson { file, dry_run: is_dry_run, bytes: template.text.len() });
     }
     Ok(Output::text(match is_dry_run {
-        true => unified_diff(&file, b"", template.text.as_bytes()),
+        true => diff::unified(&file, b"", template.text.as_bytes()),
         false if look.form.plain => {
             tab_separated([vec![file.into(), template.text.len().to_string().into()]])
         }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::arguments::{self, Form, WRITABLE, Writing};
+use super::diff;
 use super::open::{Opened, Surroundings, split_file};
 use super::output::{Failure, Look, Output, counted, json, tab_separated, usage};
 use super::select::Choices;
@@ -176,9 +177,9 @@ fn carry_out(
     let new = prepared.bytes(&held)?;
     let mut written = lines(&held, &prepared.step);
     let mut remarks = remarks(&prepared.step);
-    let mut diff = None;
+    let mut shown = None;
     if writing.dry_run {
-        diff = Some(unified_diff(&opened.name(), &held, &new));
+        shown = Some(diff::unified(&opened.name(), &held, &new));
     } else if new != held {
         let saved =
             saving::write_and_settle(&surroundings.store(), &opened.path, document, &change, circumstances)
@@ -195,7 +196,7 @@ fn carry_out(
     if written.is_empty() {
         written = nothing_written(document, &change);
     }
-    report(look.form, opened, written, diff, remarks)
+    report(look.form, opened, written, shown, remarks)
 }
 
 fn with_path(error: Error, opened: &Opened) -> Error {
@@ -271,18 +272,4 @@ fn report(
             .collect(),
     };
     Ok(Output { text, remarks, ..Output::default() })
-}
-
-/// The unified diff of two texts, fit for a terminal; empty where they are the same.
-pub(super) fn unified_diff(name: &str, old: &[u8], new: &[u8]) -> String {
-    let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
-    let diff = similar::TextDiff::from_lines(&*old, &*new);
-    let name = displayable(name);
-    let text = diff.unified_diff().context_radius(3).header(&name, &name).to_string();
-    let line = |line: &str| {
-        // Tabs drive nothing, and a diff without them would not apply.
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        line.split('\t').map(displayable).collect::<Vec<_>>().join("\t") + "\n"
-    };
-    text.split_terminator('\n').map(line).collect()
 }
