@@ -6,28 +6,34 @@
 
 use std::borrow::Cow;
 
-use crate::span::{line_end, line_start};
-
 /// A copy of equal length; borrowed where there is nothing to replace.
 pub(super) fn plain(copy: Cow<'_, str>) -> Cow<'_, str> {
-    let Some(first) = memchr::memchr2(b'*', b'_', copy.as_bytes()) else { return copy };
+    if memchr::memchr2(b'*', b'_', copy.as_bytes()).is_none() {
+        return copy;
+    }
     let mut bytes = copy.into_owned().into_bytes();
-    let mut next = Some(first);
-    while let Some(at) = next {
-        let (start, end) = (line_start(&bytes, at), line_end(&bytes, at));
-        if let Some(words) = item_words(&bytes[start..end]) {
-            let words = &mut bytes[start + words..end];
-            let len = memchr::memchr2(b'[', b'<', words).unwrap_or(words.len());
-            for byte in words[..len].iter_mut().filter(|byte| matches!(byte, b'*' | b'_')) {
-                *byte = b'x';
+    let mut line = Some(0);
+    while let Some(start) = line {
+        let mut at = start;
+        if let Some(words) = item_words(&bytes[start..]) {
+            at += words;
+            // Most words are short: looking at each byte costs less than a search.
+            while let Some(byte) =
+                bytes.get_mut(at).filter(|byte| !matches!(**byte, b'[' | b'<' | b'\n' | b'\r'))
+            {
+                if matches!(byte, b'*' | b'_') {
+                    *byte = b'x';
+                }
+                at += 1;
             }
         }
-        next = memchr::memchr2(b'*', b'_', &bytes[end..]).map(|found| end + found);
+        line = memchr::memchr(b'\n', &bytes[at..]).map(|end| at + end + 1);
     }
     Cow::Owned(String::from_utf8(bytes).expect("ASCII is replaced by ASCII"))
 }
 
-/// Where the words of an item's first line begin; none where the line is none, or could be more than that.
+/// Where the words of an item begin whose first line a text begins with; none where it begins with none, or it could be
+/// more than that.
 fn item_words(line: &[u8]) -> Option<usize> {
     let blanks = |from: usize| line[from..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let indent = blanks(0);

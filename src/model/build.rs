@@ -27,6 +27,7 @@ use trim::{first_line, heading_text, trimmed, trimmed_end};
 
 /// Searchers for what few sections have, made once.
 static STATUS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"status::"));
+static FIELD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"::"));
 static TASKS_DONE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("✅"));
 static DATAVIEW_DONE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"completion::"));
 
@@ -83,19 +84,18 @@ pub(super) fn sections(
 }
 
 /// Gives each section its links and its code spans, which are in the order of the text.
-fn share_inlines(sections: &mut [Section], begins: &[Begin], parsed: &mut Parsed, start: usize) {
-    let mut links = std::mem::take(&mut parsed.links).into_iter().peekable();
-    let mut verbatim = parsed.verbatim.iter().peekable();
+fn share_inlines(sections: &mut [Section], begins: &[Begin], parsed: &Parsed, start: usize) {
+    let (mut links, mut verbatim) = (&*parsed.links, &*parsed.verbatim);
     for (nth, section) in sections.iter_mut().enumerate() {
         let at = begins[nth].at;
         let end = at + section.text.len();
         let within = |span: &Span| start + (span.start as usize) < end;
-        while let Some(link) = links.next_if(|link| within(&link.span)) {
-            section.links.push(Link { span: shift(link.span, start, at), ..link });
-        }
-        while let Some(span) = verbatim.next_if(|span| within(span)) {
-            section.verbatim.push(shift(*span, start, at));
-        }
+        let (own_links, later_links) = links.split_at(links.partition_point(|link| within(&link.span)));
+        section.links =
+            own_links.iter().map(|link| Link { span: shift(link.span, start, at), ..*link }).collect();
+        let (own_verbatim, later_verbatim) = verbatim.split_at(verbatim.partition_point(within));
+        section.verbatim = own_verbatim.iter().map(|span| shift(*span, start, at)).collect();
+        (links, verbatim) = (later_links, later_verbatim);
     }
 }
 
@@ -125,6 +125,7 @@ struct Builder<'a> {
     tables: Vec<Table>,
     /// Containers that are open: the block, and the item it makes.
     open: Vec<(u32, Option<u32>)>,
+    may_have_fields: bool,
     may_have_status: bool,
 }
 
@@ -136,6 +137,7 @@ impl<'a> Builder<'a> {
         parsed_at: usize,
         text: &'a str,
     ) -> Self {
+        let may_have_fields = FIELD.find(text.as_bytes()).is_some();
         Self {
             context,
             parsed,
@@ -145,7 +147,8 @@ impl<'a> Builder<'a> {
             items: Vec::new(),
             tables: Vec::new(),
             open: Vec::new(),
-            may_have_status: STATUS.find(text.as_bytes()).is_some(),
+            may_have_fields,
+            may_have_status: may_have_fields && STATUS.find(text.as_bytes()).is_some(),
         }
     }
 
@@ -178,7 +181,7 @@ impl<'a> Builder<'a> {
             kind: own_kind.unwrap_or(SectionKind::Other),
             own_kind,
             prose,
-            done_dates: done_dates(self.text, &self.items),
+            done_dates: done_dates(self.text, &self.items, self.may_have_fields),
             items: self.items,
             tables: self.tables,
             links: Vec::new(),
@@ -396,9 +399,10 @@ fn count(items: &mut [Item], rule: CountRule) -> Counts {
 }
 
 /// The form of the first date of a done item.
-fn done_dates(text: &str, items: &[Item]) -> Option<DoneDate> {
+fn done_dates(text: &str, items: &[Item], may_have_fields: bool) -> Option<DoneDate> {
     let bytes = text.as_bytes();
-    if TASKS_DONE.find(bytes).is_none() && DATAVIEW_DONE.find(bytes).is_none() {
+    let has_dataview = may_have_fields && DATAVIEW_DONE.find(bytes).is_some();
+    if !has_dataview && TASKS_DONE.find(bytes).is_none() {
         return None;
     }
     items.iter().find_map(|item| {

@@ -137,9 +137,8 @@ impl SectionKind {
             (SectionKind::Resources, &[&["resource"], &["reading"], &["book"], &["course"], &["link"]]),
             (SectionKind::Assessment, &[&["evaluation"], &["assessment"], &["checklist"], &["tracking"]]),
         ];
-        let lower = heading.to_lowercase();
         let words: Vec<&str> =
-            lower.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            heading.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let speaks_of = |phrase: &[&str]| {
             let is_phrase =
                 |window: &[&str]| window.iter().zip(phrase).all(|(word, part)| is_form_of(word, part));
@@ -152,12 +151,17 @@ impl SectionKind {
     }
 }
 
-/// Whether a word is another, or its plural.
+/// Whether a word is another, or its plural, in any case.
 fn is_form_of(word: &str, singular: &str) -> bool {
-    let Some(ending) = word.strip_prefix(singular) else {
-        return singular.strip_suffix('y').is_some_and(|stem| word.strip_prefix(stem) == Some("ies"));
+    let ending = |stem: &str| {
+        let (start, ending) = word.split_at_checked(stem.len())?;
+        start.eq_ignore_ascii_case(stem).then_some(ending)
     };
-    matches!(ending, "" | "s")
+    let is_plural_of_y = || {
+        let stem = singular.strip_suffix('y')?;
+        Some(ending(stem)?.eq_ignore_ascii_case("ies"))
+    };
+    ending(singular).is_some_and(|ending| matches!(ending, "" | "s" | "S")) || is_plural_of_y() == Some(true)
 }
 
 #[cfg(test)]
@@ -183,6 +187,7 @@ mod tests {
         assert_eq!(kind("📚 Resources"), Some(SectionKind::Resources));
         assert_eq!(kind("🧭 Tracking Progress & Evaluation"), Some(SectionKind::Assessment));
         assert_eq!(kind("Diaries"), Some(SectionKind::Journal));
+        assert_eq!(kind("COMPETENCIES"), Some(SectionKind::Competencies));
         assert_eq!(kind("Skillful means"), None);
     }
 }
