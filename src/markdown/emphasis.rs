@@ -8,26 +8,24 @@ use std::borrow::Cow;
 
 /// A copy of equal length; borrowed where there is nothing to replace.
 pub(super) fn plain(copy: Cow<'_, str>) -> Cow<'_, str> {
-    if memchr::memchr2(b'*', b'_', copy.as_bytes()).is_none() {
-        return copy;
-    }
+    let is_sign = |byte: &u8| matches!(byte, b'*' | b'_');
+    let Some(first) = memchr::memchr2(b'*', b'_', copy.as_bytes()) else { return copy };
     let mut bytes = copy.into_owned().into_bytes();
-    let mut line = Some(0);
-    while let Some(start) = line {
-        let mut at = start;
+    let mut next = Some(first);
+    while let Some(sign) = next {
+        let start = bytes[..sign].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let mut at = sign + 1;
         if let Some(words) = item_words(&bytes[start..]) {
-            at += words;
-            // Most words are short: looking at each byte costs less than a search.
-            while let Some(byte) =
-                bytes.get_mut(at).filter(|byte| !matches!(**byte, b'[' | b'<' | b'\n' | b'\r'))
-            {
-                if matches!(byte, b'*' | b'_') {
-                    *byte = b'x';
-                }
-                at += 1;
-            }
+            at = at.max(start + words);
+            let is_word = |byte: &u8| !matches!(byte, b'[' | b'<' | b'\n' | b'\r');
+            let words = &mut bytes[start + words..];
+            let len = words.iter().position(|byte| !is_word(byte)).unwrap_or(words.len());
+            words[..len].iter_mut().filter(|byte| is_sign(byte)).for_each(|byte| *byte = b'x');
+            // What stands behind the bracket stays, to the end of the line.
+            at = at.max(start + len);
         }
-        line = memchr::memchr(b'\n', &bytes[at..]).map(|end| at + end + 1);
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);
+        next = memchr::memchr2(b'*', b'_', &bytes[end..]).map(|found| end + found);
     }
     Cow::Owned(String::from_utf8(bytes).expect("ASCII is replaced by ASCII"))
 }

@@ -153,6 +153,11 @@ impl SectionKind {
 
 /// Whether a word is another, or its plural, in any case.
 fn is_form_of(word: &str, singular: &str) -> bool {
+    // Most words are told by their first letter.
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    if first(word) != first(singular) {
+        return false;
+    }
     let ending = |stem: &str| {
         let (start, ending) = word.split_at_checked(stem.len())?;
         start.eq_ignore_ascii_case(stem).then_some(ending)
