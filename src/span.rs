@@ -193,6 +193,18 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The lines of a text with their endings.
+pub fn whole_lines(text: &[u8]) -> Vec<&[u8]> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let end = next_line(text, at);
+        lines.push(&text[at..end]);
+        at = end;
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

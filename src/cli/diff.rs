@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::display::displayable;
 use crate::edit::Splice;
 use crate::edit::difference::difference;
-use crate::span::next_line;
+use crate::span::whole_lines as lines;
 
 /// So many lines around a change are shown.
 const CONTEXT: usize = 3;
@@ -72,17 +72,6 @@ fn write_lines(diff: &mut String, sign: char, lines: &[&[u8]]) {
             diff.push_str("\\ No newline at end of file\n");
         }
     }
-}
-
-fn lines(text: &[u8]) -> Vec<&[u8]> {
-    let mut lines = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let end = next_line(text, at);
-        lines.push(&text[at..end]);
-        at = end;
-    }
-    lines
 }
 
 /// The index of the line that a change begins with: changes are of whole lines.

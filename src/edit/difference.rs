@@ -4,7 +4,7 @@ use similar::algorithms::{Capture, diff_slices};
 use similar::{Algorithm, DiffOp};
 
 use super::{Edit, Effect, Splice};
-use crate::span::{Span, next_line};
+use crate::span::{Span, whole_lines as lines};
 
 /// The edit that makes `new` of `old`.
 pub fn difference(old: &[u8], new: &[u8]) -> Edit {
@@ -51,17 +51,6 @@ fn changes(old: &[&[u8]], new: &[&[u8]]) -> Vec<DiffOp> {
     let mut ops = capture.into_ops();
     ops.retain(|op| !matches!(op, DiffOp::Equal { .. }));
     ops
-}
-
-fn lines(text: &[u8]) -> Vec<&[u8]> {
-    let mut lines = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let end = next_line(text, at);
-        lines.push(&text[at..end]);
-        at = end;
-    }
-    lines
 }
 
 /// Where each line begins, and where the last one ends.
