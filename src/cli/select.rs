@@ -118,9 +118,10 @@ impl<'a> Choices<'a> {
         }
         let has_all = |choice: &&Choice| words.iter().all(|word| has_word(&choice.words, word));
         let found: Vec<&Choice> = self.choices.iter().filter(has_all).collect();
-        let preferred: Vec<&Choice> =
-            found.iter().copied().filter(|choice| choice.is_tracked == self.prefers_tracked).collect();
-        if preferred.is_empty() { found } else { preferred }
+        // Of several, those in which the words stand together as they were given: "Phase 2" is not "Phase 1 (0–2 years)".
+        let phrase = words.join(" ");
+        let together = narrowed(found, |choice| has_word(&choice.words, &phrase));
+        narrowed(together, |choice| choice.is_tracked == self.prefers_tracked)
     }
 
     fn not_found(&self, selector: &str, reason: &str) -> Failure {
@@ -142,6 +143,12 @@ fn ambiguous(selector: &str, found: &[&Choice]) -> Failure {
         details.push(format!("and {} more", found.len() - MAX_LISTED));
     }
     Failure { error, details }
+}
+
+/// Those that a claim holds for, or all where it holds for none.
+fn narrowed<'a>(choices: Vec<&'a Choice>, claim: impl Fn(&Choice) -> bool) -> Vec<&'a Choice> {
+    let narrowed: Vec<&Choice> = choices.iter().copied().filter(|choice| claim(choice)).collect();
+    if narrowed.is_empty() { choices } else { narrowed }
 }
 
 /// Whether `text` has `word`, with no letter or digit on either side of it.
@@ -269,6 +276,9 @@ mod tests {
         assert_eq!(chosen("c++"), Ok("C++ addons".into()));
         assert_eq!(chosen("basic"), Ok("Basic testing".into()), "a plain bullet, as no box has the word");
         assert_eq!(chosen("testing c"), Err(Vec::new()));
+        let years = read("# Phase 1 (0–2 years)\n\n- a\n\n# Phase 2\n\n- b\n");
+        let target = Choices::items_and_headings(&years).target("phase 2").map_err(|failure| failure.details);
+        assert_eq!(target, Ok(Target::Section(2)), "together, as they were given");
         assert_eq!(chosen("loo"), Err(Vec::new()), "half a word");
         assert_eq!(chosen(""), Err(Vec::new()));
         assert_eq!(chosen("  * "), Err(Vec::new()));
@@ -282,6 +292,7 @@ mod tests {
         let target = |selector| choices.target(selector).map_err(|failure| failure.details);
         assert_eq!(target("phase-1-junior/skills"), Ok(Target::Section(2)));
         assert_eq!(target("tools"), Ok(Target::Section(3)));
+        assert_eq!(target("phase 1"), Ok(Target::Section(1)));
         assert_eq!(target(":1"), Ok(Target::Section(1)));
         assert_eq!(target("inner"), Ok(Target::Item(Place { section: 3, item: 3 })));
     }
