@@ -64,10 +64,11 @@ fn write_lines(diff: &mut String, sign: char, lines: &[&[u8]]) {
             Some(text) => (text, true),
             None => (&*text, false),
         };
-        let text = text.strip_suffix('\r').unwrap_or(text);
+        // The return of a line ending drives nothing either.
+        let (text, ending) = text.strip_suffix('\r').map_or((text, ""), |text| (text, "\r"));
         // Tabs drive nothing, and a diff without them would not apply.
         let shown = text.split('\t').map(displayable).collect::<Vec<_>>().join("\t");
-        let _ = writeln!(diff, "{sign}{shown}");
+        let _ = writeln!(diff, "{sign}{shown}{ending}");
         if !has_end {
             diff.push_str("\\ No newline at end of file\n");
         }

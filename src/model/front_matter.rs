@@ -40,7 +40,7 @@ impl FrontMatter {
         let mut reader = Reader { yaml, source, problems: Vec::new() };
         if source.len() > MAX_LEN || has_alias(source) || crate::yaml::refuse_deep_nesting(source).is_err() {
             reader.problem(
-                "milepost",
+                "",
                 "this front matter has aliases, deep nesting, or more than 64 KiB, so it is not read",
                 "write the values out",
             );
