@@ -146,8 +146,8 @@ fn ambiguous(selector: &str, found: &[&Choice]) -> Failure {
 }
 
 /// Those that a claim holds for, or all where it holds for none.
-fn narrowed<'a>(choices: Vec<&'a Choice>, claim: impl Fn(&Choice) -> bool) -> Vec<&'a Choice> {
-    let narrowed: Vec<&Choice> = choices.iter().copied().filter(|choice| claim(choice)).collect();
+fn narrowed(choices: Vec<&Choice>, claim: impl Fn(&Choice) -> bool) -> Vec<&Choice> {
+    let narrowed: Vec<_> = choices.iter().copied().filter(|choice| claim(choice)).collect();
     if narrowed.is_empty() { choices } else { narrowed }
 }
 
