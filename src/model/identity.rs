@@ -44,9 +44,9 @@ impl Roadmap {
         let mut seen = HashMap::new();
         let mut paths = Vec::new();
         for (place, _) in self.items() {
-            let path = self.path(place);
-            let slug = slug_of_path(&path);
-            let nth = seen.entry(path).or_insert(0);
+            let slug = slug_of_path(&self.path(place));
+            // By what is shown and typed: `C`, `C++` and `C#` are one slug.
+            let nth = seen.entry(slug.clone()).or_insert(0);
             paths.push(numbered(slug, *nth));
             *nth += 1;
         }
@@ -58,7 +58,8 @@ impl Roadmap {
         fields::words(self.item(place).text(self.section(place.section)))
     }
 
-    /// An item's slug path, with `~2` behind the second of equals.
+    /// An item's slug path without a walk over the file: numbered among items with the same words, so that items whose
+    /// words differ only in signs are not told apart, as [`Self::slug_paths`] does.
     pub fn slug_path(&self, place: Place) -> String {
         let identity = self.identity(place);
         numbered(slug_of_path(&identity.path), identity.nth)
@@ -174,6 +175,12 @@ mod tests {
     #[test]
     fn equal_items_are_numbered() {
         assert_eq!(slugs("- a\n- a\n- b\n- a ✅ 2026-11-22\n"), ["a", "a~2", "b", "a~3"]);
+    }
+
+    #[test]
+    fn words_that_differ_only_in_signs_have_paths_of_their_own() {
+        let paths = read("# X\n\n- [ ] C\n- [ ] C++\n- [ ] C#\n").slug_paths();
+        assert_eq!(paths, ["x/c", "x/c~2", "x/c~3"]);
     }
 
     #[test]
