@@ -199,7 +199,7 @@ struct Collector<'a> {
 impl<'a> Collector<'a> {
     fn new(len: usize, mended: &'a [u32]) -> Self {
         Self {
-            blocks: Vec::with_capacity(len / 48),
+            blocks: Vec::with_capacity(len / 16),
             links: Vec::new(),
             verbatim: Vec::new(),
             open: Vec::with_capacity(16),

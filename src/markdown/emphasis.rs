@@ -8,31 +8,26 @@ use std::borrow::Cow;
 
 /// A copy of equal length; borrowed where there is nothing to replace.
 pub(super) fn plain(copy: Cow<'_, str>) -> Cow<'_, str> {
-    let is_sign = |byte: &u8| matches!(byte, b'*' | b'_');
-    let Some(first) = memchr::memchr2(b'*', b'_', copy.as_bytes()) else { return copy };
+    let Some(mut sign) = memchr::memchr2(b'*', b'_', copy.as_bytes()) else { return copy };
     let mut bytes = copy.into_owned().into_bytes();
-    let mut next = Some(first);
-    while let Some(sign) = next {
-        let start = bytes[..sign].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        let mut at = sign + 1;
-        if let Some(words) = item_words(&bytes[start..]) {
-            at = at.max(start + words);
-            let is_word = |byte: &u8| !matches!(byte, b'[' | b'<' | b'\n' | b'\r');
-            let words = &mut bytes[start + words..];
-            let len = words.iter().position(|byte| !is_word(byte)).unwrap_or(words.len());
-            words[..len].iter_mut().filter(|byte| is_sign(byte)).for_each(|byte| *byte = b'x');
-            // What stands behind the bracket stays, to the end of the line.
-            at = at.max(start + len);
+    let mut rest = bytes.as_mut_slice();
+    loop {
+        let start = memchr::memrchr(b'\n', &rest[..sign]).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', &rest[sign..]).map_or(rest.len(), |end| sign + end + 1);
+        let (lines, next) = rest.split_at_mut(end);
+        if let Some(words) = item_words(&mut lines[start..]) {
+            for byte in words {
+                *byte = if matches!(byte, b'*' | b'_') { b'x' } else { *byte };
+            }
         }
-        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);
-        next = memchr::memchr2(b'*', b'_', &bytes[end..]).map(|found| end + found);
+        let Some(found) = memchr::memchr2(b'*', b'_', next) else { break };
+        (rest, sign) = (next, found);
     }
     Cow::Owned(String::from_utf8(bytes).expect("ASCII is replaced by ASCII"))
 }
 
-/// Where the words of an item begin whose first line a text begins with; none where it begins with none, or it could be
-/// more than that.
-fn item_words(line: &[u8]) -> Option<usize> {
+/// The words up to the first bracket in an item's first line; none where a line is something else, or could be.
+fn item_words(line: &mut [u8]) -> Option<&mut [u8]> {
     let blanks = |from: usize| line[from..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let indent = blanks(0);
     let digits = line[indent..].iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
@@ -41,13 +36,18 @@ fn item_words(line: &[u8]) -> Option<usize> {
         b'.' | b')' if digits > 0 => indent + digits + 1,
         _ => return None,
     };
-    let mut words = marker + Some(blanks(marker)).filter(|&blanks| blanks > 0)?;
-    if let Some([b'[', _, b']', b' ' | b'\t']) = line.get(words..words + 4) {
-        words += 3 + blanks(words + 3);
+    let mut start = marker + Some(blanks(marker)).filter(|&blanks| blanks > 0)?;
+    if let Some([b'[', _, b']', b' ' | b'\t']) = line.get(start..start + 4) {
+        start += 3 + blanks(start + 3);
     }
-    let emphasis = line[words..].iter().take_while(|byte| matches!(byte, b'*' | b'_')).count();
-    let first = line.get(words + emphasis)?;
-    (first.is_ascii_alphabetic() || !first.is_ascii()).then_some(words)
+    let emphasis = line[start..].iter().take_while(|byte| matches!(byte, b'*' | b'_')).count();
+    let first = line.get(start + emphasis)?;
+    if !first.is_ascii_alphabetic() && first.is_ascii() {
+        return None;
+    }
+    let words = &mut line[start..];
+    let len = memchr::memchr3(b'[', b'<', b'\r', words).unwrap_or(words.len());
+    Some(&mut words[..len])
 }
 
 #[cfg(test)]

@@ -12,9 +12,14 @@ use crate::span::{line_end, next_line, offset};
 pub(super) fn missed(blocks: &[Block], copy: &str) -> Vec<u32> {
     let bytes = copy.as_bytes();
     let mut found = Vec::new();
+    let pipe_from = |at: usize| memchr::memchr(b'|', &bytes[at..]).map_or(bytes.len(), |pipe| at + pipe);
+    let mut pipe = pipe_from(0);
     for block in blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
         let range = block.span.start as usize..(block.span.end as usize).min(bytes.len());
-        if memchr::memchr(b'|', &bytes[range.clone()]).is_none() {
+        if pipe < range.start {
+            pipe = pipe_from(range.start);
+        }
+        if pipe >= range.end {
             continue;
         }
         // The paragraph's first line cannot be a header row: the parser would have seen it.

@@ -4,14 +4,12 @@
 //! recurses, so no nesting is too deep.
 
 mod mark;
+mod signs;
 mod table;
 mod trim;
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
 
 use super::counts::Counts;
 use super::fields;
@@ -23,13 +21,8 @@ use crate::markdown::{BlockKind, Link, Parsed, cuts};
 use crate::settings::{CountRule, DoneDate};
 use crate::span::{Span, count_line_ends, line_start, offset};
 use mark::{marker, task_mark};
+pub(super) use signs::Signs;
 use trim::{first_line, heading_text, trimmed, trimmed_end};
-
-/// Searchers for what few sections have, made once.
-static STATUS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"status::"));
-static FIELD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"::"));
-static TASKS_DONE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("✅"));
-static DATAVIEW_DONE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"completion::"));
 
 /// Text that the parser could make nothing of hangs below whatever heading stands above it.
 const UNREADABLE_LEVEL: u8 = 7;
@@ -125,8 +118,7 @@ struct Builder<'a> {
     tables: Vec<Table>,
     /// Containers that are open: the block, and the item it makes.
     open: Vec<(u32, Option<u32>)>,
-    may_have_fields: bool,
-    may_have_status: bool,
+    signs: Signs,
 }
 
 impl<'a> Builder<'a> {
@@ -137,7 +129,6 @@ impl<'a> Builder<'a> {
         parsed_at: usize,
         text: &'a str,
     ) -> Self {
-        let may_have_fields = FIELD.find(text.as_bytes()).is_some();
         Self {
             context,
             parsed,
@@ -147,8 +138,7 @@ impl<'a> Builder<'a> {
             items: Vec::new(),
             tables: Vec::new(),
             open: Vec::new(),
-            may_have_fields,
-            may_have_status: may_have_fields && STATUS.find(text.as_bytes()).is_some(),
+            signs: context.signs.within(text.as_bytes()),
         }
     }
 
@@ -181,7 +171,7 @@ impl<'a> Builder<'a> {
             kind: own_kind.unwrap_or(SectionKind::Other),
             own_kind,
             prose,
-            done_dates: done_dates(self.text, &self.items, self.may_have_fields),
+            done_dates: self.signs.has_done_date().then(|| done_dates(self.text, &self.items)).flatten(),
             items: self.items,
             tables: self.tables,
             links: Vec::new(),
@@ -345,7 +335,7 @@ impl<'a> Builder<'a> {
 
     fn state(&self, mark: Option<Mark>, text: Span) -> State {
         let Some(mark) = mark else { return State::Untracked };
-        if self.may_have_status && matches!(mark.char, ' ' | 'x' | 'X') {
+        if self.signs.status && matches!(mark.char, ' ' | 'x' | 'X') {
             let fields = fields::Fields::read(text.of(self.text));
             let named = fields.named("status").and_then(|field| State::of_name(&field.value));
             if let Some(state) = named.filter(|state| state.is_tracked()) {
@@ -399,12 +389,7 @@ fn count(items: &mut [Item], rule: CountRule) -> Counts {
 }
 
 /// The form of the first date of a done item.
-fn done_dates(text: &str, items: &[Item], may_have_fields: bool) -> Option<DoneDate> {
-    let bytes = text.as_bytes();
-    let has_dataview = may_have_fields && DATAVIEW_DONE.find(bytes).is_some();
-    if !has_dataview && TASKS_DONE.find(bytes).is_none() {
-        return None;
-    }
+fn done_dates(text: &str, items: &[Item]) -> Option<DoneDate> {
     items.iter().find_map(|item| {
         let source = item.text.of(text);
         let fields = fields::Fields::read(source);

@@ -5,6 +5,7 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::build::Signs;
 use super::front_matter::FrontMatter;
 use super::section::Section;
 use super::{Roadmap, build, tree};
@@ -60,6 +61,7 @@ pub(super) struct Context<'a> {
     pub(super) defaults: Defaults,
     /// Where the last `%%` stands.
     pub(super) last_comment: Option<usize>,
+    pub(super) signs: Signs,
 }
 
 /// The sections of a part of a file that was parsed in one go.
@@ -75,7 +77,9 @@ pub(super) fn read(bytes: Vec<u8>, defaults: Defaults, method: Method) -> Roadma
     let text = Text::from_bytes(bytes);
     let (front_matter, body) = read_front_matter(text.as_str());
     let last_comment = last_comment(text.as_bytes());
-    let context = Context { text: &text, base: 0, body, front_matter: &front_matter, defaults, last_comment };
+    let signs = Signs::of(text.as_bytes());
+    let context =
+        Context { text: &text, base: 0, body, front_matter: &front_matter, defaults, last_comment, signs };
     let ranges = batch_ranges(&text, body, method.cutting);
     let mut batches = join(&context, parse_batches(&context, &ranges, method.n_threads));
     let definitions = resolve(&context, &mut batches);

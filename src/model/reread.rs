@@ -4,6 +4,7 @@
 //! reference definitions) the whole is read, and where a stretch no longer stands on its own its neighbours are read
 //! with it.
 
+use super::build::Signs;
 use super::read::{self, Context};
 use super::section::Section;
 use super::{Roadmap, tree};
@@ -145,6 +146,7 @@ impl Roadmap {
                 front_matter: &self.front_matter,
                 defaults: self.defaults,
                 last_comment: None,
+                signs: Signs::of(text.as_bytes()),
             };
             let batch = read::parse_batch(&context, 0..text.len(), &self.definitions);
             if batch.ends_open && !is_last {

@@ -72,8 +72,9 @@ impl Section {
     }
 }
 
-/// What a section is about, by the words of its heading (format.md, "Section kind").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What a section is about, by the words of its heading (format.md, "Section kind"), in the order in which a heading is
+/// asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SectionKind {
     Matrix,
     Journal,
@@ -119,54 +120,38 @@ impl SectionKind {
 
     /// The first kind that a heading's whole words speak of, in any case, singular or plural.
     pub fn of_heading(heading: &str) -> Option<Self> {
-        const WORDS: [(SectionKind, &[&[&str]]); 7] = [
-            (SectionKind::Journal, &[&["journal"], &["diary"], &["logbook"], &["retrospective"]]),
-            (SectionKind::Goals, &[&["goal"], &["objective"], &["outcome"]]),
-            (
-                SectionKind::SoftSkills,
-                &[&["soft", "skill"], &["leadership"], &["communication"], &["behaviour"], &["behavior"]],
-            ),
-            (
-                SectionKind::Competencies,
-                &[&["competency"], &["competence"], &["skill"], &["topic"], &["knowledge"]],
-            ),
-            (
-                SectionKind::Practice,
-                &[&["practical"], &["practice"], &["experience"], &["project"], &["exercise"]],
-            ),
-            (SectionKind::Resources, &[&["resource"], &["reading"], &["book"], &["course"], &["link"]]),
-            (SectionKind::Assessment, &[&["evaluation"], &["assessment"], &["checklist"], &["tracking"]]),
-        ];
-        let words: Vec<&str> =
-            heading.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let speaks_of = |phrase: &[&str]| {
-            let is_phrase =
-                |window: &[&str]| window.iter().zip(phrase).all(|(word, part)| is_form_of(word, part));
-            words.windows(phrase.len()).any(is_phrase)
-        };
-        WORDS
-            .iter()
-            .find(|(_, phrases)| phrases.iter().any(|phrase| speaks_of(phrase)))
-            .map(|(kind, _)| *kind)
+        let heading = heading.to_ascii_lowercase();
+        let mut found: Option<Self> = None;
+        let mut follows_soft = false;
+        for word in heading.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            let singular = word.strip_suffix('s').unwrap_or(word);
+            let kind = if follows_soft && singular == "skill" {
+                Some(Self::SoftSkills)
+            } else {
+                Self::of_word(singular)
+            };
+            // A heading with words of several kinds is of the kind that stands first in the list.
+            found = found.into_iter().chain(kind).min();
+            follows_soft = singular == "soft";
+        }
+        found
     }
-}
 
-/// Whether a word is another, or its plural, in any case.
-fn is_form_of(word: &str, singular: &str) -> bool {
-    // Most words are told by their first letter.
-    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
-    if first(word) != first(singular) {
-        return false;
+    /// The kind that a word in lower case speaks of, the `s` at its end taken off.
+    fn of_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "journal" | "diary" | "diarie" | "logbook" | "retrospective" => Self::Journal,
+            "goal" | "objective" | "outcome" => Self::Goals,
+            "leadership" | "communication" | "behaviour" | "behavior" => Self::SoftSkills,
+            "competency" | "competencie" | "competence" | "skill" | "topic" | "knowledge" => {
+                Self::Competencies
+            }
+            "practical" | "practice" | "experience" | "project" | "exercise" => Self::Practice,
+            "resource" | "reading" | "book" | "course" | "link" => Self::Resources,
+            "evaluation" | "assessment" | "checklist" | "tracking" => Self::Assessment,
+            _ => return None,
+        })
     }
-    let ending = |stem: &str| {
-        let (start, ending) = word.split_at_checked(stem.len())?;
-        start.eq_ignore_ascii_case(stem).then_some(ending)
-    };
-    let is_plural_of_y = || {
-        let stem = singular.strip_suffix('y')?;
-        Some(ending(stem)?.eq_ignore_ascii_case("ies"))
-    };
-    ending(singular).is_some_and(|ending| matches!(ending, "" | "s" | "S")) || is_plural_of_y() == Some(true)
 }
 
 #[cfg(test)]

@@ -1,0 +1,40 @@
+//! Signs that few texts have, looked for in a whole text before its items are asked for them.
+
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+/// Searchers, made once.
+static STATUS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"status::"));
+static TASKS_DONE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("✅"));
+static DATAVIEW_DONE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"completion::"));
+
+/// Which of the signs a text has, wherever they stand.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::model) struct Signs {
+    /// A `status` field.
+    pub(super) status: bool,
+    /// The date of a done item, as Tasks writes it.
+    tasks_done: bool,
+    /// The same as Dataview writes it.
+    dataview_done: bool,
+}
+
+impl Signs {
+    pub(in crate::model) fn of(text: &[u8]) -> Self {
+        Self { status: true, tasks_done: true, dataview_done: true }.within(text)
+    }
+
+    /// Those that a part of the text has.
+    pub(super) fn within(self, part: &[u8]) -> Self {
+        Self {
+            status: self.status && STATUS.find(part).is_some(),
+            tasks_done: self.tasks_done && TASKS_DONE.find(part).is_some(),
+            dataview_done: self.dataview_done && DATAVIEW_DONE.find(part).is_some(),
+        }
+    }
+
+    pub(super) fn has_done_date(self) -> bool {
+        self.tasks_done || self.dataview_done
+    }
+}
