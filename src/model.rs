@@ -29,7 +29,7 @@ pub use reread::{Replacement, Rereading};
 pub use section::{Section, SectionKind};
 pub use table::Table;
 
-use crate::markdown::{Definitions, Link, inline};
+use crate::markdown::Definitions;
 use crate::settings::{CountRule, Defaults, DoneDate};
 use crate::span::{Position, Span};
 
@@ -244,11 +244,6 @@ impl Roadmap {
     pub fn item_line(&self, place: Place) -> usize {
         let item = self.item(place);
         self.line_of(place.section, item.mark.map_or(item.marker.start, |mark| mark.at))
-    }
-
-    /// The address a section's link goes to: its own, or that of the definition it names.
-    pub fn address(&self, section: &Section, link: Link) -> Option<String> {
-        inline::target(link.span.of(section.text.as_str()), &self.definitions)
     }
 
     pub fn definitions(&self) -> &Definitions {

@@ -19,8 +19,10 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
 
-use milepost::model::{Cutting, Method, Roadmap, State};
+use milepost::markdown::{self, Inlines, Surroundings};
+use milepost::model::{Cutting, Method, Roadmap, Section, State};
 use milepost::settings::Defaults;
+use milepost::span::Span;
 use proptest::prelude::*;
 
 fn read(text: &[u8]) -> Roadmap {
@@ -37,6 +39,26 @@ fn check_oracle(name: &str, text: &[u8]) {
         let difference = expected.lines().zip(actual.lines()).find(|(left, right)| left != right);
         panic!("{name}: {difference:#?}");
     }
+    check_links(name, text);
+}
+
+/// The links read section by section are those of one parse of the whole.
+fn check_links(name: &str, text: &[u8]) {
+    let roadmap = read(text);
+    let of_section = |(index, section): (u32, &Section)| {
+        let links = roadmap.blocks(index).links;
+        links.into_iter().map(|link| link.span.shifted(section.offset)).collect::<Vec<_>>()
+    };
+    let found: Vec<Span> = (0..).zip(roadmap.sections()).flat_map(of_section).collect();
+    let shown: String = roadmap.sections().iter().map(|section| section.text.as_str()).collect();
+    let mark = if shown.starts_with('\u{feff}') { 3 } else { 0 };
+    let body = mark.max(roadmap.front_matter.span.end as usize);
+    let surroundings = Surroundings { definitions: roadmap.definitions(), has_comment_after: false };
+    let whole = markdown::parse(shown.get(body..).unwrap(), surroundings, Inlines::All);
+    let expected: Vec<Span> = whole.links.iter().map(|link| link.span.shifted(body)).collect();
+    assert_eq!(found, expected, "{name}");
+    let for_blocks = markdown::parse(shown.get(body..).unwrap(), surroundings, Inlines::NotOfItems);
+    assert!(for_blocks.blocks == whole.blocks, "{name}: other blocks without the inlines of items");
 }
 
 /// The boxes of GFM as `line:state`, in the notation of the suite's answers.
@@ -321,7 +343,6 @@ proptest! {
                     .iter()
                     .flat_map(|item| [item.span, item.marker, item.text].into_iter().chain(item.note).chain(item.mark.map(|mark| mark.span())))
                     .chain([section.heading, section.heading_block, section.prose])
-                    .chain(section.links.iter().map(|link| link.span))
                     .chain(section.tables.iter().flat_map(|table| table.rows.iter().flat_map(|row| row.cells.clone())));
                 for span in spans {
                     prop_assert!(shown.get(span.range()).is_some(), "{span:?} of {shown:?}");

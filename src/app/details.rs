@@ -14,7 +14,6 @@ use super::{App, Pane};
 use crate::display::{Piece, displayable, head, joined, width, wrap_pieces};
 use crate::markdown::inline::{self, RunStyle};
 use crate::model::{Item, Place, Section, fields};
-use crate::span::Span;
 
 /// What a piece of the details is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,9 +152,8 @@ impl Page<'_> {
             self.labelled("Items", self.wrapped(&states), &mut details.lines);
         }
         self.labelled("About", self.prose(section), &mut details.lines);
-        let own = roadmap.references_in(section, clipped(section.prose));
-        let links = own.iter().map(|reference| reference.address.as_str());
-        self.labelled("Links", self.addresses(links), &mut details.lines);
+        let links = roadmap.addresses_in(head(section.prose.of(section.text.as_str()), MAX_BYTES));
+        self.labelled("Links", self.addresses(&links), &mut details.lines);
         details
     }
 
@@ -250,8 +248,4 @@ impl App {
     pub fn is_overdue(&self, item: &Item, due: &str) -> bool {
         item.state.is_open() && due.parse::<jiff::civil::Date>().is_ok_and(|due| due < self.today)
     }
-}
-
-fn clipped(span: Span) -> Span {
-    Span { end: span.end.min(span.start.saturating_add(MAX_BYTES as u32)), ..span }
 }

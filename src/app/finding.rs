@@ -208,8 +208,7 @@ impl App {
 
     pub(super) fn open_link(&mut self) -> Vec<Effect> {
         let Some(place) = self.selected_item() else { return Vec::new() };
-        let address =
-            self.roadmap().references_of(place).into_iter().next().map(|reference| reference.address);
+        let address = self.roadmap().addresses_of(place).into_iter().next();
         if address.is_none() {
             self.status = Status::warning("this item has no link");
         }
@@ -218,13 +217,13 @@ impl App {
 
     pub(super) fn choose_link(&mut self) {
         let Some(place) = self.selected_item() else { return };
-        let references = self.roadmap().references_of(place);
-        if references.is_empty() {
+        let addresses = self.roadmap().addresses_of(place);
+        if addresses.is_empty() {
             self.status = Status::warning("this item has no link");
             return;
         }
         let entry = |address: String| Entry { words: address.clone(), value: address };
-        let entries = references.into_iter().map(|reference| entry(reference.address)).collect();
+        let entries = addresses.into_iter().map(entry).collect();
         self.overlay = Some(Overlay::Links(Picker::new(entries)));
     }
 

@@ -1,5 +1,8 @@
 //! Brackets that look like a box and are none: no parser ticks them, so whoever typed them waits in vain.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+
 use super::{in_file, problem};
 use crate::model::{Blocks, Problem, Roadmap, Section};
 use crate::span::{Span, next_line, offset};
@@ -7,15 +10,17 @@ use crate::span::{Span, next_line, offset};
 pub(super) fn check(roadmap: &Roadmap, index: u32, problems: &mut Vec<Problem>) {
     let section = roadmap.section(index);
     let text = section.text.as_str();
+    // Few texts need another look at their blocks.
+    let blocks = LazyCell::new(|| roadmap.blocks(index));
     for item in section.items.iter().filter(|item| item.mark.is_none()) {
         let Some((len, what, hint)) = near_box(item.text.of(text)) else { continue };
         let start = item.text.start as usize;
-        let is_link = section.links.iter().any(|link| link.span.start == item.text.start);
+        let is_link = blocks.links.iter().any(|link| link.span.start == item.text.start);
         if !is_link {
             problems.push(problem(in_file(section, Span::new(start, start + len)), what, hint));
         }
     }
-    unseparated(roadmap, index, section, problems);
+    unseparated(section, &blocks, problems);
 }
 
 /// How many bytes at the beginning of an untracked item's text look like a box, why they are none, and what to do.
@@ -62,9 +67,8 @@ fn is_space(char: char) -> bool {
 }
 
 /// Lines such as `-[ ] text`, which are no list items.
-fn unseparated(roadmap: &Roadmap, index: u32, section: &Section, problems: &mut Vec<Problem>) {
+fn unseparated(section: &Section, blocks: &impl Deref<Target = Blocks>, problems: &mut Vec<Problem>) {
     let text = section.text.as_str();
-    let mut blocks: Option<Blocks> = None;
     let mut at = 0;
     while at < text.len() {
         let next = next_line(text.as_bytes(), at);
@@ -73,8 +77,6 @@ fn unseparated(roadmap: &Roadmap, index: u32, section: &Section, problems: &mut 
         at = next;
         let Some((before, len)) = unseparated_box(line) else { continue };
         let start = start + before;
-        // Few texts have such a line, so only they pay for being parsed once more.
-        let blocks = blocks.get_or_insert_with(|| roadmap.blocks(index));
         if blocks.is_running_text(offset(start)) {
             problems.push(problem(
                 in_file(section, Span::new(start, start + len)),

@@ -92,7 +92,6 @@ impl<'a> Items<'a> {
         let section = roadmap.section(place.section);
         let item = roadmap.item(place);
         let fields = Fields::read(item.text(section));
-        let references = roadmap.references_of(place);
         ItemJson {
             id: found.path.clone(),
             line: found.line,
@@ -108,7 +107,7 @@ impl<'a> Items<'a> {
             note: item.note(section),
             level: fields.named("level").and_then(|field| field.value.parse().ok()),
             done_on: fields.value(&FieldKind::Done).map(str::to_owned),
-            links: references.into_iter().map(|reference| reference.address).collect(),
+            links: roadmap.addresses_of(place),
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::items::{Found, Items, plain_words};
 use super::open::Opened;
 use super::output::{Cell, Failure, Look, Output, Role, aligned, json, tab_separated};
-use crate::model::{Blocks, Roadmap};
+use crate::model::Roadmap;
 use crate::span::{Span, count_line_ends};
 
 #[derive(Debug, Serialize)]
@@ -61,20 +61,13 @@ pub(super) fn run(look: Look, opened: &Opened) -> Result<Output, Failure> {
 fn of_section(roadmap: &Roadmap, items: &Items<'_>, index: u32) -> Vec<LinkJson> {
     let section = roadmap.section(index);
     let bytes = section.text.as_bytes();
-    let references = roadmap.references_in(section, Span::new(0, bytes.len()));
-    // What the parser does not see as a link may stand in code, which only another look at the blocks tells.
-    let mut blocks: Option<Blocks> = None;
+    let references = roadmap.references(section.text.as_str(), &roadmap.blocks(index));
     let (mut at, mut line) = (0, section.line + 1);
     let mut links = Vec::new();
     for reference in references {
         let start = reference.span.start as usize;
         line += count_line_ends(&bytes[at..start]);
         at = start;
-        let is_parsed = section.links.binary_search_by_key(&reference.span, |link| link.span).is_ok();
-        let blocks = blocks.get_or_insert_with(|| roadmap.blocks(index));
-        if !is_parsed && !blocks.is_running_text(reference.span.start) {
-            continue;
-        }
         let item = holder(items, index, reference.span);
         links.push(LinkJson {
             address: reference.address,

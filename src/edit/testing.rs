@@ -98,7 +98,7 @@ fn picture(roadmap: &Roadmap) -> String {
             section.total,
             section.prose,
         );
-        let _ = writeln!(picture, "{:#?} {:#?} {:#?}", section.items, section.tables, section.links);
+        let _ = writeln!(picture, "{:#?} {:#?}", section.items, section.tables);
     }
     let _ = writeln!(picture, "{:#?} {:?}", roadmap.phases(), roadmap.settings());
     picture

@@ -45,8 +45,13 @@ pub fn plain(source: &str, definitions: &Definitions) -> String {
 
 /// Where a link or an image goes, from its own text. None for a reference to nothing.
 pub fn target(source: &str, definitions: &Definitions) -> Option<String> {
-    let guarded = format!("{GUARD}{}", joined(source));
+    let guarded = paragraph(source);
     super::guarded(|| first_target(&guarded, definitions)).flatten()
+}
+
+/// A paragraph's source as one that can be parsed by itself.
+pub fn paragraph(source: &str) -> String {
+    format!("{GUARD}{}", joined(source))
 }
 
 fn first_target(guarded: &str, definitions: &Definitions) -> Option<String> {
@@ -207,6 +212,7 @@ mod tests {
         let found = super::super::parse(
             "[r]: http://r.org\n",
             super::super::Surroundings { definitions: &Definitions::default(), has_comment_after: false },
+            super::super::Inlines::All,
         );
         found.definitions.iter().for_each(|definition| definitions.add(definition));
         let to = |source| target(source, &definitions);

@@ -1,27 +1,62 @@
-//! The block structure of one section, for questions that the model has no values for.
+//! The blocks and inlines of one section, for questions that the model has no values for.
 //!
-//! The model keeps items, tables and links; what else a text is made of (running text, code, HTML) is read again when
+//! The model keeps items and tables; what else a text is made of (running text, links, code, HTML) is read again when
 //! it is asked for, a section at a time.
 
 use super::Roadmap;
-use crate::markdown::{self, BlockKind, Surroundings};
+use crate::markdown::{self, BlockKind, Definitions, Inlines, Link, Surroundings};
 use crate::span::{Span, offset};
 
-/// What a section's text is made of. Spans are of its text, in order.
+/// What a text is made of. Spans are of it, in order.
 #[derive(Debug, Clone, Default)]
 pub struct Blocks {
     /// Running text: paragraphs, headings, cells of tables. What lies elsewhere is code, HTML, a comment or a link
     /// reference definition.
     pub running_text: Vec<Span>,
+    /// The parser's links and images.
+    pub links: Vec<Link>,
+    /// Code spans and HTML within running text.
+    pub verbatim: Vec<Span>,
     /// A fence, an HTML block or a comment that nothing closes.
     pub left_open: Option<(BlockKind, Span)>,
 }
 
 impl Blocks {
+    /// Reads Markdown that begins where a section could.
+    pub(super) fn read(text: &str, definitions: &Definitions) -> Self {
+        let surroundings = Surroundings { definitions, has_comment_after: false };
+        let parsed = markdown::parse(text, surroundings, Inlines::All);
+        let is_running_text =
+            |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Cell);
+        let running_text = parsed.blocks.iter().filter(|block| is_running_text(block.kind));
+        let mut running_text: Vec<Span> = running_text.map(|block| block.span).collect();
+        running_text.sort_unstable();
+        let last = std::iter::successors(parsed.blocks.first().map(|_| 0), |&index: &usize| {
+            let next = parsed.blocks.get(index)?.end as usize;
+            (next < parsed.blocks.len()).then_some(next)
+        });
+        let left_open = last
+            .last()
+            .filter(|_| parsed.ends_open)
+            .map(|index| parsed.blocks[index])
+            .map(|block| (block.kind, Span { end: offset(text.len()), ..block.span }));
+        Self { running_text, links: parsed.links, verbatim: parsed.verbatim, left_open }
+    }
+
     /// Whether a byte is part of running text.
     pub fn is_running_text(&self, at: u32) -> bool {
         let after = self.running_text.partition_point(|span| span.start <= at);
         after.checked_sub(1).is_some_and(|index| at < self.running_text[index].end)
+    }
+
+    /// The same, of a text that has `n_bytes` more before it.
+    fn shifted(mut self, n_bytes: usize) -> Self {
+        let links = self.links.iter_mut().map(|link| &mut link.span);
+        let left_open = self.left_open.iter_mut().map(|(_, span)| span);
+        for span in self.running_text.iter_mut().chain(links).chain(&mut self.verbatim).chain(left_open) {
+            *span = span.shifted(n_bytes);
+        }
+        self
     }
 }
 
@@ -35,27 +70,7 @@ impl Roadmap {
         let text = section.text.as_str();
         let mark = if is_first && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let start = front_matter.max(mark).min(text.len());
-        let surroundings = Surroundings { definitions: self.definitions(), has_comment_after: false };
-        let parsed = markdown::parse(text.get(start..).unwrap_or_default(), surroundings);
-        let mut running_text: Vec<Span> = parsed
-            .blocks
-            .iter()
-            .filter(|block| {
-                matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Cell)
-            })
-            .map(|block| block.span.shifted(start))
-            .collect();
-        running_text.sort_unstable();
-        let last = std::iter::successors(parsed.blocks.first().map(|_| 0), |&index: &usize| {
-            let next = parsed.blocks.get(index)?.end as usize;
-            (next < parsed.blocks.len()).then_some(next)
-        });
-        let left_open = last
-            .last()
-            .filter(|_| parsed.ends_open)
-            .map(|index| parsed.blocks[index])
-            .map(|block| (block.kind, Span { end: offset(text.len()), ..block.span.shifted(start) }));
-        Blocks { running_text, left_open }
+        Blocks::read(text.get(start..).unwrap_or_default(), self.definitions()).shifted(start)
     }
 }
 

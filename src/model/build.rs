@@ -17,7 +17,7 @@ use super::item::{Item, Mark, State};
 use super::read::Context;
 use super::section::{Section, SectionKind};
 use super::table::Table;
-use crate::markdown::{BlockKind, Link, Parsed, cuts};
+use crate::markdown::{BlockKind, Parsed, cuts};
 use crate::settings::{CountRule, DoneDate};
 use crate::span::{Span, count_line_ends, line_start, offset};
 use mark::{marker, task_mark};
@@ -58,7 +58,7 @@ pub(super) fn sections(
         }
         None => Cow::Borrowed(context.text.as_str().get(range.clone()).unwrap_or_default()),
     };
-    let mut sections: Vec<Section> = begins
+    begins
         .iter()
         .enumerate()
         .map(|(nth, begin)| {
@@ -71,25 +71,7 @@ pub(super) fn sections(
             section.begins_stretch |= nth == 0;
             section
         })
-        .collect();
-    share_inlines(&mut sections, &begins, parsed, start);
-    sections
-}
-
-/// Gives each section its links and its code spans, which are in the order of the text.
-fn share_inlines(sections: &mut [Section], begins: &[Begin], parsed: &Parsed, start: usize) {
-    let (mut links, mut verbatim) = (&*parsed.links, &*parsed.verbatim);
-    for (nth, section) in sections.iter_mut().enumerate() {
-        let at = begins[nth].at;
-        let end = at + section.text.len();
-        let within = |span: &Span| start + (span.start as usize) < end;
-        let (own_links, later_links) = links.split_at(links.partition_point(|link| within(&link.span)));
-        section.links =
-            own_links.iter().map(|link| Link { span: shift(link.span, start, at), ..*link }).collect();
-        let (own_verbatim, later_verbatim) = verbatim.split_at(verbatim.partition_point(within));
-        section.verbatim = own_verbatim.iter().map(|span| shift(*span, start, at)).collect();
-        (links, verbatim) = (later_links, later_verbatim);
-    }
+        .collect()
 }
 
 /// Where a section begins: in the file, and in the blocks.
@@ -174,8 +156,6 @@ impl<'a> Builder<'a> {
             done_dates: self.signs.has_done_date().then(|| done_dates(self.text, &self.items)).flatten(),
             items: self.items,
             tables: self.tables,
-            links: Vec::new(),
-            verbatim: Vec::new(),
             parent: None,
             end: 0,
             own,

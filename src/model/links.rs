@@ -2,53 +2,80 @@
 
 use linkify::{LinkFinder, LinkKind};
 
-use super::{Place, Roadmap, Section};
+use super::{Blocks, Place, Roadmap};
+use crate::markdown::inline;
 use crate::span::Span;
 
-/// Where a text points, and the bytes of the section that say so.
+/// Where a text points.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
+    /// The bytes that say so, of the text that was asked about.
     pub span: Span,
     pub address: String,
     pub is_wiki_link: bool,
 }
 
 impl Roadmap {
-    /// The references in an item's own text and note, in order; not those of items below it.
-    pub fn references_of(&self, place: Place) -> Vec<Reference> {
+    /// Where the links in an item's own text and note go, in order; not those of items below it.
+    pub fn addresses_of(&self, place: Place) -> Vec<String> {
         let section = self.section(place.section);
         let item = self.item(place);
-        let mut references = self.references_in(section, item.text);
-        if let Some(note) = item.note {
-            references.extend(self.references_in(section, note));
-        }
-        references
+        let in_text = self.addresses_in_words(item.text(section));
+        let in_note = item.note(section).map(|note| self.addresses_in(&note)).unwrap_or_default();
+        [in_text, in_note].concat()
     }
 
-    /// The references within a span of a section.
-    pub fn references_in(&self, section: &Section, span: Span) -> Vec<Reference> {
-        let first = section.links.partition_point(|link| link.span.start < span.start);
-        let known = section.links.iter().skip(first).take_while(|link| link.span.start < span.end);
-        let mut references: Vec<Reference> = known
-            .filter_map(|link| {
-                let address = self.address(section, *link)?;
-                Some(Reference { span: link.span, address, is_wiki_link: false })
-            })
-            .collect();
-        let text = span.of(section.text.as_str());
-        let found: Vec<Reference> = wiki_links(text)
-            .chain(bare_addresses(text))
-            .map(|found| Reference { span: found.span.shifted(span.start as usize), ..found })
-            .filter(|found| {
-                let holds = |other: Span| other.start < found.span.end && found.span.start < other.end;
-                !references.iter().any(|known| holds(known.span))
-                    && !section.verbatim.iter().any(|code| holds(*code))
-            })
-            .collect();
-        references.extend(found);
+    /// Where the links in one paragraph's source go.
+    pub fn addresses_in_words(&self, source: &str) -> Vec<String> {
+        if points_nowhere(source) { Vec::new() } else { self.addresses_in(&inline::paragraph(source)) }
+    }
+
+    /// Where the links go in Markdown that could stand in the file by itself, such as a section's prose.
+    pub fn addresses_in(&self, markdown: &str) -> Vec<String> {
+        if points_nowhere(markdown) {
+            return Vec::new();
+        }
+        let blocks = Blocks::read(markdown, self.definitions());
+        self.references(markdown, &blocks).into_iter().map(|reference| reference.address).collect()
+    }
+
+    /// The references of a text, with its blocks, in order.
+    pub fn references(&self, text: &str, blocks: &Blocks) -> Vec<Reference> {
+        let of_parser = blocks.links.iter().filter_map(|link| {
+            let address = inline::target(link.span.of(text), self.definitions())?;
+            Some(Reference { span: link.span, address, is_wiki_link: false })
+        });
+        let mut references: Vec<Reference> = of_parser.collect();
+        let links = references.iter().map(|reference| reference.span);
+        let taken = union(links.chain(blocks.verbatim.iter().copied()).collect());
+        let is_free = |span: Span| {
+            let next = taken.partition_point(|taken| taken.end <= span.start);
+            taken.get(next).is_none_or(|taken| span.end <= taken.start)
+        };
+        let found = wiki_links(text).chain(bare_addresses(text));
+        references
+            .extend(found.filter(|found| is_free(found.span) && blocks.is_running_text(found.span.start)));
         references.sort_by_key(|reference| reference.span);
         references
     }
+}
+
+/// Most texts have no link, which is told without reading them.
+fn points_nowhere(text: &str) -> bool {
+    !text.contains(['[', '<']) && !text.contains("://")
+}
+
+/// The same bytes in spans that are in order and disjoint.
+fn union(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    spans.dedup_by(|span, before| {
+        let is_joined = span.start < before.end;
+        if is_joined {
+            before.end = before.end.max(span.end);
+        }
+        is_joined
+    });
+    spans
 }
 
 /// `[[target]]`, `[[target|shown]]`, `[[target#heading]]`.
@@ -94,8 +121,7 @@ mod tests {
     fn every_form_of_link_is_found_once() {
         let text = "- [a](http://a.b) <http://c.d> http://e.org [[wiki|shown]] [r] `http://code.x`\n\n[r]: http://g.h\n";
         let roadmap = Roadmap::read(text.as_bytes().to_vec(), Defaults::default());
-        let found = roadmap.references_of(Place { section: 0, item: 0 });
-        let addresses: Vec<_> = found.iter().map(|reference| reference.address.as_str()).collect();
-        assert_eq!(addresses, ["http://a.b", "http://c.d", "http://e.org", "wiki", "http://g.h"]);
+        let found = roadmap.addresses_of(Place { section: 0, item: 0 });
+        assert_eq!(found, ["http://a.b", "http://c.d", "http://e.org", "wiki", "http://g.h"]);
     }
 }

@@ -9,7 +9,7 @@ use super::build::Signs;
 use super::front_matter::FrontMatter;
 use super::section::Section;
 use super::{Roadmap, build, tree};
-use crate::markdown::{self, Definition, Definitions, Surroundings, cuts};
+use crate::markdown::{self, Definition, Definitions, Inlines, Surroundings, cuts};
 use crate::settings::{CountRule, Defaults};
 use crate::span::{Span, Text};
 
@@ -149,7 +149,7 @@ pub(super) fn parse_batch(context: &Context<'_>, range: Range<usize>, definition
         definitions,
         has_comment_after: context.last_comment.is_some_and(|last| last >= range.end),
     };
-    let mut parsed = markdown::parse(source, surroundings);
+    let mut parsed = markdown::parse(source, surroundings, Inlines::NotOfItems);
     let sections = build::sections(context, &mut parsed, &range, start);
     Batch {
         range,
@@ -183,14 +183,16 @@ fn join(context: &Context<'_>, batches: Vec<Batch>) -> Vec<Batch> {
     joined
 }
 
-/// Collects the link reference definitions, and reads those batches again in which one of another batch is named.
+/// Collects the link reference definitions, and reads those batches again in which one of another batch may be what
+/// looks like a state in brackets.
 fn resolve(context: &Context<'_>, batches: &mut [Batch]) -> Definitions {
     let mut definitions = Definitions::default();
     for definition in batches.iter().flat_map(|batch| &batch.definitions) {
         definitions.add(definition);
     }
     for batch in batches.iter_mut() {
-        if batch.unresolved.iter().any(|label| definitions.contains(label)) {
+        let is_like_state = |label: &str| label.chars().nth(1).is_none();
+        if batch.unresolved.iter().any(|label| is_like_state(label) && definitions.contains(label)) {
             *batch = parse_batch(context, batch.range.clone(), &definitions);
         }
     }

@@ -8,7 +8,7 @@ use super::build::Signs;
 use super::read::{self, Context};
 use super::section::Section;
 use super::{Roadmap, tree};
-use crate::markdown::{self, Definition, Surroundings, cuts};
+use crate::markdown::{self, Definition, Inlines, Surroundings, cuts};
 use crate::span::{Span, Text, offset};
 
 /// Bytes to put in place of others.
@@ -254,7 +254,8 @@ fn definitions_of(bytes: &[u8], body: usize) -> Vec<Definition> {
     let text = Text::from_bytes(bytes.to_vec());
     let none = markdown::Definitions::default();
     let surroundings = Surroundings { definitions: &none, has_comment_after: false };
-    markdown::parse(text.as_str().get(body..).unwrap_or_default(), surroundings).definitions
+    markdown::parse(text.as_str().get(body..).unwrap_or_default(), surroundings, Inlines::NotOfItems)
+        .definitions
 }
 
 /// `bytes`, which begin at `from` in the file, with replacements made.

@@ -3,7 +3,6 @@
 use super::counts::Counts;
 use super::item::Item;
 use super::table::Table;
-use crate::markdown::Link;
 use crate::settings::DoneDate;
 use crate::span::{Span, Text};
 
@@ -29,10 +28,6 @@ pub struct Section {
     /// In pre-order; an item's descendants are the slice behind it.
     pub items: Vec<Item>,
     pub tables: Vec<Table>,
-    /// In the order of the text.
-    pub links: Vec<Link>,
-    /// Code spans and inline HTML, where a bare address is no link.
-    pub(crate) verbatim: Vec<Span>,
     /// The section of the heading above; none for the first section.
     pub parent: Option<u32>,
     /// The index one past the last section below it.

@@ -8,7 +8,7 @@ use milepost::model::Roadmap;
 
 pub(crate) fn of(roadmap: &Roadmap) -> String {
     let mut picture = String::new();
-    for section in roadmap.sections() {
+    for (index, section) in (0..).zip(roadmap.sections()) {
         let _ = writeln!(
             picture,
             "section at {} len {} line {} level {} heading {:?} {:?} kind {:?} prose {:?} parent {:?} end {} own {:?} total {:?}",
@@ -31,8 +31,8 @@ pub(crate) fn of(roadmap: &Roadmap) -> String {
         for table in &section.tables {
             let _ = writeln!(picture, "  {table:?}");
         }
-        for link in &section.links {
-            let _ = writeln!(picture, "  {link:?} {:?}", roadmap.address(section, *link));
+        for link in roadmap.references(section.text.as_str(), &roadmap.blocks(index)) {
+            let _ = writeln!(picture, "  {link:?}");
         }
     }
     let _ = writeln!(

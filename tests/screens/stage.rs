@@ -139,9 +139,8 @@ pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
         }
         "help" => app.overlay = Some(Overlay::Help(commands())),
         "links" => {
-            let links = app.document.roadmap.references_of(cursor.place().expect("the test data has it"));
-            let entries =
-                links.into_iter().map(|link| Entry { words: link.address.clone(), value: link.address });
+            let links = app.document.roadmap.addresses_of(cursor.place().expect("the test data has it"));
+            let entries = links.into_iter().map(|link| Entry { words: link.clone(), value: link });
             app.overlay = Some(Overlay::Links(Picker::new(entries.collect())));
         }
         "roadmaps" => {

@@ -1,6 +1,6 @@
 //! What an item says besides its words, and what a heading counts.
 
-use super::{Kind, Line, MAX_BYTES, Page, clipped};
+use super::{Kind, Line, MAX_BYTES, Page};
 use crate::display::{Piece, displayable, head};
 use crate::model::fields::{FieldKind, Fields};
 use crate::model::{Counts, Item, Section};
@@ -49,14 +49,15 @@ impl Page<'_> {
     /// Where the links of the text and of the note go.
     pub(super) fn links(&self, section: &Section, item: &Item) -> Vec<Line> {
         let roadmap = &self.app.document.roadmap;
-        let spans = [Some(item.text), item.note].into_iter().flatten();
-        let references: Vec<_> =
-            spans.flat_map(|span| roadmap.references_in(section, clipped(span))).collect();
-        self.addresses(references.iter().map(|reference| reference.address.as_str()))
+        let mut addresses = roadmap.addresses_in_words(head(item.text(section), MAX_BYTES));
+        if let Some(note) = item.note(section) {
+            addresses.extend(roadmap.addresses_in(head(&note, MAX_BYTES)));
+        }
+        self.addresses(&addresses)
     }
 
-    pub(super) fn addresses<'a>(&self, addresses: impl Iterator<Item = &'a str>) -> Vec<Line> {
-        let lines = addresses.take(50).flat_map(|address| {
+    pub(super) fn addresses(&self, addresses: &[String]) -> Vec<Line> {
+        let lines = addresses.iter().take(50).flat_map(|address| {
             let address = displayable(head(address, MAX_BYTES)).into_owned();
             let line = vec![
                 Piece::new("@", Kind::LinkMark),

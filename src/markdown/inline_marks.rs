@@ -1,32 +1,42 @@
-//! Emphasis in list items, which the copy that the parser reads does without.
+//! The marks of inline Markdown in list items, which the copy that is read for blocks goes without.
 //!
-//! Blocks, boxes, code and links are the same whether `**words**` are strong or not, but strong words cost the parser
-//! twice the time of plain ones. So in the first lines of list items, up to the first bracket, stars and underscores
-//! become letters. Only where they cannot begin a block: behind a marker and a box, before a letter.
+//! A text has the same blocks and boxes whether `**words**` are strong or not (CommonMark 3.1: the block structure takes
+//! precedence), but links, code and strong words cost the parser twice the time of plain ones. So in the first lines
+//! of list items such marks become letters; only behind the marker, the box and a first letter, where nothing can begin a
+//! block. Pipes and backslashes stay: cells of tables are told by them.
 
 use std::borrow::Cow;
 
 /// A copy of equal length; borrowed where there is nothing to replace.
-pub(super) fn plain(copy: Cow<'_, str>) -> Cow<'_, str> {
-    let Some(mut sign) = memchr::memchr2(b'*', b'_', copy.as_bytes()) else { return copy };
+pub(super) fn without(copy: Cow<'_, str>) -> Cow<'_, str> {
+    let Some(mut mark) = next_mark(copy.as_bytes()) else { return copy };
     let mut bytes = copy.into_owned().into_bytes();
     let mut rest = bytes.as_mut_slice();
     loop {
-        let start = memchr::memrchr(b'\n', &rest[..sign]).map_or(0, |end| end + 1);
-        let end = memchr::memchr(b'\n', &rest[sign..]).map_or(rest.len(), |end| sign + end + 1);
+        let start = memchr::memrchr(b'\n', &rest[..mark]).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', &rest[mark..]).map_or(rest.len(), |end| mark + end + 1);
         let (lines, next) = rest.split_at_mut(end);
         if let Some(words) = item_words(&mut lines[start..]) {
             for byte in words {
-                *byte = if matches!(byte, b'*' | b'_') { b'x' } else { *byte };
+                *byte = if is_mark(*byte) { b'x' } else { *byte };
             }
         }
-        let Some(found) = memchr::memchr2(b'*', b'_', next) else { break };
-        (rest, sign) = (next, found);
+        let Some(found) = next_mark(next) else { break };
+        (rest, mark) = (next, found);
     }
     Cow::Owned(String::from_utf8(bytes).expect("ASCII is replaced by ASCII"))
 }
 
-/// The words up to the first bracket in an item's first line; none where a line is something else, or could be.
+/// The first of the marks that are replaced most often: those of links, code and strong words.
+fn next_mark(bytes: &[u8]) -> Option<usize> {
+    memchr::memchr3(b'*', b'[', b'`', bytes)
+}
+
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'!' | b'&' | b'~')
+}
+
+/// The words in an item's first line; none where a line is something else, or could be.
 fn item_words(line: &mut [u8]) -> Option<&mut [u8]> {
     let blanks = |from: usize| line[from..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let indent = blanks(0);
@@ -46,7 +56,8 @@ fn item_words(line: &mut [u8]) -> Option<&mut [u8]> {
         return None;
     }
     let words = &mut line[start..];
-    let len = memchr::memchr3(b'[', b'<', b'\r', words).unwrap_or(words.len());
+    // A carriage return alone may end the line.
+    let len = memchr::memchr(b'\r', words).unwrap_or(words.len());
     Some(&mut words[..len])
 }
 
@@ -55,14 +66,14 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(plain(Cow::Borrowed(text)), expected);
+        assert_eq!(without(Cow::Borrowed(text)), expected);
     }
 
     #[test]
-    fn emphasis_of_an_items_words_is_gone() {
+    fn marks_in_an_items_words_are_gone() {
         check("- [ ] **a b**: _c_\n", "- [ ] xxa bxx: xcx\n");
-        check("  1) __a__ `b_c` [d_e](f_g) *h*\r\n", "  1) xxaxx `bxc` [d_e](f_g) *h*\r\n");
-        check("* *é*\n", "* xéx\n");
+        check("  1) __a__ `b_c` [d_e](f_g) *h*\r\n", "  1) xxaxx xbxcx xdxex(fxg) xhx\r\n");
+        check("* *é* \\| <b>\n", "* xéx \\| xb>\n");
     }
 
     #[test]
@@ -75,8 +86,10 @@ mod tests {
             "**a**\n",
             "# **a**\n",
             "- [**a**](b)\n",
+            "- [a] b\r[c]: d\n",
             "> - **a**\n",
             "- 1. *a*\n",
+            "- `a`\n",
         ] {
             check(text, text);
         }
