@@ -35,7 +35,7 @@ use crate::config::nearest;
 use crate::display::{displayable, displayable_lines};
 use crate::error::Kind;
 use crate::model::State;
-use crate::term::{self, Ending};
+use crate::term::{self, Ended, Ending, Lost};
 use crate::theme::GlyphSet;
 
 /// How a run ended (cli.md, "Exit codes").
@@ -249,11 +249,16 @@ fn open_panes(file: Option<&Path>) -> Result<Output, Failure> {
         },
     };
     let Surroundings { config, places } = surroundings;
-    let ending = term::run(&meant, copied.clone(), config, places).map_err(|error| {
+    let Ended { ending, lost } = term::run(&meant, copied.clone(), config, places).map_err(|error| {
         file.map_or_else(|| error.clone().into(), |file| or_command(error.clone().into(), file))
     })?;
+    let lost = lost.map(|Lost { error, changes }| Failure { error, details: changes });
     if let Ending::Signal(number) = ending {
+        lost.iter().for_each(print_failure);
         die_of(number);
+    }
+    if let Some(failure) = lost {
+        return Err(failure);
     }
     Ok(Output { remarks: copied.into_iter().collect(), ..Output::default() })
 }

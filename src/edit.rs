@@ -178,6 +178,10 @@ impl Verb {
     /// What it is called in a status line.
     pub fn name(&self) -> &'static str {
         match self {
+            Self::SetState(State::Done) => "tick",
+            Self::SetState(State::Doing) => "start",
+            Self::SetState(State::Skipped) => "skip",
+            Self::SetState(State::Todo) => "reset",
             Self::SetState(_) => "set the state",
             Self::SetNote(_) => "note",
             Self::RemoveNote => "remove the note",

@@ -61,9 +61,24 @@ pub enum Ending {
     TerminalGone,
 }
 
+/// How the program ended, and what did not get into the file until then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    pub ending: Ending,
+    pub lost: Option<Lost>,
+}
+
+/// Changes that could never be saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    pub error: Error,
+    /// What was asked for and why it could not be saved, one by one.
+    pub changes: Vec<String>,
+}
+
 /// Shows a roadmap until the user quits, with a word on it in the status line if there is one. The terminal is then as
 /// it was before.
-pub fn run(path: &Path, told: Option<String>, config: Config, places: Places) -> Result<Ending, Error> {
+pub fn run(path: &Path, told: Option<String>, config: Config, places: Places) -> Result<Ended, Error> {
     let failed = |error: io::Error| Error::new("use the terminal", error.to_string());
     let (events, inbox) = channel();
     let no_color = is_set("NO_COLOR");
@@ -101,7 +116,7 @@ pub fn run(path: &Path, told: Option<String>, config: Config, places: Places) ->
         desk.run()
     });
     program.close();
-    ending.map_err(failed)
+    Ok(Ended { ending: ending.map_err(failed)?, lost: program.unsaved() })
 }
 
 /// Whether a variable of the environment says something.

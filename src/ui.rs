@@ -105,7 +105,11 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
         Some(Overlay::Links(picker)) => list::draw_links(&scene, buffer, picker),
         Some(Overlay::Roadmaps(picker)) => list::draw_roadmaps(&scene, buffer, picker),
         Some(Overlay::Preview(preview)) => preview::draw(&scene, buffer, preview),
-        Some(Overlay::Confirm(confirm)) => confirm::draw(&scene, buffer, confirm),
+        Some(Overlay::Confirm(confirm)) => confirm::draw(&scene, buffer, "Sure?", &confirm.question),
+        Some(Overlay::Quit) => {
+            let question = app.unsaved.message().unwrap_or_default();
+            confirm::draw(&scene, buffer, "Quit without saving?", &question)
+        }
         Some(Overlay::Inline(_) | Overlay::Search(_)) | None => cursor,
     };
     if let Some(position) = cursor.filter(|position| screen.contains(*position)) {

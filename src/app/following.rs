@@ -5,10 +5,13 @@ use std::collections::HashSet;
 use super::anchor::{Anchor, SureAnchor};
 use super::outline::Row;
 use super::prompt::{Inline, Overlay, Purpose};
-use super::{App, Status, StatusKind, Unsaved};
-use crate::document::{Change, Prepared, Target};
+use super::{App, Status, StatusKind};
+use crate::document::{Action, Change, Prepared, Target};
 use crate::edit::{Edit, Verb};
 use crate::model::{Place, Roadmap};
+
+/// Said where the item of a question or of an unsaved change is gone.
+const GIVEN_UP: &str = "what was asked before is given up";
 
 /// All rows that the view remembers.
 struct Anchors {
@@ -19,9 +22,9 @@ struct Anchors {
     phase: Option<Anchor>,
     /// The item of the open field.
     field: Option<SureAnchor>,
-    /// The targets of the change that waits for an answer, and of the one that could not be saved.
+    /// The targets of the change that waits for an answer, and of each that could not be saved.
     asked: Vec<TargetAnchor>,
-    unsaved: Vec<TargetAnchor>,
+    unsaved: Vec<Vec<TargetAnchor>>,
 }
 
 enum TargetAnchor {
@@ -30,8 +33,7 @@ enum TargetAnchor {
 }
 
 impl TargetAnchor {
-    fn all(roadmap: &Roadmap, change: &Change, edits: &[Edit]) -> Vec<Self> {
-        let Change::Act(actions) = change else { return Vec::new() };
+    fn all(roadmap: &Roadmap, actions: &[Action], edits: &[Edit]) -> Vec<Self> {
         let anchor = |target| match target {
             Target::Item(place) => Self::Item(SureAnchor::of(roadmap, place, edits)),
             Target::Section(section) => Self::Section(Anchor::of(roadmap, Row::Heading(section), edits)),
@@ -57,12 +59,13 @@ impl App {
         let follows = self.destination(&prepared);
         let anchors = (!keeps_rows).then(|| self.anchors(&prepared.edits_of(&self.document)));
         self.document.commit(prepared);
-        self.unsaved = None;
         if matches!(self.overlay, Some(Overlay::Inline(_) | Overlay::Preview(_) | Overlay::Confirm(_))) {
             self.overlay = None;
         }
+        let mut is_kept = true;
         if let Some(anchors) = anchors {
             self.find_again(&anchors);
+            is_kept = self.keep_unsaved(&anchors.unsaved);
         }
         self.refresh();
         let own = changed_rows(self.roadmap(), &edits);
@@ -84,6 +87,9 @@ impl App {
             let said = format!("{}; {}", self.status.text, self.said_of_others());
             self.status = Status::warning(said);
         }
+        if !is_kept {
+            self.status = Status::warning(format!("{}; {GIVEN_UP}", self.status.text));
+        }
     }
 
     /// What another program wrote; our own saves are known by their content.
@@ -100,7 +106,7 @@ impl App {
         self.view.changed = changed_rows(self.roadmap(), &edits).into_iter().collect();
         self.refresh();
         let consequence = self.consequence(note.as_deref(), &anchors);
-        let is_told = self.unsaved.is_some() && self.status.kind == StatusKind::Error;
+        let is_told = !self.unsaved.is_empty() && self.status.kind == StatusKind::Error;
         if !is_told || consequence.is_some() {
             let consequence = consequence.map(|text| format!("; {text}")).unwrap_or_default();
             self.status = Status::warning(format!("{}{consequence}", self.said_of_others()));
@@ -125,7 +131,7 @@ impl App {
         }
         let is_asked = matches!(self.overlay, Some(Overlay::Confirm(_) | Overlay::Preview(_)));
         let is_asked_again = !is_asked || self.ask_again(&anchors.asked);
-        (!is_kept || !is_asked_again).then_some("what was asked before is given up")
+        (!is_kept || !is_asked_again).then_some(GIVEN_UP)
     }
 
     /// The text that the open field replaces.
@@ -159,17 +165,23 @@ impl App {
         self.overlay.is_some()
     }
 
-    /// Keeps the change that could not be saved, if what it is about is still there. Tells whether none is given up.
-    fn keep_unsaved(&mut self, targets: &[TargetAnchor]) -> bool {
-        let Some(Unsaved { change: Change::Act(actions), .. }) = &mut self.unsaved else { return true };
-        for (action, target) in actions.iter_mut().zip(targets) {
-            let Some(target) = target.find(&self.document.roadmap) else {
-                self.unsaved = None;
-                return false;
-            };
-            action.target = target;
+    /// Keeps the changes that could not be saved, of which that is still there which they are about. Tells whether none
+    /// is given up.
+    fn keep_unsaved(&mut self, anchors: &[Vec<TargetAnchor>]) -> bool {
+        let roadmap = &self.document.roadmap;
+        let n_before = self.unsaved.changes.len();
+        let mut anchors = anchors.iter();
+        self.unsaved.changes.retain_mut(|change| {
+            let targets = anchors.next().into_iter().flatten().map(|anchor| anchor.find(roadmap));
+            change.actions.iter_mut().zip(targets).all(|(action, target)| {
+                action.target = target.unwrap_or(action.target);
+                target.is_some()
+            })
+        });
+        if self.unsaved.is_empty() && matches!(self.overlay, Some(Overlay::Quit)) {
+            self.overlay = None;
         }
-        true
+        self.unsaved.changes.len() == n_before
     }
 
     /// Finds matches and filtered rows again.
@@ -193,7 +205,11 @@ impl App {
     fn anchors(&self, edits: &[Edit]) -> Anchors {
         let roadmap = self.roadmap();
         let anchor = |row: Row| Anchor::of(roadmap, row, edits);
-        let targets = |change: &Change| TargetAnchor::all(roadmap, change, edits);
+        let targets = |actions: &[Action]| TargetAnchor::all(roadmap, actions, edits);
+        let targets_of = |change: &Change| match change {
+            Change::Act(actions) => targets(actions),
+            Change::Undo | Change::Redo => Vec::new(),
+        };
         let field = match &self.overlay {
             Some(Overlay::Inline(inline)) if inline.is_lost => Some(SureAnchor::lost(self.view.lost.clone())),
             Some(Overlay::Inline(inline)) => {
@@ -202,8 +218,8 @@ impl App {
             _ => None,
         };
         let asked = match &self.overlay {
-            Some(Overlay::Confirm(confirm)) => targets(&confirm.change),
-            Some(Overlay::Preview(preview)) => targets(&preview.change),
+            Some(Overlay::Confirm(confirm)) => targets_of(&confirm.change),
+            Some(Overlay::Preview(preview)) => targets_of(&preview.change),
             _ => Vec::new(),
         };
         let phase = roadmap.phases().get(self.view.phase);
@@ -216,7 +232,7 @@ impl App {
             phase: phase.map(|phase| anchor(Row::Heading(phase.first))),
             field,
             asked,
-            unsaved: self.unsaved.as_ref().map(|unsaved| targets(&unsaved.change)).unwrap_or_default(),
+            unsaved: self.unsaved.changes.iter().map(|change| targets(&change.actions)).collect(),
         }
     }
 

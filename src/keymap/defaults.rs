@@ -40,7 +40,7 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::MoveDown, &[Roadmap], &["alt-down"]),
     (Command::Undo, &[Tabs], &["u"]),
     (Command::Redo, &[Tabs], &["U", "ctrl-r"]),
-    (Command::Retry, &[Tabs], &["R"]),
+    (Command::Retry, &[Tabs, List], &["R"]),
     (Command::Search, &[Tabs], &["/"]),
     (Command::NextMatch, &[Search], &["n"]),
     (Command::PreviousMatch, &[Search], &["N"]),

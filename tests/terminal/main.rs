@@ -58,6 +58,26 @@ fn a_tick_changes_one_byte_and_undo_brings_it_back() {
 }
 
 #[test]
+fn what_is_not_saved_at_the_end_is_said_behind_it_and_is_no_success() {
+    for (keys, ending) in [("\x03", "1"), ("qq", "1"), ("", "Terminated")] {
+        let mut run = Run::new(ROADMAP).start();
+        run.wait_for("Modules");
+        std::fs::remove_file(run.home().join("roadmap.md")).unwrap();
+        run.press(" ");
+        run.wait_for("R try again");
+        if keys.is_empty() {
+            run.send(Signal::TERM);
+        }
+        run.press(keys);
+        assert_eq!(run.ended(), ending);
+        run.assert_given_back();
+        let said = run.contents().replace('\n', " ");
+        assert!(said.contains("roadmap.md: 1 change is not in the file"), "{said}");
+        assert!(said.contains("tick \u{201c}Modules\u{201d}: "), "{said}");
+    }
+}
+
+#[test]
 fn a_signal_to_end_leaves_the_terminal_as_it_was() {
     for (signal, name) in [(Signal::TERM, "Terminated"), (Signal::HUP, "Hangup"), (Signal::INT, "Interrupt")]
     {
