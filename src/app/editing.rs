@@ -169,6 +169,10 @@ impl App {
         }
         let text = inline.field.text().trim().to_owned();
         let (purpose, row) = (inline.purpose, inline.row);
+        if text.is_empty() && purpose == Purpose::Reword {
+            self.status = Status::warning("an item needs words; esc leaves it as it was");
+            return Vec::new();
+        }
         self.supersede_field();
         let Some(place) = row.place() else {
             let section = row.section();
