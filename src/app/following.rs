@@ -6,9 +6,11 @@ use super::anchor::{Anchor, SureAnchor};
 use super::outline::Row;
 use super::prompt::{Inline, Overlay, Purpose};
 use super::{App, Status, StatusKind};
-use crate::document::{Action, Change, Prepared, Target};
+use crate::document::{Action, Change, ChangeKind, Prepared, Target};
 use crate::edit::{Edit, Verb};
+use crate::history::Step;
 use crate::model::{Place, Roadmap};
+use crate::span::Span;
 
 /// Said where the item of a question or of an unsaved change is gone.
 const GIVEN_UP: &str = "what was asked before is given up";
@@ -57,6 +59,11 @@ impl App {
         let before = is_foreign.then(|| self.roadmap().to_bytes());
         let keeps_rows = !is_foreign && edits.iter().all(keeps_lines);
         let follows = self.destination(&prepared);
+        let again = match prepared.kind {
+            ChangeKind::Act => String::new(),
+            ChangeKind::Undo => format!("undone: {}, ", prepared.step.label),
+            ChangeKind::Redo => format!("redone: {}, ", prepared.step.label),
+        };
         let anchors = (!keeps_rows).then(|| self.anchors(&prepared.edits_of(&self.document)));
         self.document.commit(prepared);
         if matches!(self.overlay, Some(Overlay::Inline(_) | Overlay::Preview(_) | Overlay::Confirm(_))) {
@@ -79,7 +86,7 @@ impl App {
                 }
             }
         }
-        self.status = self.report(&edits);
+        self.status = self.report(&again, &edits);
         if let Some(before) = before {
             let all = crate::edit::difference::difference(&before, &self.roadmap().to_bytes());
             let changed = changed_rows(self.roadmap(), &[all]);
@@ -273,6 +280,11 @@ impl App {
 
     /// Where the cursor shall be after a change.
     fn destination(&self, prepared: &Prepared) -> Destination {
+        if prepared.kind == ChangeKind::Undo
+            && let Some(row) = self.row_before_adding(&prepared.step)
+        {
+            return Destination::Row(row);
+        }
         let Some((place, verb)) = prepared.acted_on() else { return Destination::Change };
         let items = &self.roadmap().section(place.section).items;
         let Some(item) = items.get(place.item as usize) else { return Destination::Stay };
@@ -292,10 +304,32 @@ impl App {
         }
     }
 
-    /// What was written, for the status line.
-    fn report(&self, edits: &[Edit]) -> Status {
+    /// The row from which that item was added which a step takes away again.
+    fn row_before_adding(&self, step: &Step) -> Option<Row> {
+        let is_child = step.label == Verb::AddChild(String::new()).name();
+        let [edit] = &*step.edits else { return None };
+        if !is_child && step.label != Verb::AddBelow(String::new()).name() {
+            return None;
+        }
+        let roadmap = self.roadmap();
+        let place = edit.splices().iter().find_map(|splice| {
+            let section = roadmap.section_at(splice.span.start as usize);
+            let content = &roadmap.sections()[section];
+            let starts = content.items.iter().map(|item| content.offset + item.marker.start as usize);
+            let item = starts.into_iter().position(|start| splice.span.range().contains(&start))?;
+            Some(Place { section: section as u32, item: item as u32 })
+        })?;
+        let items = &roadmap.section(place.section).items;
+        let parent = roadmap.item(place).parent;
+        let sibling = (0..place.item).rev().find(|&other| items[other as usize].parent == parent);
+        let above = if is_child { parent } else { sibling.or(parent) };
+        Some(above.map_or(Row::Heading(place.section), |item| Row::Item(Place { item, ..place })))
+    }
+
+    /// What was written, for the status line, behind what was taken back or made again.
+    fn report(&self, again: &str, edits: &[Edit]) -> Status {
         let remarks: Vec<&str> = edits.iter().flat_map(|edit| &edit.remarks).map(String::as_str).collect();
-        let written = crate::document::describe(self.roadmap(), edits);
+        let written = format!("{again}{}", crate::document::describe(self.roadmap(), edits));
         if !remarks.is_empty() {
             return Status::warning(format!("{written}; {}", remarks.join("; ")));
         }
@@ -342,6 +376,12 @@ fn changed_rows(roadmap: &Roadmap, edits: &[Edit]) -> HashSet<Row> {
     let mut rows = HashSet::new();
     for splice in edits.iter().flat_map(|edit| edit.invert().splices().to_vec()) {
         let (mut from, mut to) = (splice.span.start as usize, splice.span.end as usize);
+        // A line is not changed by those put in behind it, even where they begin with its end.
+        let behind = roadmap.bytes_at(Span::new(to, (to + 1).min(roadmap.len())));
+        if splice.new.is_empty() && behind.first().is_none_or(|byte| matches!(byte, b'\n' | b'\r')) {
+            let breaks = [&b"\r\n"[..], b"\n", b"\r"].into_iter().find(|end| splice.old.starts_with(end));
+            from += breaks.map_or(0, <[u8]>::len);
+        }
         // What stands behind the last line break is not changed.
         to -= usize::from(splice.old.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')));
         let mut index = roadmap.section_at(from);
