@@ -91,7 +91,7 @@ impl App {
             let all = crate::edit::difference::difference(&before, &self.roadmap().to_bytes());
             let changed = changed_rows(self.roadmap(), &[all]);
             self.view.changed = changed.difference(&own).copied().collect();
-            let said = format!("{}; {}", self.status.text, self.said_of_others());
+            let said = format!("{}; {}", self.status.text, self.said_of_others(0));
             self.status = Status::warning(said);
         }
         if !is_kept {
@@ -108,7 +108,9 @@ impl App {
         let edits = [foreign];
         let anchors = self.anchors(&edits);
         let note = self.field_source();
+        let n_before = n_items(self.roadmap());
         self.document.adopt(bytes, &edits[0]);
+        let n_gone = n_before.saturating_sub(n_items(self.roadmap()));
         self.find_again(&anchors);
         self.view.changed = changed_rows(self.roadmap(), &edits).into_iter().collect();
         self.refresh();
@@ -116,14 +118,20 @@ impl App {
         let is_told = !self.unsaved.is_empty() && self.status.kind == StatusKind::Error;
         if !is_told || consequence.is_some() {
             let consequence = consequence.map(|text| format!("; {text}")).unwrap_or_default();
-            self.status = Status::warning(format!("{}{consequence}", self.said_of_others()));
+            self.status = Status::warning(format!("{}{consequence}", self.said_of_others(n_gone)));
         }
     }
 
-    fn said_of_others(&self) -> String {
-        let n_rows = self.view.changed.len();
-        let rows = if n_rows == 1 { "row" } else { "rows" };
-        format!("another program changed the file: {n_rows} {rows} here")
+    fn said_of_others(&self, n_gone: usize) -> String {
+        let counted = |n: usize, what: &str| match n {
+            0 => None,
+            1 => Some(format!("1 row {what}")),
+            n => Some(format!("{n} rows {what}")),
+        };
+        let counts = [counted(self.view.changed.len(), "here"), counted(n_gone, "gone")];
+        let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let colon = if counts.is_empty() { "" } else { ": " };
+        format!("another program changed the file{colon}{counts}")
     }
 
     /// What another program's change means for what the user is about to do. `source` is what the open field began
@@ -255,7 +263,7 @@ impl App {
         let mut cursor = anchors
             .cursor
             .as_ref()
-            .and_then(|anchor| anchor.find(roadmap).or_else(|| anchor.nearest(roadmap)));
+            .and_then(|anchor| anchor.find(roadmap).or_else(|| anchor.nearest(roadmap, phase)));
         if let Some(search) = &mut self.search {
             search.origin = anchors.search.as_ref().and_then(|anchor| anchor.find(roadmap));
         }
@@ -371,14 +379,27 @@ fn keeps_lines(edit: &Edit) -> bool {
         && edit.splices().iter().all(|splice| !has_break(&splice.old) && !has_break(&splice.new))
 }
 
+fn n_items(roadmap: &Roadmap) -> usize {
+    roadmap.sections().iter().map(|section| section.items.len()).sum()
+}
+
 /// The items on lines that edits made.
 fn changed_rows(roadmap: &Roadmap, edits: &[Edit]) -> HashSet<Row> {
     let mut rows = HashSet::new();
     for splice in edits.iter().flat_map(|edit| edit.invert().splices().to_vec()) {
         let (mut from, mut to) = (splice.span.start as usize, splice.span.end as usize);
-        // A line is not changed by those put in behind it, even where they begin with its end.
+        let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        let before = roadmap.bytes_at(Span::new(from.saturating_sub(1), from));
         let behind = roadmap.bytes_at(Span::new(to, (to + 1).min(roadmap.len())));
-        if splice.new.is_empty() && behind.first().is_none_or(|byte| matches!(byte, b'\n' | b'\r')) {
+        // Where whole lines were taken away, none is changed.
+        if splice.old.is_empty()
+            && before.last().is_none_or(is_break)
+            && splice.new.last().is_none_or(is_break)
+        {
+            continue;
+        }
+        // A line is not changed by those put in behind it, even where they begin with its end.
+        if splice.new.is_empty() && behind.first().is_none_or(is_break) {
             let breaks = [&b"\r\n"[..], b"\n", b"\r"].into_iter().find(|end| splice.old.starts_with(end));
             from += breaks.map_or(0, <[u8]>::len);
         }

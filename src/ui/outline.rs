@@ -181,12 +181,19 @@ fn draw_beginning(scene: &Scene<'_>, buffer: &mut Buffer, content: Area) {
         (
             "Nothing to do yet.",
             &[
+                (Command::AddBelow, "adds the first item"),
                 (Command::EditInEditor, "opens the file in your editor"),
                 (Command::OpenRoadmap, "opens another roadmap"),
             ],
         )
     } else {
-        ("No items in this phase.", &[(Command::EditInEditor, "opens the file in your editor")])
+        (
+            "No items in this phase.",
+            &[
+                (Command::AddBelow, "adds the first one"),
+                (Command::EditInEditor, "opens the file in your editor"),
+            ],
+        )
     };
     let mut lines: Vec<Text> = vec![vec![Piece::new(said, look.style(Role::Text))], Text::new()];
     let view = hints::panes_view(app);
