@@ -55,7 +55,7 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::OpenRoadmap, &[Tabs], &["ctrl-o"]),
     (Command::Redraw, &[Global, Prompt], &["ctrl-l"]),
     (Command::Suspend, &[Global, Prompt], &["ctrl-z"]),
-    (Command::Cancel, &[Global, Prompt], &["esc"]),
+    (Command::Cancel, &[Global, List, Prompt], &["esc"]),
     (Command::Quit, &[Global], &["q"]),
     (Command::QuitAtOnce, &[Global, Prompt], &["ctrl-c"]),
 ];

@@ -8,7 +8,7 @@ use crate::app::prompt::{Inline, Overlay, Purpose};
 use crate::app::{App, Pane, details};
 use crate::command::Command;
 use crate::display::{Piece, width};
-use crate::keymap::View;
+use crate::keymap::{Key, Lookup, View};
 use crate::model::{Item, Place, State};
 use crate::theme::Role;
 
@@ -107,6 +107,7 @@ pub fn command_at(app: &App, look: &Look<'_>, column: u16, row: u16) -> Option<C
 fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
     let of = |view, commands: &[_]| of(look, view, commands);
     let fixed = |key: &str, word| Hint { key: key.to_owned(), word, command: None };
+    let answer = |key, command, word| Hint { command: Some(command), ..fixed(key, word) };
     let Some(overlay) = &app.overlay else {
         let view = panes_view(app);
         let help = of(view, &[(Command::Help, "help")]).pop();
@@ -135,12 +136,13 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
             hints
         }
         Overlay::Preview(preview) => {
-            let mut hints = of(View::List, &[(Command::Choose, "apply")]);
+            let mut hints = of(View::List, &[(Command::Choose, "apply"), (Command::Cancel, "leave it")]);
             if preview.other.is_some() {
-                let word = if preview.with_resources { "without resources" } else { "with resources" };
-                hints.extend(of(View::List, &[(Command::TrackSection, word)]));
+                let word = if preview.with_resources { "no resources" } else { "resources" };
+                let switch: Key = "r".parse().expect("it is a key's name");
+                let is_free = look.keymap.lookup(View::List, &[switch]) == Lookup::Unbound;
+                hints.extend(is_free.then(|| answer("r", Command::TrackSection, word)));
             }
-            hints.extend(of(View::List, &[(Command::Cancel, "leave it")]));
             hints.extend(of(View::List, &[(Command::LineDown, "scroll")]));
             hints
         }
@@ -148,7 +150,9 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
             View::List,
             &[(Command::Retry, "try again"), (Command::Quit, "quit anyway"), (Command::Cancel, "stay")],
         ),
-        Overlay::Confirm(_) => of(View::List, &[(Command::Choose, "yes"), (Command::Cancel, "no")]),
+        Overlay::Confirm(_) => {
+            vec![answer("y", Command::Choose, "yes"), answer("n", Command::Cancel, "no")]
+        }
     };
     (hints, None)
 }

@@ -28,7 +28,7 @@ pub(crate) struct Panes {
     pub failure: Option<Error>,
     /// What was asked of the outside, apart from writing.
     pub asked: Vec<Effect>,
-    keymap: Keymap,
+    pub keymap: Keymap,
     pressed: Pressed,
 }
 
