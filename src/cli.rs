@@ -206,11 +206,24 @@ fn open_several(several: Several, outer: Option<PathBuf>) -> Result<Vec<Opened>,
     files.iter().map(|file| surroundings.open_named(file)).collect()
 }
 
-/// `milepost [FILE]`: the panes on a terminal, else the status.
+/// `milepost [FILE]`: the panes on a terminal that can show them, else the status.
 fn without_command(file: Option<&Path>, form: Form) -> Result<Output, Failure> {
-    if std::io::stdout().is_terminal() && !form.json && !form.plain {
+    if !std::io::stdout().is_terminal() || form.json || form.plain {
+        return status_of_meant(file, form);
+    }
+    let term = std::env::var("TERM").ok();
+    if term::can_show(term.as_deref()) {
         return open_panes(file);
     }
+    let named =
+        term.filter(|term| !term.is_empty()).map_or_else(|| "not set".to_owned(), |term| format!("`{term}`"));
+    let mut output = status_of_meant(file, form)?;
+    let why = format!("this terminal cannot show the panes ($TERM is {named}), so this is the status");
+    output.remarks.insert(0, why);
+    Ok(output)
+}
+
+fn status_of_meant(file: Option<&Path>, form: Form) -> Result<Output, Failure> {
     let surroundings = Surroundings::load()?;
     let opened = match file {
         Some(file) => surroundings.open_named(file).map_err(|failure| or_command(failure, file))?,
@@ -291,8 +304,8 @@ fn or_command(failure: Failure, file: &Path) -> Failure {
 /// How answers look here: colours on a terminal alone, unless they are not wanted (<https://no-color.org>).
 fn look(form: Form) -> Look {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let has_colors = std::io::stdout().is_terminal() && !is_set("NO_COLOR") && !is_dumb && !form.plain;
+    let is_able = term::can_show(std::env::var("TERM").ok().as_deref());
+    let has_colors = std::io::stdout().is_terminal() && !is_set("NO_COLOR") && is_able && !form.plain;
     Look { form, has_colors, glyphs: GlyphSet::Unicode }
 }
 

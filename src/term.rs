@@ -119,6 +119,11 @@ pub fn run(path: &Path, told: Option<String>, config: Config, places: Places) ->
     Ok(Ended { ending: ending.map_err(failed)?, lost: program.unsaved() })
 }
 
+/// Tells whether a terminal of this `$TERM` understands what the panes are drawn with. On Windows it says nothing.
+pub fn can_show(term: Option<&str>) -> bool {
+    cfg!(windows) || term.is_some_and(|term| !matches!(term, "" | "dumb"))
+}
+
 /// Whether a variable of the environment says something.
 fn is_set(name: &str) -> bool {
     std::env::var_os(name).is_some_and(|value| !value.is_empty())

@@ -197,6 +197,21 @@ fn no_color_leaves_the_selection_to_be_seen() {
 }
 
 #[test]
+fn a_terminal_that_cannot_show_the_panes_gets_the_status_and_the_reason() {
+    for (run, named) in [
+        (Run::new(ROADMAP).env("TERM", "dumb"), "`dumb`"),
+        (Run::new(ROADMAP).env("TERM", ""), "not set"),
+        (Run::new(ROADMAP).without_env("TERM"), "not set"),
+    ] {
+        let mut run = run.start();
+        assert_eq!(run.ended(), "0");
+        assert!(!run.has_written("\x1b"), "{}", run.contents());
+        assert!(run.contents().contains("Phase 1: Junior"), "{}", run.contents());
+        assert!(run.contents().contains(&format!("$TERM is {named}")), "{}", run.contents());
+    }
+}
+
+#[test]
 fn a_theme_that_was_chosen_has_its_colours_whatever_no_color_says() {
     let run = Run::new(ROADMAP).env("NO_COLOR", "1").config("theme: dark\n").start();
     run.wait_for("Modules");
