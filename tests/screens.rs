@@ -15,7 +15,7 @@ use milepost::error::Error;
 use milepost::model::{Place, State};
 use milepost::theme::{GlyphSet, Theme};
 use ratatui::style::Color;
-use stage::{Manner, SCENES, Screen, draw, open, scene};
+use stage::{Manner, SCENES, Screen, draw, draw_choosing, open, scene};
 
 const GARDEN: &[u8] = include_bytes!("data/garden.md");
 
@@ -76,6 +76,18 @@ fn popups_lie_over_the_panes() {
     for name in ["filter", "filter-text", "palette", "help", "links", "roadmaps", "preview", "confirm"] {
         check(name, 80, 24);
         check(name, 40, 12);
+    }
+}
+
+#[test]
+fn roadmaps_are_chosen_on_a_screen_of_their_own() {
+    let names = ["go.md", "library/nodejs-developer.md", "\u{202e}\u{1b}[31mnode.md"];
+    for (columns, rows) in [(80, 24), (40, 12), (24, 5)] {
+        let screen = draw_choosing(&names, columns, rows);
+        insta::assert_snapshot!(format!("choosing-{columns}x{rows}"), screen.text());
+    }
+    for (columns, rows) in [(1, 1), (7, 3), (20, 6), (130, 45)] {
+        check_cells(&draw_choosing(&names, columns, rows), &format!("choosing at {columns}x{rows}"));
     }
 }
 

@@ -114,7 +114,7 @@ fn line_edit(event: KeyEvent) -> Option<FieldEdit> {
 }
 
 /// The readline keys.
-fn field_edit(event: KeyEvent) -> Option<FieldEdit> {
+pub(super) fn field_edit(event: KeyEvent) -> Option<FieldEdit> {
     if event.kind == KeyEventKind::Release {
         return None;
     }

@@ -24,7 +24,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, title: &str, question
     let lines: Vec<_> = wrap(&question, columns).collect();
     let popup =
         Popup { title, right: Text::new(), columns: columns as u16 + 2, rows: lines.len() as u16 + 2 };
-    let (inside, _) = popup.draw(scene, buffer);
+    let (inside, _) = popup.draw(look, buffer);
     let n_shown = inside.rows.saturating_sub(1).max(1);
     for (line, range) in (0..n_shown).zip(lines) {
         let mut pen = Pen::new(buffer, inside, line);

@@ -69,6 +69,13 @@ pub(super) fn urgent(scene: &Scene<'_>) -> Vec<Hint> {
     of(scene.look, panes_view(scene.app), &about_unsaved(scene.app))
 }
 
+/// The hints where a roadmap is chosen before one is open.
+pub(super) fn choosing(look: &Look<'_>) -> Vec<Hint> {
+    let mut hints = vec![Hint { key: "type".to_owned(), word: "to find", command: None }];
+    hints.extend(of(look, View::Prompt, &[(Command::Choose, "open"), (Command::Cancel, "quit")]));
+    hints
+}
+
 /// How many columns hints take, a gap behind each.
 pub(super) fn columns_of(hints: &[Hint]) -> usize {
     hints.iter().map(|hint| hint.columns() + GAP).sum()

@@ -103,6 +103,14 @@ impl Run {
         self.spawn(CommandBuilder::new(env!("CARGO_BIN_EXE_milepost")))
     }
 
+    /// Starts the program without a file, beside other roadmaps.
+    pub(crate) fn start_beside(self, others: &[&str]) -> Running {
+        for other in others {
+            std::fs::write(self.home.path().join(other), format!("- [ ] of {other}\n")).unwrap();
+        }
+        self.spawn(CommandBuilder::new(env!("CARGO_BIN_EXE_milepost")))
+    }
+
     /// Starts a shell, to which `$MILEPOST` is the program.
     pub(crate) fn in_shell(self) -> Running {
         let mut command = CommandBuilder::new("sh");

@@ -43,6 +43,38 @@ fn the_first_start_makes_a_copy_of_the_bundled_roadmap_and_says_where() {
 }
 
 #[test]
+fn of_several_roadmaps_the_user_chooses_one() {
+    let mut run = Run::new(ROADMAP).start_beside(&["a.md", "b.md"]);
+    run.wait_for("roadmap.md");
+    assert!(run.contents().contains("a.md") && run.contents().contains("esc quit"), "{}", run.contents());
+    run.press("road\r");
+    run.wait_for("Modules");
+    run.press(" ");
+    run.wait_until("the tick", |_, text| text.contains("[x] Modules"));
+    run.press("q");
+    assert_eq!(run.ended(), "0");
+    run.assert_given_back();
+}
+
+#[test]
+fn who_chooses_no_roadmap_leaves_nothing_behind() {
+    for (keys, ending) in [("\x1b", "0"), ("q", "0"), ("\x03", "0"), ("", "Terminated")] {
+        let mut run = Run::new(ROADMAP).start_beside(&["a.md"]);
+        run.wait_for("roadmap.md");
+        if keys.is_empty() {
+            run.send(Signal::TERM);
+        }
+        run.press(keys);
+        assert_eq!(run.ended(), ending);
+        run.assert_given_back();
+        let mut files: Vec<_> =
+            run.home().read_dir().unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        files.sort();
+        assert_eq!(files, ["a.md", "roadmap.md"]);
+    }
+}
+
+#[test]
 fn a_tick_changes_one_byte_and_undo_brings_it_back() {
     let mut run = Run::new(ROADMAP).start();
     run.wait_for("Modules");
