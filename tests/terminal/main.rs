@@ -155,6 +155,33 @@ fn the_shell_has_its_terminal_back_after_the_end_and_while_the_program_is_stoppe
     run.wait_for("icanonecho .");
 }
 
+/// What the shell runs to see a panic: the test below, alone.
+const PANICKING: &str = "--exact panicking_with_the_screen_taken --ignored --nocapture --quiet";
+
+#[test]
+#[ignore = "takes the terminal over; run in one of its own by the test that follows"]
+#[should_panic(expected = "on purpose")]
+fn panicking_with_the_screen_taken() {
+    use milepost::term::screen::{Screen, give_back_on_panic};
+    give_back_on_panic();
+    let _screen = Screen::take(true).unwrap();
+    panic!("on purpose, on a screen that is taken");
+}
+
+#[test]
+fn a_panic_leaves_the_terminal_as_it_was_and_its_message_in_sight() {
+    let tests = std::env::current_exe().unwrap();
+    let mut run = Run::new(ROADMAP).env("TESTS", tests.to_str().unwrap()).in_shell();
+    run.wait_until("the shell", has_prompt);
+    run.press(&format!(
+        "$TESTS {PANICKING}; stty -a | grep -o -- '-*icanon\\|-*echo ' | tr -d '\\n'; echo .\r"
+    ));
+    run.wait_for("icanonecho .");
+    assert!(run.has_written("\x1b[?1049h"), "the screen was taken");
+    run.assert_given_back();
+    assert!(run.contents().contains("on purpose, on a screen that is taken"), "{}", run.contents());
+}
+
 /// The shell waits for a command. What is typed before that may be thrown away by it.
 fn has_prompt(screen: &vt100::Screen, _: &str) -> bool {
     !screen.alternate_screen() && !screen.hide_cursor() && screen.contents().trim_end().ends_with('$')
