@@ -63,7 +63,7 @@ pub(super) fn hint_columns(scene: &Scene<'_>) -> usize {
 fn right(scene: &Scene<'_>) -> Text {
     let Scene { app, look, .. } = *scene;
     let (text, role) = message(app);
-    if super::message::is_shown(scene) {
+    if super::message::is_shown(scene) || matches!(app.overlay, Some(Overlay::Quit)) {
         return Text::new();
     }
     let count = app.unsaved.count();

@@ -124,7 +124,7 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
     let hints = match overlay {
         Overlay::Inline(Inline { purpose: Purpose::Note, .. }) => {
             let mut hints = typing("save", "cancel");
-            hints.insert(1.min(hints.len()), fixed("alt-enter", "new line"));
+            hints.push(fixed("alt-enter", "new line"));
             hints
         }
         Overlay::Inline(inline) if inline.purpose == Purpose::Reword => typing("save", "cancel"),

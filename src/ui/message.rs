@@ -19,7 +19,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
     let (text, role) = bottom::message(app);
     let columns = layout.hints.columns;
     let lines: Vec<_> = wrap(&text, usize::from(columns.saturating_sub(4)).max(1)).collect();
-    let most = (layout.hints.y / 2).max(3);
+    let most = (layout.hints.y * 3 / 4).max(3);
     let rows = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).min(most).min(layout.hints.y);
     let area = Area { x: 0, y: layout.hints.y - rows, columns, rows };
     popup::clear(buffer, area);

@@ -172,9 +172,10 @@ fn draw_beginning(scene: &Scene<'_>, buffer: &mut Buffer, content: Area) {
     let Scene { app, look, .. } = *scene;
     let counts = app.document.roadmap.counts();
     let is_empty = counts.of() + counts.untracked + counts.skipped + counts.other == 0;
-    let (said, keys): (&str, &[(Command, &str)]) = if app.filter.is_some() {
+    let (said, keys): (&str, &[(Command, &str)]) = if let Some(filter) = &app.filter {
+        let is_elsewhere = filter.n_items > 0;
         (
-            "Nothing here matches the filter.",
+            if is_elsewhere { "Only other phases match the filter." } else { "Nothing matches the filter." },
             &[(Command::Cancel, "shows everything again"), (Command::Filter, "changes the filter")],
         )
     } else if is_empty {
