@@ -15,6 +15,7 @@ pub mod search;
 pub mod unsaved;
 
 mod anchor;
+mod changed;
 mod editing;
 mod finding;
 mod following;
