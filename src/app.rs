@@ -12,8 +12,10 @@ pub mod outline;
 pub mod picker;
 pub mod prompt;
 pub mod search;
+pub mod unsaved;
 
 mod anchor;
+mod changed;
 mod editing;
 mod finding;
 mod following;
@@ -36,6 +38,7 @@ use layout::{Layout, Size};
 use outline::{Outline, Row};
 use prompt::Overlay;
 use search::Search;
+use unsaved::Unsaved;
 
 /// The panes of one open roadmap.
 pub struct App {
@@ -48,8 +51,7 @@ pub struct App {
     /// What lies over the panes and takes the keys.
     pub overlay: Option<Overlay>,
     pub status: Status,
-    /// A change that could not be written; the file and the rows are without it.
-    pub unsaved: Option<Unsaved>,
+    pub unsaved: Unsaved,
     pub size: Size,
     /// The local date, for dates of done items.
     pub today: jiff::civil::Date,
@@ -99,13 +101,6 @@ pub enum StatusKind {
     Error,
 }
 
-/// A change that is not on disk, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unsaved {
-    pub change: Change,
-    pub error: Error,
-}
-
 /// What happened.
 pub enum Message {
     /// The user asked for a command.
@@ -129,6 +124,8 @@ pub enum Message {
     Written(Prepared),
     /// A change could not be written.
     NotWritten(Change, Error),
+    /// All that came before [`Effect::TryNext`] is told.
+    TryNext,
     /// Another program may have written the file: its bytes as they are now.
     FileRead(Vec<u8>),
     /// The file cannot be read any more.
@@ -146,6 +143,9 @@ pub enum Message {
 pub enum Effect {
     /// Write a change; [`Message::Written`] or [`Message::NotWritten`] answers.
     Write(Change),
+    /// Send [`Message::TryNext`], behind all messages that wait already: the next unsaved change is placed on the text
+    /// as it is after them.
+    TryNext,
     /// Open an address or a file in the roadmap's folder by the system's opener.
     OpenLink(String),
     /// Run $EDITOR at a line, counted from 1.
@@ -202,7 +202,7 @@ impl App {
             filter: None,
             overlay: None,
             status: Status::default(),
-            unsaved: None,
+            unsaved: Unsaved::default(),
             size,
             today,
         };

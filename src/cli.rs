@@ -27,7 +27,7 @@ use anyhow::Context;
 use clap::Parser;
 
 use self::arguments::{Arguments, Command, Form, Several};
-use self::open::{Opened, Surroundings, split_file};
+use self::open::{Found, Opened, Surroundings, split_file};
 use self::output::{Failure, Look, Output};
 use self::select::Choices;
 use crate::config::library::TEMPLATES;
@@ -35,7 +35,7 @@ use crate::config::nearest;
 use crate::display::{displayable, displayable_lines};
 use crate::error::Kind;
 use crate::model::State;
-use crate::term::{self, Ending};
+use crate::term::{self, Ended, Ending, Lost, Start};
 use crate::theme::GlyphSet;
 
 /// How a run ended (cli.md, "Exit codes").
@@ -201,23 +201,35 @@ fn open_several(several: Several, outer: Option<PathBuf>) -> Result<Vec<Opened>,
     let mut files: Vec<PathBuf> = outer.into_iter().chain(several.source.file).collect();
     files.extend(several.files);
     if files.is_empty() {
-        files.push(surroundings.meant()?);
+        files.push(surroundings.find().one()?);
     }
     files.iter().map(|file| surroundings.open_named(file)).collect()
 }
 
-/// `milepost [FILE]`: the panes on a terminal, else the status.
+/// `milepost [FILE]`: the panes on a terminal that can show them, else the status.
 fn without_command(file: Option<&Path>, form: Form) -> Result<Output, Failure> {
-    if std::io::stdout().is_terminal() && !form.json && !form.plain {
+    if !std::io::stdout().is_terminal() || form.json || form.plain {
+        return status_of_meant(file, form);
+    }
+    let term = std::env::var("TERM").ok();
+    if term::can_show(term.as_deref()) {
         return open_panes(file);
     }
+    let named =
+        term.filter(|term| !term.is_empty()).map_or_else(|| "not set".to_owned(), |term| format!("`{term}`"));
+    let mut output = status_of_meant(file, form)?;
+    let why = format!("this terminal cannot show the panes ($TERM is {named}), so this is the status");
+    output.remarks.insert(0, why);
+    Ok(output)
+}
+
+fn status_of_meant(file: Option<&Path>, form: Form) -> Result<Output, Failure> {
     let surroundings = Surroundings::load()?;
     let opened = match file {
         Some(file) => surroundings.open_named(file).map_err(|failure| or_command(failure, file))?,
-        None => match surroundings.meant() {
-            Ok(file) => surroundings.open_named(&file)?,
-            Err(failure) if !failure.details.is_empty() => return Err(failure),
-            Err(_) => return status_of_bundled(&surroundings, form),
+        None => match surroundings.find() {
+            Found::None => return status_of_bundled(&surroundings, form),
+            found => surroundings.open_named(&found.one()?)?,
         },
     };
     status::run(look(form), &[opened])
@@ -232,28 +244,32 @@ fn status_of_bundled(surroundings: &Surroundings, form: Form) -> Result<Output, 
     Ok(output)
 }
 
-/// Opens the panes, of the file that is named or of the one that is meant. Where there is none, the user gets a copy of
-/// the bundled roadmap, and is told where it is.
+/// Opens the panes, of the file that is named or of the one that is meant; of several the user chooses one. Where there
+/// is none, the user gets a copy of the bundled roadmap, and is told where it is.
 fn open_panes(file: Option<&Path>) -> Result<Output, Failure> {
     let surroundings = Surroundings::load()?;
-    let (meant, copied) = match file {
-        Some(file) => (file.to_owned(), None),
-        None => match surroundings.meant() {
-            Ok(file) => (file, None),
-            Err(failure) if !failure.details.is_empty() => return Err(failure),
-            Err(_) => {
-                let copy = surroundings.copy_bundled()?;
-                let told = format!("your own copy: {}", surroundings.places.shorten(&copy).display());
-                (copy, Some(told))
-            }
-        },
+    let mut copied = None;
+    let found = file.map_or_else(|| surroundings.find(), |file| Found::One(file.to_owned()));
+    let start = match found {
+        Found::One(path) => Start::Open { path, told: None },
+        Found::Several { paths, .. } => Start::Choose(paths),
+        Found::None => {
+            let path = surroundings.copy_bundled()?;
+            copied = Some(format!("your own copy: {}", surroundings.places.shorten(&path).display()));
+            Start::Open { path, told: copied.clone() }
+        }
     };
     let Surroundings { config, places } = surroundings;
-    let ending = term::run(&meant, copied.clone(), config, places).map_err(|error| {
+    let Ended { ending, lost } = term::run(start, config, places).map_err(|error| {
         file.map_or_else(|| error.clone().into(), |file| or_command(error.clone().into(), file))
     })?;
+    let lost = lost.map(|Lost { error, changes }| Failure { error, details: changes });
     if let Ending::Signal(number) = ending {
+        lost.iter().for_each(print_failure);
         die_of(number);
+    }
+    if let Some(failure) = lost {
+        return Err(failure);
     }
     Ok(Output { remarks: copied.into_iter().collect(), ..Output::default() })
 }
@@ -286,8 +302,8 @@ fn or_command(failure: Failure, file: &Path) -> Failure {
 /// How answers look here: colours on a terminal alone, unless they are not wanted (<https://no-color.org>).
 fn look(form: Form) -> Look {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let has_colors = std::io::stdout().is_terminal() && !is_set("NO_COLOR") && !is_dumb && !form.plain;
+    let is_able = term::can_show(std::env::var("TERM").ok().as_deref());
+    let has_colors = std::io::stdout().is_terminal() && !is_set("NO_COLOR") && is_able && !form.plain;
     Look { form, has_colors, glyphs: GlyphSet::Unicode }
 }
 

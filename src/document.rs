@@ -49,7 +49,7 @@ pub struct Prepared {
     /// The text it was made on, where that is not the document's.
     foreign: Option<Vec<u8>>,
     outcome: Outcome,
-    kind: ChangeKind,
+    pub kind: ChangeKind,
     /// The action, where it is a single one.
     acted: Option<Action>,
 }
@@ -61,8 +61,9 @@ enum Outcome {
     Whole(Box<Roadmap>),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ChangeKind {
+/// Whether a step is new, taken back or made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeKind {
     Act,
     Undo,
     Redo,
@@ -172,7 +173,7 @@ impl Document {
     fn prepare_action(&self, action: &Action, circumstances: Circumstances) -> Result<Prepared, Error> {
         let edit = edit_of(&self.roadmap, action, circumstances)?;
         let rereading = preview(&self.roadmap, &edit)?;
-        let step = Step { edits: vec![edit], label: action.verb.name().to_owned() };
+        let step = Step { edits: vec![edit], label: action.verb.name() };
         let mut prepared = Prepared::new(step, Outcome::Reread(rereading), ChangeKind::Act);
         prepared.acted = Some(action.clone());
         Ok(prepared)
@@ -261,13 +262,13 @@ fn act(
     actions: impl Iterator<Item = Result<Action, Error>>,
     circumstances: Circumstances,
 ) -> Result<Step, Error> {
-    let mut step = Step { edits: Vec::new(), label: String::new() };
+    let mut step = Step { edits: Vec::new(), label: "" };
     for action in actions {
         let action = action?;
         let edit = edit_of(roadmap, &action, circumstances)?;
         make(roadmap, &edit)?;
         step.edits.push(edit);
-        step.label = action.verb.name().to_owned();
+        step.label = action.verb.name();
     }
     Ok(step)
 }

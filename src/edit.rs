@@ -178,11 +178,16 @@ impl Verb {
     /// What it is called in a status line.
     pub fn name(&self) -> &'static str {
         match self {
+            Self::SetState(State::Done) => "tick",
+            Self::SetState(State::Doing) => "start",
+            Self::SetState(State::Skipped) => "skip",
+            Self::SetState(State::Todo) => "reset",
             Self::SetState(_) => "set the state",
             Self::SetNote(_) => "note",
             Self::RemoveNote => "remove the note",
             Self::Reword(_) => "reword",
-            Self::AddBelow(_) | Self::AddChild(_) => "add an item",
+            Self::AddBelow(_) => "add an item",
+            Self::AddChild(_) => "add a child",
             Self::Delete => "delete",
             Self::MoveUp | Self::MoveDown => "move",
             Self::Track | Self::TrackSection { .. } => "track",

@@ -10,15 +10,15 @@ const MAX_STEPS: usize = 1000;
 pub struct Step {
     /// In the order in which they were made; each on the text that the one before made.
     pub edits: Vec<Edit>,
-    /// What it did, in a few words for the status line: `tick "Event Loop"`.
-    pub label: String,
+    /// What it did, as its verb is called: `tick`.
+    pub label: &'static str,
 }
 
 impl Step {
     /// The step that takes this one back.
     #[must_use]
     pub fn invert(&self) -> Self {
-        Self { edits: self.edits.iter().rev().map(Edit::invert).collect(), label: self.label.clone() }
+        Self { edits: self.edits.iter().rev().map(Edit::invert).collect(), label: self.label }
     }
 
     /// The same step on the text that a change by another program made, and that change on the text that this step
@@ -30,7 +30,7 @@ impl Step {
             edits.push(edit.over(&foreign)?);
             foreign = foreign.over(edit)?;
         }
-        Some((Self { edits, label: self.label.clone() }, foreign))
+        Some((Self { edits, label: self.label }, foreign))
     }
 }
 
@@ -109,7 +109,7 @@ mod tests {
     use crate::edit::difference::difference;
 
     fn step(old: &str, new: &str) -> Step {
-        Step { edits: vec![difference(old.as_bytes(), new.as_bytes())], label: String::new() }
+        Step { edits: vec![difference(old.as_bytes(), new.as_bytes())], label: "" }
     }
 
     fn apply(step: &Step, text: &str) -> String {

@@ -101,7 +101,11 @@ impl Keymap {
             let keys = changes.iter().rev().find(|(changed, _)| *changed == command).map(|(_, keys)| keys);
             let keys = keys.unwrap_or(&default);
             for &view in views {
-                let keys = if view == View::Prompt { keys_of_prompt(keys, &default) } else { keys.clone() };
+                let keys = match view {
+                    View::Prompt => or_default(fit_for_prompt(keys), &default),
+                    View::List => or_default(keys.clone(), &default),
+                    _ => keys.clone(),
+                };
                 bindings.extend(keys.into_iter().map(|keys| Binding { view, keys, command }));
             }
         }
@@ -181,15 +185,16 @@ fn is_command_of(view: View, command: Command) -> bool {
         .any(|(of, views, _)| *of == command && views.iter().any(|of| view.chain().contains(of)))
 }
 
-/// Keeps those keys which a text field has no use for; if none is left, those of the defaults, so that a prompt can be
-/// left and answered whatever the config says.
-fn keys_of_prompt(keys: &[Keys], default: &[Keys]) -> Vec<Keys> {
-    let usable = |keys: &[Keys]| -> Vec<Keys> {
-        let is_usable = |keys: &&Keys| keys.as_slice().first().is_some_and(|key| !key.edits_text());
-        keys.iter().filter(is_usable).cloned().collect()
-    };
-    let kept = usable(keys);
-    if kept.is_empty() { usable(default) } else { kept }
+/// The keys that a text field has no use for.
+fn fit_for_prompt(keys: &[Keys]) -> Vec<Keys> {
+    let is_fit = |keys: &&Keys| keys.as_slice().first().is_some_and(|key| !key.edits_text());
+    keys.iter().filter(is_fit).cloned().collect()
+}
+
+/// The keys, or those of the defaults that fit everywhere, so that a popup or a prompt can be moved over, left and
+/// answered whatever the config says.
+fn or_default(keys: Vec<Keys>, default: &[Keys]) -> Vec<Keys> {
+    if keys.is_empty() { fit_for_prompt(default) } else { keys }
 }
 
 fn refuse_clashes(bindings: &[Binding]) -> Result<(), Clash> {
@@ -369,6 +374,24 @@ mod tests {
         check(&keymap, View::Prompt, "enter", Lookup::Matched(Command::Choose));
         check(&keymap, View::Prompt, "esc", Lookup::Matched(Command::Cancel));
         check(&keymap, View::Prompt, "up", Lookup::Matched(Command::LineUp));
+    }
+
+    #[test]
+    fn popups_can_be_answered_whatever_keys_are_taken_away() {
+        let none: &[(Command, &[&str])] = &[
+            (Command::Choose, &[]),
+            (Command::Cancel, &[]),
+            (Command::LineDown, &[]),
+            (Command::Note, &["enter"]),
+        ];
+        let keymap = changed(none).unwrap();
+        check(&keymap, View::Roadmap, "enter", Lookup::Matched(Command::Note));
+        check(&keymap, View::Roadmap, "esc", Lookup::Unbound);
+        check(&keymap, View::List, "enter", Lookup::Matched(Command::Choose));
+        check(&keymap, View::List, "esc", Lookup::Matched(Command::Cancel));
+        check(&keymap, View::List, "down", Lookup::Matched(Command::LineDown));
+        check(&keymap, View::List, "j", Lookup::Unbound);
+        check(&keymap, View::Prompt, "enter", Lookup::Matched(Command::Choose));
     }
 
     #[test]

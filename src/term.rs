@@ -4,6 +4,7 @@
 //! loop sleeps until one comes.
 
 pub mod background;
+mod choosing;
 pub mod editor;
 pub mod input;
 pub mod keys;
@@ -15,12 +16,13 @@ pub mod signals;
 use std::collections::VecDeque;
 use std::ffi::OsStr;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use self::choosing::Choice;
 use self::editor::Editor;
 use self::input::Input;
 use self::program::{Program, Surroundings, Task};
@@ -61,15 +63,54 @@ pub enum Ending {
     TerminalGone,
 }
 
-/// Shows a roadmap until the user quits, with a word on it in the status line if there is one. The terminal is then as
-/// it was before.
-pub fn run(path: &Path, told: Option<String>, config: Config, places: Places) -> Result<Ending, Error> {
+/// How the program ended, and what did not get into the file until then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    pub ending: Ending,
+    pub lost: Option<Lost>,
+}
+
+/// Changes that could never be saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    pub error: Error,
+    /// What was asked for and why it could not be saved, one by one.
+    pub changes: Vec<String>,
+}
+
+/// What the panes are opened with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Start {
+    /// A roadmap, with a word on it for the status line if there is one.
+    Open { path: PathBuf, told: Option<String> },
+    /// The one of these that the user chooses.
+    Choose(Vec<PathBuf>),
+}
+
+/// Shows a roadmap until the user quits. The terminal is then as it was before.
+pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error> {
     let failed = |error: io::Error| Error::new("use the terminal", error.to_string());
     let (events, inbox) = channel();
     let no_color = is_set("NO_COLOR");
     let is_asked = config.theme == ThemeChoice::Auto
         && !no_color
         && background::is_askable(std::env::var("TERM").ok().as_deref());
+    let listen = || {
+        screen::give_back_on_panic();
+        signals::listen(events.clone()).map_err(failed)
+    };
+    let is_choice = matches!(start, Start::Choose(_));
+    let (path, told) = match start {
+        Start::Open { path, told } => (path, told),
+        Start::Choose(paths) => {
+            listen()?;
+            let choice = choosing::run(paths, &config, no_color, is_asked, (&events, &inbox));
+            match choice.map_err(failed)? {
+                Choice::Open(path) => (path, None),
+                Choice::End(ending) => return Ok(Ended { ending, lost: None }),
+            }
+        }
+    };
     let has_mouse = config.mouse;
     let (columns, rows) = crossterm::terminal::size().map_err(failed)?;
     let surroundings = Surroundings {
@@ -82,12 +123,13 @@ pub fn run(path: &Path, told: Option<String>, config: Config, places: Places) ->
         no_color,
     };
     // What cannot be opened is told where the user called, before the screen is taken.
-    let mut program = Program::open(path, crate::app::layout::Size { columns, rows }, surroundings)?;
+    let mut program = Program::open(&path, crate::app::layout::Size { columns, rows }, surroundings)?;
     if let Some(told) = told {
         program.update(Message::Told(Status::done(told)));
     }
-    screen::give_back_on_panic();
-    signals::listen(events.clone()).map_err(failed)?;
+    if !is_choice {
+        listen()?;
+    }
     let ending = Screen::take(has_mouse).and_then(|screen| {
         let mut desk = Desk {
             program: &mut program,
@@ -101,7 +143,12 @@ pub fn run(path: &Path, told: Option<String>, config: Config, places: Places) ->
         desk.run()
     });
     program.close();
-    ending.map_err(failed)
+    Ok(Ended { ending: ending.map_err(failed)?, lost: program.unsaved() })
+}
+
+/// Tells whether a terminal of this `$TERM` understands what the panes are drawn with. On Windows it says nothing.
+pub fn can_show(term: Option<&str>) -> bool {
+    cfg!(windows) || term.is_some_and(|term| !matches!(term, "" | "dumb"))
 }
 
 /// Whether a variable of the environment says something.

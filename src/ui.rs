@@ -5,6 +5,7 @@
 //! [`pen::Pen`], which lets nothing through that could drive a terminal.
 
 mod bottom;
+mod choosing;
 mod confirm;
 mod counts;
 mod details;
@@ -25,11 +26,14 @@ mod tiny;
 
 pub use hints::command_at;
 
+use std::path::PathBuf;
+
 use ratatui::Frame;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use crate::app::layout::{Density, Layout, Size};
+use crate::app::picker::Picker;
 use crate::app::prompt::{Inline, Overlay, Purpose};
 use crate::app::{App, Pane};
 use crate::keymap::{Key, Keymap};
@@ -103,11 +107,27 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
         Some(Overlay::Palette(picker)) => list::draw_palette(&scene, buffer, picker),
         Some(Overlay::Help(picker)) => list::draw_help(&scene, buffer, picker),
         Some(Overlay::Links(picker)) => list::draw_links(&scene, buffer, picker),
-        Some(Overlay::Roadmaps(picker)) => list::draw_roadmaps(&scene, buffer, picker),
+        Some(Overlay::Roadmaps(picker)) => list::draw_roadmaps(look, buffer, picker, Some(&app.path)),
         Some(Overlay::Preview(preview)) => preview::draw(&scene, buffer, preview),
-        Some(Overlay::Confirm(confirm)) => confirm::draw(&scene, buffer, confirm),
+        Some(Overlay::Confirm(confirm)) => confirm::draw(&scene, buffer, "Sure?", &confirm.question),
+        Some(Overlay::Quit) => {
+            let question = app.unsaved.message().unwrap_or_default();
+            confirm::draw(&scene, buffer, "Quit without saving?", &question)
+        }
         Some(Overlay::Inline(_) | Overlay::Search(_)) | None => cursor,
     };
+    if let Some(position) = cursor.filter(|position| screen.contains(*position)) {
+        frame.set_cursor_position(position);
+    }
+}
+
+/// Draws the roadmaps there are to choose from, before one is open.
+pub fn draw_choosing(picker: &Picker<PathBuf>, look: &Look<'_>, frame: &mut Frame<'_>) {
+    let screen = frame.area();
+    if screen.is_empty() {
+        return;
+    }
+    let cursor = choosing::draw(look, frame.buffer_mut(), picker);
     if let Some(position) = cursor.filter(|position| screen.contains(*position)) {
         frame.set_cursor_position(position);
     }

@@ -59,6 +59,7 @@ fn run(case: &Path) -> Outcome {
         Err(_) => Config::default(),
     };
     let mut panes = Panes::open(before.clone(), config.defaults());
+    panes.keymap = config.keymap;
     for (number, line) in (1..).zip(fs::read_to_string(case.join("keys")).unwrap().lines()) {
         run_line(&mut panes, case, line).map_err(|wrong| format!("keys:{number}: `{line}`: {wrong}"))?;
     }

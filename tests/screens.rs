@@ -6,14 +6,16 @@ mod stage;
 use milepost::app::details;
 use milepost::app::outline::Row;
 use milepost::app::prompt::Overlay;
-use milepost::app::{Pane, Status, StatusKind, Unsaved};
+use milepost::app::{App, Message, Pane, Status, StatusKind};
+use milepost::command::Command;
 use milepost::display::width;
-use milepost::document::Change;
+use milepost::document::{Action, Change, Target};
+use milepost::edit::Verb;
 use milepost::error::Error;
-use milepost::model::Place;
+use milepost::model::{Place, State};
 use milepost::theme::{GlyphSet, Theme};
 use ratatui::style::Color;
-use stage::{Manner, SCENES, Screen, draw, open, scene};
+use stage::{Manner, SCENES, Screen, draw, draw_choosing, open, scene};
 
 const GARDEN: &[u8] = include_bytes!("data/garden.md");
 
@@ -78,6 +80,18 @@ fn popups_lie_over_the_panes() {
 }
 
 #[test]
+fn roadmaps_are_chosen_on_a_screen_of_their_own() {
+    let names = ["go.md", "library/nodejs-developer.md", "\u{202e}\u{1b}[31mnode.md"];
+    for (columns, rows) in [(80, 24), (40, 12), (24, 5)] {
+        let screen = draw_choosing(&names, columns, rows);
+        insta::assert_snapshot!(format!("choosing-{columns}x{rows}"), screen.text());
+    }
+    for (columns, rows) in [(1, 1), (7, 3), (20, 6), (130, 45)] {
+        check_cells(&draw_choosing(&names, columns, rows), &format!("choosing at {columns}x{rows}"));
+    }
+}
+
+#[test]
 fn text_is_typed_where_it_will_stand() {
     for name in ["note", "reword", "add", "add-child", "searching"] {
         check(name, 80, 24);
@@ -124,10 +138,41 @@ fn keys_pressed_so_far_are_shown_with_what_they_can_become() {
     assert!(text.contains("g…   g go to the first line"), "{text}");
 }
 
+/// A state of the first item could not be written.
+fn fail_to_set(app: &mut App, state: State, reason: &str) {
+    let (place, _) = app.document.roadmap.items().next().expect("the test data has it");
+    let action = Action { target: Target::Item(place), verb: Verb::SetState(state) };
+    app.update(Message::NotWritten(Change::Act(vec![action]), Error::new("save", reason)));
+}
+
+#[test]
+fn what_can_be_done_about_an_unsaved_change_stays_in_sight_at_every_width() {
+    let reason = "the folder cannot be written and the file belongs to another user".repeat(3);
+    for columns in 40..=200 {
+        let mut app = open(GARDEN, columns, 24);
+        fail_to_set(&mut app, State::Done, &reason);
+        let new = draw(&app, MONO, &[]).text();
+        assert!(new.contains("R try again  esc give up"), "{new}");
+        let whole: String = new.chars().filter(|char| char.is_alphabetic()).collect();
+        assert!(whole.contains("anotheruserthefolder") && whole.contains("anotheruserR"), "{new}");
+        app.update(Message::Command(Command::LineDown));
+        fail_to_set(&mut app, State::Doing, &reason);
+        app.update(Message::Command(Command::LineDown));
+        let later = draw(&app, MONO, &[]).text();
+        let last = later.lines().nth(23).unwrap();
+        assert!(last.contains("R try again  esc give up") && last.contains("2 not saved"), "{later}");
+        app.status = Status::done("line 22: 1 byte written");
+        let other = draw(&app, MONO, &[]).text();
+        let last = other.lines().nth(23).unwrap();
+        assert!(last.contains("R try again  esc give up") && last.contains("2 not saved"), "{other}");
+    }
+}
+
 #[test]
 fn a_change_that_is_not_on_disk_stays_said() {
     let mut app = open(GARDEN, 80, 24);
-    app.unsaved = Some(Unsaved { change: Change::Undo, error: Error::new("save", "the disk is full") });
+    fail_to_set(&mut app, State::Done, "the disk is full");
+    app.status = Status::default();
     assert!(draw(&app, MONO, &[]).text().contains("not saved: cannot save: the disk is full"));
     app.status = Status { kind: StatusKind::Warning, text: "try again".to_owned() };
     assert!(draw(&app, MONO, &[]).text().contains("try again"));

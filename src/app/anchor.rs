@@ -14,6 +14,7 @@ pub(super) enum Anchor {
         at: Option<usize>,
         /// Where its line began would be in the new text.
         near: usize,
+        depth: u16,
         section: Box<Self>,
         identity: Option<Identity>,
     },
@@ -22,6 +23,8 @@ pub(super) enum Anchor {
     Section {
         /// Where it begins in the new text, if nothing in its heading was changed.
         at: Option<usize>,
+        /// Where it would begin in the new text.
+        near: usize,
         headings: Vec<String>,
         /// Which of those with equal headings it was.
         nth: usize,
@@ -51,6 +54,7 @@ impl Anchor {
         Self::Item {
             at,
             near: shifted(line.start as usize, edits),
+            depth: roadmap.item(place).depth,
             section: Box::new(Self::of_section(roadmap, place.section, edits)),
             // To tell which of equals it is takes a walk, which most rows are spared.
             identity: at.is_none().then(|| roadmap.identity(place)),
@@ -69,7 +73,7 @@ impl Anchor {
             Some(_) => 0,
             None => (0..index).filter(|&other| roadmap.headings(other) == headings).count(),
         };
-        Self::Section { at, headings, nth }
+        Self::Section { at, near: shifted(heading.start as usize, edits), headings, nth }
     }
 
     /// The row in the new text, if it is there.
@@ -88,27 +92,39 @@ impl Anchor {
         }
     }
 
-    /// What stands in the new text where the row was.
-    pub(super) fn nearest(&self, roadmap: &Roadmap) -> Option<Row> {
-        let (section, near) = match self {
-            Self::Item { near, section, .. } => (section.find_section(roadmap), *near),
-            Self::Table(section, _) => (section.find_section(roadmap), usize::MAX),
-            Self::Root => (Some(0), 0),
-            Self::Section { at, .. } => (None, at.unwrap_or_default()),
+    /// What is nearest in the new text to where the row was: for an item the sibling that followed, else the one before,
+    /// else the parent. What stood at the end of its phase has nothing nearer than the phase's end.
+    pub(super) fn nearest(&self, roadmap: &Roadmap, phase: usize) -> Option<Row> {
+        let (section, near, depth) = match self {
+            Self::Item { near, section, depth, .. } => (section.find_section(roadmap), *near, *depth),
+            Self::Table(section, _) => (section.find_section(roadmap), usize::MAX, 0),
+            Self::Root => (Some(0), 0, 0),
+            Self::Section { near, .. } => (None, *near, 0),
         };
         let section = section.unwrap_or_else(|| roadmap.section_at(near) as u32);
+        let phase = roadmap.phases().get(phase).filter(|phase| section >= phase.end);
+        let (section, near) = phase.map_or((section, near), |phase| (phase.end - 1, usize::MAX));
         let content = roadmap.section(section);
-        let item = content.items.partition_point(|item| content.offset + (item.marker.start as usize) < near);
-        match content.items.len().checked_sub(1) {
-            Some(last) => Some(Row::Item(Place { section, item: item.min(last) as u32 })),
-            None => Some(Row::Heading(section)),
+        let is_heading = content.offset + content.heading_block.start as usize == near;
+        if is_heading && matches!(self, Self::Section { .. }) {
+            return Some(Row::Heading(section));
         }
+        let items = &content.items;
+        let next = items.partition_point(|item| content.offset + (item.marker.start as usize) < near);
+        let follows = items.get(next).is_some_and(|item| item.depth == depth).then_some(next as u32);
+        let before = || {
+            let above = |item: &u32| items[*item as usize].parent;
+            let mut before = std::iter::successors(next.checked_sub(1).map(|item| item as u32), above);
+            before.find(|item| items[*item as usize].depth <= depth)
+        };
+        let item = follows.or_else(before).or((next < items.len()).then_some(next as u32));
+        Some(item.map_or(Row::Heading(section), |item| Row::Item(Place { section, item })))
     }
 
     fn find_section(&self, roadmap: &Roadmap) -> Option<u32> {
         let (at, headings, nth) = match self {
             Self::Root => return Some(0),
-            Self::Section { at, headings, nth } => (at, headings, nth),
+            Self::Section { at, headings, nth, .. } => (at, headings, nth),
             Self::Item { .. } | Self::Table(..) => return None,
         };
         let by_line = at.map(|at| roadmap.section_at(at) as u32).filter(|&section| {

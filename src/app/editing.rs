@@ -28,18 +28,6 @@ impl App {
         match command {
             Command::Undo => return self.take_back(Change::Undo),
             Command::Redo => return self.take_back(Change::Redo),
-            Command::Retry => {
-                let Some(unsaved) = self.unsaved.take() else {
-                    self.status = Status::warning("everything is saved");
-                    return Vec::new();
-                };
-                if let Change::Act(actions) = &unsaved.change
-                    && let [Action { target: Target::Item(place), .. }] = &**actions
-                {
-                    self.go_to(Row::Item(*place));
-                }
-                return vec![Effect::Write(unsaved.change)];
-            }
             _ => {}
         }
         let Some(place) = self.selected_item() else { return Vec::new() };
@@ -180,8 +168,14 @@ impl App {
             return Vec::new();
         }
         let text = inline.field.text().trim().to_owned();
-        let Some(place) = inline.row.place() else {
-            let section = inline.row.section();
+        let (purpose, row) = (inline.purpose, inline.row);
+        if text.is_empty() && purpose == Purpose::Reword {
+            self.status = Status::warning("an item needs words; esc leaves it as it was");
+            return Vec::new();
+        }
+        self.supersede_field();
+        let Some(place) = row.place() else {
+            let section = row.section();
             if text.is_empty() {
                 self.overlay = None;
                 return Vec::new();
@@ -189,7 +183,7 @@ impl App {
             return self.write(Target::Section(section), Verb::AddBelow(text));
         };
         let has_note = self.roadmap().item(place).note.is_some();
-        let verb = match inline.purpose {
+        let verb = match purpose {
             Purpose::Note if !text.is_empty() => Verb::SetNote(text),
             Purpose::Note if has_note => Verb::RemoveNote,
             _ if text.is_empty() => {

@@ -28,6 +28,10 @@ impl App {
                 self.toggle_choice();
                 return Vec::new();
             }
+            Command::Retry if matches!(self.overlay, Some(Overlay::Quit)) => {
+                self.overlay = None;
+                return self.retry();
+            }
             Command::TrackSection => {
                 if let Some(Overlay::Preview(preview)) = &self.overlay
                     && let Preview { change: Change::Act(actions), other: Some(_), with_resources, .. } =
@@ -115,6 +119,7 @@ impl App {
             }
             Some(Overlay::Preview(preview)) => vec![Effect::Write(preview.change)],
             Some(Overlay::Confirm(confirm)) => vec![Effect::Write(confirm.change)],
+            Some(Overlay::Quit) => self.retry(),
             Some(Overlay::Filter(menu)) => {
                 let is_on_choice = menu.field.is_none();
                 self.overlay = Some(Overlay::Filter(menu));

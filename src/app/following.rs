@@ -1,14 +1,17 @@
 //! Keeping the user's place while the text changes under it.
 
-use std::collections::HashSet;
-
 use super::anchor::{Anchor, SureAnchor};
+use super::changed::{changed_rows, keeps_lines};
 use super::outline::Row;
 use super::prompt::{Inline, Overlay, Purpose};
-use super::{App, Status, StatusKind, Unsaved};
-use crate::document::{Change, Prepared, Target};
+use super::{App, Status, StatusKind};
+use crate::document::{Action, Change, ChangeKind, Prepared, Target};
 use crate::edit::{Edit, Verb};
+use crate::history::Step;
 use crate::model::{Place, Roadmap};
+
+/// Said where the item of a question or of an unsaved change is gone.
+const GIVEN_UP: &str = "what was asked before is given up";
 
 /// All rows that the view remembers.
 struct Anchors {
@@ -19,9 +22,9 @@ struct Anchors {
     phase: Option<Anchor>,
     /// The item of the open field.
     field: Option<SureAnchor>,
-    /// The targets of the change that waits for an answer, and of the one that could not be saved.
+    /// The targets of the change that waits for an answer, and of each that could not be saved.
     asked: Vec<TargetAnchor>,
-    unsaved: Vec<TargetAnchor>,
+    unsaved: Vec<Vec<TargetAnchor>>,
 }
 
 enum TargetAnchor {
@@ -30,8 +33,7 @@ enum TargetAnchor {
 }
 
 impl TargetAnchor {
-    fn all(roadmap: &Roadmap, change: &Change, edits: &[Edit]) -> Vec<Self> {
-        let Change::Act(actions) = change else { return Vec::new() };
+    fn all(roadmap: &Roadmap, actions: &[Action], edits: &[Edit]) -> Vec<Self> {
         let anchor = |target| match target {
             Target::Item(place) => Self::Item(SureAnchor::of(roadmap, place, edits)),
             Target::Section(section) => Self::Section(Anchor::of(roadmap, Row::Heading(section), edits)),
@@ -55,14 +57,20 @@ impl App {
         let before = is_foreign.then(|| self.roadmap().to_bytes());
         let keeps_rows = !is_foreign && edits.iter().all(keeps_lines);
         let follows = self.destination(&prepared);
+        let again = match prepared.kind {
+            ChangeKind::Act => String::new(),
+            ChangeKind::Undo => format!("undone: {}, ", prepared.step.label),
+            ChangeKind::Redo => format!("redone: {}, ", prepared.step.label),
+        };
         let anchors = (!keeps_rows).then(|| self.anchors(&prepared.edits_of(&self.document)));
         self.document.commit(prepared);
-        self.unsaved = None;
         if matches!(self.overlay, Some(Overlay::Inline(_) | Overlay::Preview(_) | Overlay::Confirm(_))) {
             self.overlay = None;
         }
+        let mut is_kept = true;
         if let Some(anchors) = anchors {
             self.find_again(&anchors);
+            is_kept = self.keep_unsaved(&anchors.unsaved);
         }
         self.refresh();
         let own = changed_rows(self.roadmap(), &edits);
@@ -76,13 +84,16 @@ impl App {
                 }
             }
         }
-        self.status = self.report(&edits);
+        self.status = self.report(&again, &edits);
         if let Some(before) = before {
             let all = crate::edit::difference::difference(&before, &self.roadmap().to_bytes());
             let changed = changed_rows(self.roadmap(), &[all]);
             self.view.changed = changed.difference(&own).copied().collect();
-            let said = format!("{}; {}", self.status.text, self.said_of_others());
+            let said = format!("{}; {}", self.status.text, self.said_of_others(0));
             self.status = Status::warning(said);
+        }
+        if !is_kept {
+            self.status = Status::warning(format!("{}; {GIVEN_UP}", self.status.text));
         }
     }
 
@@ -95,22 +106,30 @@ impl App {
         let edits = [foreign];
         let anchors = self.anchors(&edits);
         let note = self.field_source();
+        let n_before = n_items(self.roadmap());
         self.document.adopt(bytes, &edits[0]);
+        let n_gone = n_before.saturating_sub(n_items(self.roadmap()));
         self.find_again(&anchors);
         self.view.changed = changed_rows(self.roadmap(), &edits).into_iter().collect();
         self.refresh();
         let consequence = self.consequence(note.as_deref(), &anchors);
-        let is_told = self.unsaved.is_some() && self.status.kind == StatusKind::Error;
+        let is_told = !self.unsaved.is_empty() && self.status.kind == StatusKind::Error;
         if !is_told || consequence.is_some() {
             let consequence = consequence.map(|text| format!("; {text}")).unwrap_or_default();
-            self.status = Status::warning(format!("{}{consequence}", self.said_of_others()));
+            self.status = Status::warning(format!("{}{consequence}", self.said_of_others(n_gone)));
         }
     }
 
-    fn said_of_others(&self) -> String {
-        let n_rows = self.view.changed.len();
-        let rows = if n_rows == 1 { "row" } else { "rows" };
-        format!("another program changed the file: {n_rows} {rows} here")
+    fn said_of_others(&self, n_gone: usize) -> String {
+        let counted = |n: usize, what: &str| match n {
+            0 => None,
+            1 => Some(format!("1 row {what}")),
+            n => Some(format!("{n} rows {what}")),
+        };
+        let counts = [counted(self.view.changed.len(), "here"), counted(n_gone, "gone")];
+        let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let colon = if counts.is_empty() { "" } else { ": " };
+        format!("another program changed the file{colon}{counts}")
     }
 
     /// What another program's change means for what the user is about to do. `source` is what the open field began
@@ -125,7 +144,7 @@ impl App {
         }
         let is_asked = matches!(self.overlay, Some(Overlay::Confirm(_) | Overlay::Preview(_)));
         let is_asked_again = !is_asked || self.ask_again(&anchors.asked);
-        (!is_kept || !is_asked_again).then_some("what was asked before is given up")
+        (!is_kept || !is_asked_again).then_some(GIVEN_UP)
     }
 
     /// The text that the open field replaces.
@@ -159,17 +178,23 @@ impl App {
         self.overlay.is_some()
     }
 
-    /// Keeps the change that could not be saved, if what it is about is still there. Tells whether none is given up.
-    fn keep_unsaved(&mut self, targets: &[TargetAnchor]) -> bool {
-        let Some(Unsaved { change: Change::Act(actions), .. }) = &mut self.unsaved else { return true };
-        for (action, target) in actions.iter_mut().zip(targets) {
-            let Some(target) = target.find(&self.document.roadmap) else {
-                self.unsaved = None;
-                return false;
-            };
-            action.target = target;
+    /// Keeps the changes that could not be saved, of which that is still there which they are about. Tells whether none
+    /// is given up.
+    fn keep_unsaved(&mut self, anchors: &[Vec<TargetAnchor>]) -> bool {
+        let roadmap = &self.document.roadmap;
+        let n_before = self.unsaved.changes.len();
+        let mut anchors = anchors.iter();
+        self.unsaved.changes.retain_mut(|change| {
+            let targets = anchors.next().into_iter().flatten().map(|anchor| anchor.find(roadmap));
+            change.actions.iter_mut().zip(targets).all(|(action, target)| {
+                action.target = target.unwrap_or(action.target);
+                target.is_some()
+            })
+        });
+        if self.unsaved.is_empty() && matches!(self.overlay, Some(Overlay::Quit)) {
+            self.overlay = None;
         }
-        true
+        self.unsaved.changes.len() == n_before
     }
 
     /// Finds matches and filtered rows again.
@@ -193,7 +218,11 @@ impl App {
     fn anchors(&self, edits: &[Edit]) -> Anchors {
         let roadmap = self.roadmap();
         let anchor = |row: Row| Anchor::of(roadmap, row, edits);
-        let targets = |change: &Change| TargetAnchor::all(roadmap, change, edits);
+        let targets = |actions: &[Action]| TargetAnchor::all(roadmap, actions, edits);
+        let targets_of = |change: &Change| match change {
+            Change::Act(actions) => targets(actions),
+            Change::Undo | Change::Redo => Vec::new(),
+        };
         let field = match &self.overlay {
             Some(Overlay::Inline(inline)) if inline.is_lost => Some(SureAnchor::lost(self.view.lost.clone())),
             Some(Overlay::Inline(inline)) => {
@@ -202,8 +231,8 @@ impl App {
             _ => None,
         };
         let asked = match &self.overlay {
-            Some(Overlay::Confirm(confirm)) => targets(&confirm.change),
-            Some(Overlay::Preview(preview)) => targets(&preview.change),
+            Some(Overlay::Confirm(confirm)) => targets_of(&confirm.change),
+            Some(Overlay::Preview(preview)) => targets_of(&preview.change),
             _ => Vec::new(),
         };
         let phase = roadmap.phases().get(self.view.phase);
@@ -216,7 +245,7 @@ impl App {
             phase: phase.map(|phase| anchor(Row::Heading(phase.first))),
             field,
             asked,
-            unsaved: self.unsaved.as_ref().map(|unsaved| targets(&unsaved.change)).unwrap_or_default(),
+            unsaved: self.unsaved.changes.iter().map(|change| targets(&change.actions)).collect(),
         }
     }
 
@@ -232,7 +261,7 @@ impl App {
         let mut cursor = anchors
             .cursor
             .as_ref()
-            .and_then(|anchor| anchor.find(roadmap).or_else(|| anchor.nearest(roadmap)));
+            .and_then(|anchor| anchor.find(roadmap).or_else(|| anchor.nearest(roadmap, phase)));
         if let Some(search) = &mut self.search {
             search.origin = anchors.search.as_ref().and_then(|anchor| anchor.find(roadmap));
         }
@@ -257,6 +286,11 @@ impl App {
 
     /// Where the cursor shall be after a change.
     fn destination(&self, prepared: &Prepared) -> Destination {
+        if prepared.kind == ChangeKind::Undo
+            && let Some(row) = self.row_before_adding(&prepared.step)
+        {
+            return Destination::Row(row);
+        }
         let Some((place, verb)) = prepared.acted_on() else { return Destination::Change };
         let items = &self.roadmap().section(place.section).items;
         let Some(item) = items.get(place.item as usize) else { return Destination::Stay };
@@ -276,10 +310,32 @@ impl App {
         }
     }
 
-    /// What was written, for the status line.
-    fn report(&self, edits: &[Edit]) -> Status {
+    /// The row from which that item was added which a step takes away again.
+    fn row_before_adding(&self, step: &Step) -> Option<Row> {
+        let is_child = step.label == Verb::AddChild(String::new()).name();
+        let [edit] = &*step.edits else { return None };
+        if !is_child && step.label != Verb::AddBelow(String::new()).name() {
+            return None;
+        }
+        let roadmap = self.roadmap();
+        let place = edit.splices().iter().find_map(|splice| {
+            let section = roadmap.section_at(splice.span.start as usize);
+            let content = &roadmap.sections()[section];
+            let starts = content.items.iter().map(|item| content.offset + item.marker.start as usize);
+            let item = starts.into_iter().position(|start| splice.span.range().contains(&start))?;
+            Some(Place { section: section as u32, item: item as u32 })
+        })?;
+        let items = &roadmap.section(place.section).items;
+        let parent = roadmap.item(place).parent;
+        let sibling = (0..place.item).rev().find(|&other| items[other as usize].parent == parent);
+        let above = if is_child { parent } else { sibling.or(parent) };
+        Some(above.map_or(Row::Heading(place.section), |item| Row::Item(Place { item, ..place })))
+    }
+
+    /// What was written, for the status line, behind what was taken back or made again.
+    fn report(&self, again: &str, edits: &[Edit]) -> Status {
         let remarks: Vec<&str> = edits.iter().flat_map(|edit| &edit.remarks).map(String::as_str).collect();
-        let written = crate::document::describe(self.roadmap(), edits);
+        let written = format!("{again}{}", crate::document::describe(self.roadmap(), edits));
         if !remarks.is_empty() {
             return Status::warning(format!("{written}; {}", remarks.join("; ")));
         }
@@ -314,34 +370,6 @@ enum Destination {
     Change,
 }
 
-/// Whether all lines stay lines of the same kind, so that rows keep their indices.
-fn keeps_lines(edit: &Edit) -> bool {
-    let has_break = |bytes: &[u8]| bytes.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
-    edit.effect.items == 0
-        && edit.splices().iter().all(|splice| !has_break(&splice.old) && !has_break(&splice.new))
-}
-
-/// The items on lines that edits made.
-fn changed_rows(roadmap: &Roadmap, edits: &[Edit]) -> HashSet<Row> {
-    let mut rows = HashSet::new();
-    for splice in edits.iter().flat_map(|edit| edit.invert().splices().to_vec()) {
-        let (mut from, mut to) = (splice.span.start as usize, splice.span.end as usize);
-        // What stands behind the last line break is not changed.
-        to -= usize::from(splice.old.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')));
-        let mut index = roadmap.section_at(from);
-        while let Some(section) = roadmap.sections().get(index).filter(|section| section.offset <= to) {
-            let bytes = section.text.as_bytes();
-            let first =
-                crate::span::line_start(bytes, from.saturating_sub(section.offset).min(bytes.len())) as u32;
-            let last =
-                crate::span::line_end(bytes, to.saturating_sub(section.offset).min(bytes.len())) as u32;
-            let start = section.items.partition_point(|item| item.marker.start < first);
-            let items =
-                section.items.iter().enumerate().skip(start).take_while(|(_, item)| item.marker.start < last);
-            rows.extend(items.map(|(item, _)| Row::Item(Place { section: index as u32, item: item as u32 })));
-            index += 1;
-            from = section.offset + bytes.len();
-        }
-    }
-    rows
+fn n_items(roadmap: &Roadmap) -> usize {
+    roadmap.sections().iter().map(|section| section.items.len()).sum()
 }

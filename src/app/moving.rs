@@ -71,7 +71,7 @@ impl App {
         } else if outline.is_shown(row) {
             Some(row)
         } else {
-            outline.next(row).or_else(|| outline.previous(row))
+            outline.nearest(row)
         };
         self.set_cursor(shown);
     }

@@ -169,6 +169,22 @@ impl<'a> Outline<'a> {
         }
     }
 
+    /// What is nearest to a row that a filter hides: its next sibling, else the one before, else its parent, else what
+    /// stands behind or before it.
+    pub fn nearest(&self, row: Row) -> Option<Row> {
+        // What is hidden with it is no parent to stay in.
+        let hidden = |row: &Row| self.parent(*row).filter(|parent| !self.is_shown(*parent));
+        let row = std::iter::successors(Some(row), hidden).last().unwrap_or(row);
+        let parent = self.parent(row);
+        let (next, previous) = (self.next(row), self.previous(row));
+        let follows = next.filter(|next| self.parent(*next) == parent);
+        let before = || {
+            let mut above = std::iter::successors(previous, |row| self.parent(*row));
+            above.find(|above| self.parent(*above) == parent || Some(*above) == parent)
+        };
+        follows.or_else(before).or(next).or(previous)
+    }
+
     /// How far a row is indented, in steps.
     pub fn depth(&self, row: Row) -> usize {
         let index = row.section();

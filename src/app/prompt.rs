@@ -28,6 +28,8 @@ pub enum Overlay {
     Preview(Preview),
     /// A question to be answered with yes or no.
     Confirm(Confirm),
+    /// Whether to quit without what is not saved.
+    Quit,
 }
 
 /// A text that is edited where it stands.
@@ -102,7 +104,7 @@ impl Overlay {
             Self::Palette(picker) | Self::Help(picker) => Some(&picker.query),
             Self::Links(picker) => Some(&picker.query),
             Self::Roadmaps(picker) => Some(&picker.query),
-            Self::Preview(_) | Self::Confirm(_) => None,
+            Self::Preview(_) | Self::Confirm(_) | Self::Quit => None,
         }
     }
 
@@ -114,7 +116,7 @@ impl Overlay {
             Self::Palette(picker) | Self::Help(picker) => Some(&mut picker.query),
             Self::Links(picker) => Some(&mut picker.query),
             Self::Roadmaps(picker) => Some(&mut picker.query),
-            Self::Preview(_) | Self::Confirm(_) => None,
+            Self::Preview(_) | Self::Confirm(_) | Self::Quit => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One message in, effects out: the only place where the state changes.
 
 use super::prompt::Overlay;
-use super::{App, Effect, Message, Pane, Status, Unsaved};
+use super::{App, Effect, Message, Pane, Status};
 use crate::command::Command;
 
 impl App {
@@ -38,13 +38,10 @@ impl App {
             }
             Message::Written(prepared) => {
                 self.written(prepared);
-                Vec::new()
+                self.go_on_trying(true)
             }
-            Message::NotWritten(change, error) => {
-                self.status = Status::error(format!("not saved: {error}"));
-                self.unsaved = Some(Unsaved { change, error });
-                Vec::new()
-            }
+            Message::NotWritten(change, error) => self.not_written(change, error),
+            Message::TryNext => self.try_next(),
             Message::FileRead(bytes) => {
                 self.file_read(bytes);
                 Vec::new()
@@ -70,7 +67,11 @@ impl App {
 
     fn command(&mut self, command: Command) -> Vec<Effect> {
         match command {
-            Command::Quit if self.overlay.is_none() => return vec![Effect::Quit],
+            Command::Quit if self.overlay.is_none() && !self.unsaved.is_empty() => {
+                self.overlay = Some(Overlay::Quit);
+                return Vec::new();
+            }
+            Command::Quit if matches!(self.overlay, None | Some(Overlay::Quit)) => return vec![Effect::Quit],
             Command::QuitAtOnce => return vec![Effect::Quit],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Redraw => return vec![Effect::Redraw],
@@ -111,12 +112,12 @@ impl App {
             | Command::Skip
             | Command::Track
             | Command::TickParent
-            | Command::Retry
             | Command::Delete
             | Command::MoveUp
             | Command::MoveDown
             | Command::Undo
             | Command::Redo => return self.edit_command(command),
+            Command::Retry => return self.retry(),
             Command::TrackSection => self.preview_tracking(),
             Command::Note | Command::EditText | Command::AddBelow | Command::AddChild => {
                 self.open_field(command);
@@ -132,6 +133,9 @@ impl App {
             Command::CopyMarkdown => return self.copy(true),
             Command::Palette => self.open_palette(),
             Command::Help => self.open_help(),
+            Command::OpenRoadmap if !self.unsaved.is_empty() => {
+                self.status = Status::warning("first save the changes to this roadmap, or give them up");
+            }
             Command::OpenRoadmap => return vec![Effect::FindRoadmaps],
             Command::Redraw | Command::Suspend | Command::Cancel | Command::Quit | Command::QuitAtOnce => {}
         }
@@ -146,12 +150,10 @@ impl App {
                 menu.field = None;
                 self.overlay = Some(Overlay::Filter(menu));
             }
+            Some(Overlay::Inline(_)) => self.leave_field(),
             Some(_) => {}
             None if self.search.is_some() => self.search = None,
-            None if self.unsaved.is_some() => {
-                self.unsaved = None;
-                self.status = Status::warning("the change that could not be saved is given up");
-            }
+            None if !self.unsaved.is_empty() => self.give_up_unsaved(),
             None if self.filter.is_some() => self.set_filter(None),
             None => {
                 self.status = Status::default();

@@ -36,6 +36,34 @@ impl Opened {
     }
 }
 
+/// What is meant where no file is named.
+pub(super) enum Found {
+    None,
+    One(PathBuf),
+    /// None more than another of those in a folder.
+    Several {
+        paths: Vec<PathBuf>,
+        folder: &'static str,
+    },
+}
+
+impl Found {
+    /// The file, where it is one.
+    pub(super) fn one(self) -> Result<PathBuf, Failure> {
+        let refusal = |reason: String| {
+            Error::new("choose a roadmap", reason).hint("name one, as in `milepost status roadmap.md`")
+        };
+        match self {
+            Self::One(path) => Ok(path),
+            Self::None => Err(refusal("none was opened before and none is in this folder".to_owned()).into()),
+            Self::Several { paths, folder } => {
+                let details = paths.iter().map(|path| path.display().to_string()).collect();
+                Err(Failure { error: refusal(format!("there are several in {folder}")), details })
+            }
+        }
+    }
+}
+
 /// milepost's own files, and what the user has set in them.
 pub(super) struct Surroundings {
     pub places: Places,
@@ -57,7 +85,7 @@ impl Surroundings {
     pub(super) fn open(&self, file: Option<&Path>) -> Result<Opened, Failure> {
         match file {
             Some(file) => self.open_named(file),
-            None => self.open_named(&self.meant()?),
+            None => self.open_named(&self.find().one()?),
         }
     }
 
@@ -82,11 +110,11 @@ impl Surroundings {
         Ok(path)
     }
 
-    /// The last opened roadmap, else the only one in the folder, else the only one in the library.
-    pub(super) fn meant(&self) -> Result<PathBuf, Failure> {
+    /// The last opened roadmap, else those in the folder, else those in the library.
+    pub(super) fn find(&self) -> Found {
         let session = Session::load(&self.places.session_file());
         if let Some(last) = session.last().filter(|path| path.exists()) {
-            return Ok(last.to_owned());
+            return Found::One(last.to_owned());
         }
         let found = crate::config::markdown_files(Path::new(""));
         let here: Vec<PathBuf> = match &*found {
@@ -97,16 +125,10 @@ impl Surroundings {
             [] => (crate::config::markdown_files(&self.places.library), "the library"),
             _ => (here, "this folder"),
         };
-        let refusal = |reason: String| {
-            Error::new("choose a roadmap", reason).hint("name one, as in `milepost status roadmap.md`")
-        };
         match &*roadmaps {
-            [only] => Ok(only.clone()),
-            [] => Err(refusal("none was opened before and none is in this folder".to_owned()).into()),
-            several => {
-                let details = several.iter().map(|path| path.display().to_string()).collect();
-                Err(Failure { error: refusal(format!("there are several in {folder}")), details })
-            }
+            [only] => Found::One(only.clone()),
+            [] => Found::None,
+            _ => Found::Several { paths: roadmaps, folder },
         }
     }
 

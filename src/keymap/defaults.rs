@@ -40,7 +40,7 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::MoveDown, &[Roadmap], &["alt-down"]),
     (Command::Undo, &[Tabs], &["u"]),
     (Command::Redo, &[Tabs], &["U", "ctrl-r"]),
-    (Command::Retry, &[Tabs], &["R"]),
+    (Command::Retry, &[Tabs, List], &["R"]),
     (Command::Search, &[Tabs], &["/"]),
     (Command::NextMatch, &[Search], &["n"]),
     (Command::PreviousMatch, &[Search], &["N"]),
@@ -55,7 +55,7 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::OpenRoadmap, &[Tabs], &["ctrl-o"]),
     (Command::Redraw, &[Global, Prompt], &["ctrl-l"]),
     (Command::Suspend, &[Global, Prompt], &["ctrl-z"]),
-    (Command::Cancel, &[Global, Prompt], &["esc"]),
+    (Command::Cancel, &[Global, List, Prompt], &["esc"]),
     (Command::Quit, &[Global], &["q"]),
     (Command::QuitAtOnce, &[Global, Prompt], &["ctrl-c"]),
 ];

@@ -74,17 +74,30 @@ fn key_message(event: KeyEvent, app: &App, keymap: &Keymap, pressed: &mut Presse
         Lookup::Matched(command) => Some(Message::Command(command)),
         Lookup::Pending => None,
         Lookup::Unbound if view == View::Prompt => field_edit(event).map(Message::Typed),
-        Lookup::Unbound => None,
+        Lookup::Unbound => switch(event, app).map(Message::Command),
     }
 }
 
-/// The answers to a question, and the switch of a preview, as their hints have them; there they go before the keymap.
+/// The answers to a question, which go before the keymap.
 fn answer(event: KeyEvent, app: &App) -> Option<Command> {
-    let is_plain = (event.modifiers - KeyModifiers::SHIFT).is_empty();
-    match (app.overlay.as_ref()?, event.code) {
-        (Overlay::Confirm(_), KeyCode::Char('y' | 'Y')) if is_plain => Some(Command::Choose),
-        (Overlay::Confirm(_), KeyCode::Char('n' | 'N')) if is_plain => Some(Command::Cancel),
-        (Overlay::Preview(_), KeyCode::Char('r')) if is_plain => Some(Command::TrackSection),
+    match (app.overlay.as_ref()?, plain_char(event)?) {
+        (Overlay::Confirm(_), 'y' | 'Y') => Some(Command::Choose),
+        (Overlay::Confirm(_), 'n' | 'N') => Some(Command::Cancel),
+        _ => None,
+    }
+}
+
+/// The switch of a preview, where the keymap has no other use for its key.
+fn switch(event: KeyEvent, app: &App) -> Option<Command> {
+    match (app.overlay.as_ref()?, plain_char(event)?) {
+        (Overlay::Preview(_), 'r') => Some(Command::TrackSection),
+        _ => None,
+    }
+}
+
+fn plain_char(event: KeyEvent) -> Option<char> {
+    match event.code {
+        KeyCode::Char(char) if (event.modifiers - KeyModifiers::SHIFT).is_empty() => Some(char),
         _ => None,
     }
 }
@@ -101,7 +114,7 @@ fn line_edit(event: KeyEvent) -> Option<FieldEdit> {
 }
 
 /// The readline keys.
-fn field_edit(event: KeyEvent) -> Option<FieldEdit> {
+pub(super) fn field_edit(event: KeyEvent) -> Option<FieldEdit> {
     if event.kind == KeyEventKind::Release {
         return None;
     }

@@ -13,8 +13,9 @@ use std::time::Instant;
 use super::keys::{self, Pressed};
 use super::links::{self, Link};
 use super::signals::Signal;
-use super::{Ending, Event};
+use super::{Ending, Event, Lost};
 use crate::app::layout::Size;
+use crate::app::unsaved::UnsavedChange;
 use crate::app::{App, Effect, Message, Status};
 use crate::config::{self, Config, FileSession, Places, Session};
 use crate::document::{Change, Document};
@@ -140,6 +141,7 @@ impl Program {
             for effect in self.app.update(message) {
                 match effect {
                     Effect::Write(change) => messages.extend(self.write(change)),
+                    Effect::TryNext => messages.push_back(Message::TryNext),
                     Effect::OpenLink(link) => messages.push_back(self.open_link(&link)),
                     Effect::FindRoadmaps => messages.push_back(self.find_roadmaps()),
                     Effect::OpenRoadmap(path) => messages.extend(self.open_another(&path)),
@@ -177,6 +179,22 @@ impl Program {
             tasks.extend(self.update(message));
         }
         tasks
+    }
+
+    /// What would be lost if the program ended now.
+    pub fn unsaved(&self) -> Option<Lost> {
+        let last = self.app.unsaved.changes.last()?;
+        let n_changes = self.app.unsaved.changes.len();
+        let changes =
+            if n_changes == 1 { "1 change is".to_owned() } else { format!("{n_changes} changes are") };
+        let error = Error::new("save", format!("{changes} not in the file"));
+        let describe = |change: &UnsavedChange| {
+            format!("{}: {}", change.describe(self.app.roadmap()), change.error.reason)
+        };
+        Some(Lost {
+            error: error.at(&self.app.path).of_kind(last.error.kind),
+            changes: self.app.unsaved.changes.iter().map(describe).collect(),
+        })
     }
 
     /// Puts everything in order before the end: the last save, and where the user was.

@@ -14,6 +14,8 @@ use crate::theme::Role;
 
 /// Of a longer message no more is shown.
 const MAX_BYTES: usize = 4000;
+/// Of why a change is not saved nothing is shown in fewer columns.
+const MIN_REASON: usize = 12;
 
 pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
     let Scene { app, look, layout } = *scene;
@@ -31,7 +33,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
         pen.write_text(&pending(scene), look);
         return None;
     }
-    let status = truncate_pieces(&right(scene), pen.room(), look.ellipsis());
+    let status = truncate_pieces(&right(scene), status_columns(scene), look.ellipsis());
     pen.write_right(&status, 3);
     let hints = hints::fitting(scene, hint_columns(scene));
     for piece in hints::text(look, &hints) {
@@ -40,10 +42,20 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
     None
 }
 
+/// How many columns there are for what was done.
+pub(super) fn status_columns(scene: &Scene<'_>) -> usize {
+    let room = usize::from(scene.layout.hints.columns).saturating_sub(2);
+    // The gap behind the last hint is one column short of that before the status.
+    match hints::columns_of(&hints::urgent(scene)) {
+        0 => room,
+        urgent => room.saturating_sub(urgent + 1),
+    }
+}
+
 /// How many columns are left for the hints.
 pub(super) fn hint_columns(scene: &Scene<'_>) -> usize {
     let room = usize::from(scene.layout.hints.columns).saturating_sub(2);
-    let status = width_of(&right(scene)).min(room);
+    let status = width_of(&right(scene)).min(status_columns(scene));
     room - status - if status > 0 { 3.min(room - status) } else { 0 }
 }
 
@@ -51,8 +63,13 @@ pub(super) fn hint_columns(scene: &Scene<'_>) -> usize {
 fn right(scene: &Scene<'_>) -> Text {
     let Scene { app, look, .. } = *scene;
     let (text, role) = message(app);
-    if super::message::is_shown(scene) {
+    if super::message::is_shown(scene) || matches!(app.overlay, Some(Overlay::Quit)) {
         return Text::new();
+    }
+    let count = app.unsaved.count();
+    let room = status_columns(scene);
+    if !app.unsaved.is_empty() && width(&text) > room && room < width(&count) + MIN_REASON {
+        return vec![Piece::new(count, look.style(Role::Error))];
     }
     if !text.is_empty() {
         return vec![Piece::new(text, look.style(role))];
@@ -65,18 +82,21 @@ fn right(scene: &Scene<'_>) -> Text {
     ]
 }
 
-/// What there is to say, and as what. A change that is not on disk stays said.
+/// What there is to say, and as what. That a change is not on disk stays said.
 pub(super) fn message(app: &App) -> (String, Role) {
     let role = match app.status.kind {
         StatusKind::Done => Role::Status,
         StatusKind::Warning => Role::Warning,
         StatusKind::Error => Role::Error,
     };
-    match (&app.unsaved, app.status.text.as_str()) {
-        (Some(unsaved), "") => {
-            (displayable(head(&format!("not saved: {}", unsaved.error), MAX_BYTES)).into_owned(), Role::Error)
+    let shown = |text: &str| displayable(head(text, MAX_BYTES)).into_owned();
+    let text = app.status.text.as_str();
+    match app.unsaved.message() {
+        Some(message) if text.is_empty() => (shown(&message), Role::Error),
+        Some(_) if !text.starts_with(&app.unsaved.count()) => {
+            (shown(&format!("{}; {text}", app.unsaved.count())), Role::Error)
         }
-        (_, text) => (displayable(head(text, MAX_BYTES)).into_owned(), role),
+        _ => (shown(text), role),
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, menu: &FilterMenu) ->
     let look = scene.look;
     let n_lines = Choice::ALL.len() + 1;
     let popup = Popup { title: "Filter", right: Text::new(), columns: 34, rows: n_lines as u16 + 1 };
-    let (inside, _) = popup.draw(scene, buffer);
+    let (inside, _) = popup.draw(look, buffer);
     // A blank line before the text, where there is room.
     let has_gap = usize::from(inside.rows) > n_lines;
     let selected = if menu.field.is_some() { n_lines - 1 } else { menu.selected.min(n_lines - 1) };

@@ -8,7 +8,7 @@ use crate::app::prompt::{Inline, Overlay, Purpose};
 use crate::app::{App, Pane, details};
 use crate::command::Command;
 use crate::display::{Piece, width};
-use crate::keymap::View;
+use crate::keymap::{Key, Lookup, View};
 use crate::model::{Item, Place, State};
 use crate::theme::Role;
 
@@ -40,12 +40,13 @@ pub(super) fn key_label(look: &Look<'_>, view: View, command: Command) -> Option
     look.keymap.keys_of(view, command).first().map(|keys| keys.label())
 }
 
-/// The hints that fit, the most important first; the help is never left out before others.
+/// The hints that fit, the most important first; the help is never left out before others, but for the urgent ones.
 pub(super) fn fitting(scene: &Scene<'_>, columns: usize) -> Vec<Hint> {
     let (hints, last) = all(scene.app, scene.look);
     let last: Vec<Hint> = last.into_iter().collect();
-    let reserved: usize = last.iter().map(|hint| hint.columns() + GAP).sum();
-    let (last, reserved) = if reserved > columns + GAP { (Vec::new(), 0) } else { (last, reserved) };
+    let reserved = columns_of(&last);
+    let needed = reserved + columns_of(&urgent(scene));
+    let (last, reserved) = if needed > columns + GAP { (Vec::new(), 0) } else { (last, reserved) };
     let mut room = (columns + GAP).saturating_sub(reserved);
     let mut shown = Vec::new();
     for hint in hints {
@@ -58,6 +59,26 @@ pub(super) fn fitting(scene: &Scene<'_>, columns: usize) -> Vec<Hint> {
     }
     shown.extend(last);
     shown
+}
+
+/// What can be done about changes that are not saved, where keys are for the panes: never left out for a message.
+pub(super) fn urgent(scene: &Scene<'_>) -> Vec<Hint> {
+    if scene.app.overlay.is_some() {
+        return Vec::new();
+    }
+    of(scene.look, panes_view(scene.app), &about_unsaved(scene.app))
+}
+
+/// The hints where a roadmap is chosen before one is open.
+pub(super) fn choosing(look: &Look<'_>) -> Vec<Hint> {
+    let mut hints = vec![Hint { key: "type".to_owned(), word: "to find", command: None }];
+    hints.extend(of(look, View::Prompt, &[(Command::Choose, "open"), (Command::Cancel, "quit")]));
+    hints
+}
+
+/// How many columns hints take, a gap behind each.
+pub(super) fn columns_of(hints: &[Hint]) -> usize {
+    hints.iter().map(|hint| hint.columns() + GAP).sum()
 }
 
 pub(super) fn text(look: &Look<'_>, hints: &[Hint]) -> Text {
@@ -91,15 +112,9 @@ pub fn command_at(app: &App, look: &Look<'_>, column: u16, row: u16) -> Option<C
 
 /// All hints of the moment, and the one that always closes the line.
 fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
-    let of = |view: View, commands: &[(Command, &'static str)]| -> Vec<Hint> {
-        commands
-            .iter()
-            .filter_map(|&(command, word)| {
-                Some(Hint { key: key_label(look, view, command)?, word, command: Some(command) })
-            })
-            .collect()
-    };
+    let of = |view, commands: &[_]| of(look, view, commands);
     let fixed = |key: &str, word| Hint { key: key.to_owned(), word, command: None };
+    let answer = |key, command, word| Hint { command: Some(command), ..fixed(key, word) };
     let Some(overlay) = &app.overlay else {
         let view = panes_view(app);
         let help = of(view, &[(Command::Help, "help")]).pop();
@@ -109,7 +124,7 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
     let hints = match overlay {
         Overlay::Inline(Inline { purpose: Purpose::Note, .. }) => {
             let mut hints = typing("save", "cancel");
-            hints.insert(1.min(hints.len()), fixed("alt-enter", "new line"));
+            hints.push(fixed("alt-enter", "new line"));
             hints
         }
         Overlay::Inline(inline) if inline.purpose == Purpose::Reword => typing("save", "cancel"),
@@ -128,33 +143,53 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
             hints
         }
         Overlay::Preview(preview) => {
-            let mut hints = of(View::List, &[(Command::Choose, "apply")]);
+            let mut hints = of(View::List, &[(Command::Choose, "apply"), (Command::Cancel, "leave it")]);
             if preview.other.is_some() {
-                let word = if preview.with_resources { "without resources" } else { "with resources" };
-                hints.extend(of(View::List, &[(Command::TrackSection, word)]));
+                let word = if preview.with_resources { "no resources" } else { "resources" };
+                let switch: Key = "r".parse().expect("it is a key's name");
+                let is_free = look.keymap.lookup(View::List, &[switch]) == Lookup::Unbound;
+                hints.extend(is_free.then(|| answer("r", Command::TrackSection, word)));
             }
-            hints.extend(of(View::List, &[(Command::Cancel, "leave it")]));
             hints.extend(of(View::List, &[(Command::LineDown, "scroll")]));
             hints
         }
-        Overlay::Confirm(_) => of(View::List, &[(Command::Choose, "yes"), (Command::Cancel, "no")]),
+        Overlay::Quit => of(
+            View::List,
+            &[(Command::Retry, "try again"), (Command::Quit, "quit anyway"), (Command::Cancel, "stay")],
+        ),
+        Overlay::Confirm(_) => {
+            vec![answer("y", Command::Choose, "yes"), answer("n", Command::Cancel, "no")]
+        }
     };
     (hints, None)
 }
 
+/// The hints of those commands that have a key in a view.
+fn of(look: &Look<'_>, view: View, commands: &[(Command, &'static str)]) -> Vec<Hint> {
+    let hint =
+        |&(command, word)| Some(Hint { key: key_label(look, view, command)?, word, command: Some(command) });
+    commands.iter().filter_map(hint).collect()
+}
+
+/// What can be done about changes that are not saved. While a search is on, esc ends that first.
+fn about_unsaved(app: &App) -> Vec<(Command, &'static str)> {
+    match (app.unsaved.is_empty(), &app.search) {
+        (true, _) => Vec::new(),
+        (false, Some(_)) => vec![(Command::Retry, "try again")],
+        (false, None) => vec![(Command::Retry, "try again"), (Command::Cancel, "give up")],
+    }
+}
+
 /// The commands of the focused pane, as they apply to the cursor's row.
 fn panes(app: &App) -> Vec<(Command, &'static str)> {
-    let mut commands: Vec<(Command, &'static str)> = Vec::new();
-    if app.unsaved.is_some() {
-        commands.extend([(Command::Retry, "try again"), (Command::Cancel, "give it up")]);
-    }
+    let mut commands = about_unsaved(app);
     if app.search.is_some() {
         commands.extend([
             (Command::NextMatch, "next"),
             (Command::PreviousMatch, "previous"),
             (Command::Cancel, "end search"),
         ]);
-    } else if app.filter.is_some() {
+    } else if app.filter.is_some() && app.unsaved.is_empty() {
         commands.push((Command::Cancel, "show all"));
     }
     match app.view.focus {

@@ -36,13 +36,13 @@ struct Words {
 
 pub(super) fn draw_palette(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<Command>) -> Cursor {
     let words = Words { title: "Commands", asks: "type a command", nothing: "no such command" };
-    draw(scene, buffer, picker, &words, 64, &command_lines(scene, picker, false))
+    draw(scene.look, buffer, picker, &words, 64, &command_lines(scene, picker, false))
 }
 
 pub(super) fn draw_help(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<Command>) -> Cursor {
     let words = Words { title: "Keys", asks: "type what you want to do", nothing: "nothing like that" };
     let is_grouped = picker.query.text().is_empty();
-    draw(scene, buffer, picker, &words, 64, &command_lines(scene, picker, is_grouped))
+    draw(scene.look, buffer, picker, &words, 64, &command_lines(scene, picker, is_grouped))
 }
 
 pub(super) fn draw_links(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<String>) -> Cursor {
@@ -61,16 +61,21 @@ pub(super) fn draw_links(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker
         }
         (text, Text::new())
     });
-    draw(scene, buffer, picker, &words, 76, &lines)
+    draw(scene.look, buffer, picker, &words, 76, &lines)
 }
 
-pub(super) fn draw_roadmaps(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<PathBuf>) -> Cursor {
+/// The roadmaps that there are; `open` is the one that is open.
+pub(super) fn draw_roadmaps(
+    look: &Look<'_>,
+    buffer: &mut Buffer,
+    picker: &Picker<PathBuf>,
+    open: Option<&Path>,
+) -> Cursor {
     let words = Words { title: "Roadmaps", asks: "type to narrow", nothing: "no roadmap found" };
-    let look = scene.look;
     let lines = shown(picker, |path, _| {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         let folder = path.parent().map(Path::to_string_lossy).unwrap_or_default();
-        let is_open = *path == scene.app.path;
+        let is_open = open == Some(path);
         let right = if is_open { "open" } else { "" };
         let text = vec![
             Piece::new(displayable(&name), look.style(Role::Text)),
@@ -78,7 +83,7 @@ pub(super) fn draw_roadmaps(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Pic
         ];
         (text, vec![Piece::new(right, look.style(Role::Secondary))])
     });
-    draw(scene, buffer, picker, &words, 76, &lines)
+    draw(look, buffer, picker, &words, 76, &lines)
 }
 
 fn shown<T>(picker: &Picker<T>, entry: impl Fn(&T, &str) -> (Text, Text)) -> Vec<Line> {
@@ -129,14 +134,13 @@ fn command_lines(scene: &Scene<'_>, picker: &Picker<Command>, is_grouped: bool) 
 }
 
 fn draw<T>(
-    scene: &Scene<'_>,
+    look: &Look<'_>,
     buffer: &mut Buffer,
     picker: &Picker<T>,
     words: &Words,
     columns: u16,
     lines: &[Line],
 ) -> Cursor {
-    let look = scene.look;
     let n_lines = lines.len();
     // The size follows all entries and not the matches, so that the box stands still while one types.
     let rows = u16::try_from(picker.entries.len().max(n_lines).max(1)).unwrap_or(u16::MAX);
@@ -148,7 +152,7 @@ fn draw<T>(
         columns,
         rows: rows.saturating_add(if rows > 4 { 2 } else { 1 }).min(most.max(6)),
     };
-    let (inside, outside) = popup.draw(scene, buffer);
+    let (inside, outside) = popup.draw(look, buffer);
     let field = Area { x: inside.x + 1, columns: inside.columns.saturating_sub(2), rows: 1, ..inside };
     let field = if inside.columns < 6 { Area { rows: 1, ..inside } } else { field };
     let mut pen = Pen::new(buffer, field, 0);

@@ -172,21 +172,29 @@ fn draw_beginning(scene: &Scene<'_>, buffer: &mut Buffer, content: Area) {
     let Scene { app, look, .. } = *scene;
     let counts = app.document.roadmap.counts();
     let is_empty = counts.of() + counts.untracked + counts.skipped + counts.other == 0;
-    let (said, keys): (&str, &[(Command, &str)]) = if app.filter.is_some() {
+    let (said, keys): (&str, &[(Command, &str)]) = if let Some(filter) = &app.filter {
+        let is_elsewhere = filter.n_items > 0;
         (
-            "Nothing here matches the filter.",
+            if is_elsewhere { "Only other phases match the filter." } else { "Nothing matches the filter." },
             &[(Command::Cancel, "shows everything again"), (Command::Filter, "changes the filter")],
         )
     } else if is_empty {
         (
             "Nothing to do yet.",
             &[
+                (Command::AddBelow, "adds the first item"),
                 (Command::EditInEditor, "opens the file in your editor"),
                 (Command::OpenRoadmap, "opens another roadmap"),
             ],
         )
     } else {
-        ("No items in this phase.", &[(Command::EditInEditor, "opens the file in your editor")])
+        (
+            "No items in this phase.",
+            &[
+                (Command::AddBelow, "adds the first one"),
+                (Command::EditInEditor, "opens the file in your editor"),
+            ],
+        )
     };
     let mut lines: Vec<Text> = vec![vec![Piece::new(said, look.style(Role::Text))], Text::new()];
     let view = hints::panes_view(app);

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::widgets::{Clear, Widget};
 
-use super::Scene;
+use super::Look;
 use super::pane::Border;
 use super::pen::{Text, rect};
 use crate::app::layout::Area;
@@ -22,8 +22,7 @@ pub(super) struct Popup<'a> {
 impl Popup<'_> {
     /// Draws the box and returns the cells inside it, and the box. The last line of the screen, which tells the keys,
     /// stays free where there is room.
-    pub(super) fn draw(self, scene: &Scene<'_>, buffer: &mut Buffer) -> (Area, Area) {
-        let look = scene.look;
+    pub(super) fn draw(self, look: &Look<'_>, buffer: &mut Buffer) -> (Area, Area) {
         let screen = *buffer.area();
         let height = match screen.height {
             ..6 => screen.height,

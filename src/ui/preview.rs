@@ -23,7 +23,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, preview: &Preview) ->
         columns: 96,
         rows: u16::try_from(n_lines.max(1) + 2).unwrap_or(u16::MAX),
     };
-    let (inside, outside) = popup.draw(scene, buffer);
+    let (inside, outside) = popup.draw(look, buffer);
     let has_keys = inside.rows >= 4;
     let body = if has_keys { Area { rows: inside.rows - 2, ..inside } } else { inside };
     let rows = usize::from(body.rows);

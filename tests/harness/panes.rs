@@ -28,7 +28,7 @@ pub(crate) struct Panes {
     pub failure: Option<Error>,
     /// What was asked of the outside, apart from writing.
     pub asked: Vec<Effect>,
-    keymap: Keymap,
+    pub keymap: Keymap,
     pressed: Pressed,
 }
 
@@ -69,6 +69,7 @@ impl Panes {
             for effect in self.app.update(message) {
                 match effect {
                     Effect::Write(change) => messages.push_back(self.write(change)),
+                    Effect::TryNext => messages.push_back(Message::TryNext),
                     other => self.asked.push(other),
                 }
             }

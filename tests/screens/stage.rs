@@ -14,10 +14,10 @@ use milepost::keymap::{Key, Keymap, View};
 use milepost::settings::Defaults;
 use milepost::theme::{GlyphSet, Theme};
 use milepost::ui::{self, Look};
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use ratatui::{Frame, Terminal};
 
 /// Every state that is looked at.
 pub(crate) const SCENES: [&str; 24] = [
@@ -214,12 +214,25 @@ pub(crate) struct Screen {
 pub(crate) fn draw(app: &App, manner: Manner, pending: &[Key]) -> Screen {
     let keymap = Keymap::default();
     let look = Look { theme: manner.theme, glyphs: manner.glyphs, keymap: &keymap, pending };
-    let mut terminal =
-        Terminal::new(TestBackend::new(app.size.columns, app.size.rows)).expect("the test data has it");
-    terminal.draw(|frame| ui::draw(app, &look, frame)).expect("the test data has it");
+    on_screen(app.size.columns, app.size.rows, |frame| ui::draw(app, &look, frame))
+}
+
+fn on_screen(columns: u16, rows: u16, draw: impl FnOnce(&mut Frame<'_>)) -> Screen {
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("the test data has it");
+    terminal.draw(draw).expect("the test data has it");
     let is_shown = terminal.backend().cursor_visible();
     let cursor = is_shown.then(|| terminal.backend().cursor_position());
     Screen { buffer: terminal.backend().buffer().clone(), cursor }
+}
+
+/// The roadmaps to choose from before one is open.
+pub(crate) fn draw_choosing(names: &[&str], columns: u16, rows: u16) -> Screen {
+    let keymap = Keymap::default();
+    let Manner { theme, glyphs } = Manner::default();
+    let look = Look { theme, glyphs, keymap: &keymap, pending: &[] };
+    let entries = names.iter().map(|&name| Entry { value: name.into(), words: name.to_owned() });
+    let picker = Picker::new(entries.collect());
+    on_screen(columns, rows, |frame| ui::draw_choosing(&picker, &look, frame))
 }
 
 impl Screen {

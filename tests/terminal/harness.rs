@@ -23,7 +23,8 @@ const SIZE: PtySize = PtySize { rows: 30, cols: 110, pixel_width: 0, pixel_heigh
 /// A run that is being set up.
 pub(crate) struct Run {
     home: Arc<tempfile::TempDir>,
-    env: Vec<(String, String)>,
+    /// None takes the variable away.
+    env: Vec<(String, Option<String>)>,
     has_job_control: bool,
 }
 
@@ -52,7 +53,12 @@ impl Run {
     }
 
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
-        self.env.push((name.to_owned(), value.to_owned()));
+        self.env.push((name.to_owned(), Some(value.to_owned())));
+        self
+    }
+
+    pub(crate) fn without_env(mut self, name: &str) -> Self {
+        self.env.push((name.to_owned(), None));
         self
     }
 
@@ -97,6 +103,14 @@ impl Run {
         self.spawn(CommandBuilder::new(env!("CARGO_BIN_EXE_milepost")))
     }
 
+    /// Starts the program without a file, beside other roadmaps.
+    pub(crate) fn start_beside(self, others: &[&str]) -> Running {
+        for other in others {
+            std::fs::write(self.home.path().join(other), format!("- [ ] of {other}\n")).unwrap();
+        }
+        self.spawn(CommandBuilder::new(env!("CARGO_BIN_EXE_milepost")))
+    }
+
     /// Starts a shell, to which `$MILEPOST` is the program.
     pub(crate) fn in_shell(self) -> Running {
         let mut command = CommandBuilder::new("sh");
@@ -119,7 +133,10 @@ impl Run {
         command.env("HOME", self.home.path());
         command.env("MILEPOST_HOME", self.home.path());
         for (name, value) in &self.env {
-            command.env(name, value);
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            }
         }
         command.cwd(self.home.path());
         command.set_controlling_tty(self.has_job_control);
@@ -226,8 +243,12 @@ impl Running {
 
     /// Waits for bytes that the program writes, whatever they do.
     pub(crate) fn wait_for_bytes(&self, bytes: &str) {
-        let find = |written: &[u8]| written.windows(bytes.len()).any(|window| window == bytes.as_bytes());
-        self.wait(bytes, |terminal| find(&terminal.1));
+        self.wait(bytes, |terminal| is_within(&terminal.1, bytes));
+    }
+
+    /// Whether the program has written these bytes by now.
+    pub(crate) fn has_written(&self, bytes: &str) -> bool {
+        is_within(&self.shown.terminal.lock().unwrap().1, bytes)
     }
 
     /// Waits until the screen and the file are as they should be.
@@ -276,6 +297,10 @@ impl Running {
     fn path(&self) -> PathBuf {
         Path::new(self.home.path()).join("roadmap.md")
     }
+}
+
+fn is_within(written: &[u8], bytes: &str) -> bool {
+    written.windows(bytes.len()).any(|window| window == bytes.as_bytes())
 }
 
 impl Drop for Running {

@@ -43,6 +43,38 @@ fn the_first_start_makes_a_copy_of_the_bundled_roadmap_and_says_where() {
 }
 
 #[test]
+fn of_several_roadmaps_the_user_chooses_one() {
+    let mut run = Run::new(ROADMAP).start_beside(&["a.md", "b.md"]);
+    run.wait_for("roadmap.md");
+    assert!(run.contents().contains("a.md") && run.contents().contains("esc quit"), "{}", run.contents());
+    run.press("road\r");
+    run.wait_for("Modules");
+    run.press(" ");
+    run.wait_until("the tick", |_, text| text.contains("[x] Modules"));
+    run.press("q");
+    assert_eq!(run.ended(), "0");
+    run.assert_given_back();
+}
+
+#[test]
+fn who_chooses_no_roadmap_leaves_nothing_behind() {
+    for (keys, ending) in [("\x1b", "0"), ("q", "0"), ("\x03", "0"), ("", "Terminated")] {
+        let mut run = Run::new(ROADMAP).start_beside(&["a.md"]);
+        run.wait_for("roadmap.md");
+        if keys.is_empty() {
+            run.send(Signal::TERM);
+        }
+        run.press(keys);
+        assert_eq!(run.ended(), ending);
+        run.assert_given_back();
+        let mut files: Vec<_> =
+            run.home().read_dir().unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        files.sort();
+        assert_eq!(files, ["a.md", "roadmap.md"]);
+    }
+}
+
+#[test]
 fn a_tick_changes_one_byte_and_undo_brings_it_back() {
     let mut run = Run::new(ROADMAP).start();
     run.wait_for("Modules");
@@ -55,6 +87,26 @@ fn a_tick_changes_one_byte_and_undo_brings_it_back() {
     run.press("q");
     assert_eq!(run.ended(), "0");
     assert_eq!(run.text(), ROADMAP);
+}
+
+#[test]
+fn what_is_not_saved_at_the_end_is_said_behind_it_and_is_no_success() {
+    for (keys, ending) in [("\x03", "1"), ("qq", "1"), ("", "Terminated")] {
+        let mut run = Run::new(ROADMAP).start();
+        run.wait_for("Modules");
+        std::fs::remove_file(run.home().join("roadmap.md")).unwrap();
+        run.press(" ");
+        run.wait_for("R try again");
+        if keys.is_empty() {
+            run.send(Signal::TERM);
+        }
+        run.press(keys);
+        assert_eq!(run.ended(), ending);
+        run.assert_given_back();
+        let said = run.contents().replace('\n', " ");
+        assert!(said.contains("roadmap.md: 1 change is not in the file"), "{said}");
+        assert!(said.contains("tick \u{201c}Modules\u{201d}: "), "{said}");
+    }
 }
 
 #[test]
@@ -101,6 +153,33 @@ fn the_shell_has_its_terminal_back_after_the_end_and_while_the_program_is_stoppe
     run.wait_until("the shell", has_prompt);
     run.press("clear; stty -a | grep -o -- '-*icanon\\|-*echo ' | tr -d '\\n'; echo .\r");
     run.wait_for("icanonecho .");
+}
+
+/// What the shell runs to see a panic: the test below, alone.
+const PANICKING: &str = "--exact panicking_with_the_screen_taken --ignored --nocapture --quiet";
+
+#[test]
+#[ignore = "takes the terminal over; run in one of its own by the test that follows"]
+#[should_panic(expected = "on purpose")]
+fn panicking_with_the_screen_taken() {
+    use milepost::term::screen::{Screen, give_back_on_panic};
+    give_back_on_panic();
+    let _screen = Screen::take(true).unwrap();
+    panic!("on purpose, on a screen that is taken");
+}
+
+#[test]
+fn a_panic_leaves_the_terminal_as_it_was_and_its_message_in_sight() {
+    let tests = std::env::current_exe().unwrap();
+    let mut run = Run::new(ROADMAP).env("TESTS", tests.to_str().unwrap()).in_shell();
+    run.wait_until("the shell", has_prompt);
+    run.press(&format!(
+        "$TESTS {PANICKING}; stty -a | grep -o -- '-*icanon\\|-*echo ' | tr -d '\\n'; echo .\r"
+    ));
+    run.wait_for("icanonecho .");
+    assert!(run.has_written("\x1b[?1049h"), "the screen was taken");
+    run.assert_given_back();
+    assert!(run.contents().contains("on purpose, on a screen that is taken"), "{}", run.contents());
 }
 
 /// The shell waits for a command. What is typed before that may be thrown away by it.
@@ -174,6 +253,21 @@ fn no_color_leaves_the_selection_to_be_seen() {
         cells.iter().any(|cell| cell.inverse())
     });
     assert!(has_reversed);
+}
+
+#[test]
+fn a_terminal_that_cannot_show_the_panes_gets_the_status_and_the_reason() {
+    for (run, named) in [
+        (Run::new(ROADMAP).env("TERM", "dumb"), "`dumb`"),
+        (Run::new(ROADMAP).env("TERM", ""), "not set"),
+        (Run::new(ROADMAP).without_env("TERM"), "not set"),
+    ] {
+        let mut run = run.start();
+        assert_eq!(run.ended(), "0");
+        assert!(!run.has_written("\x1b"), "{}", run.contents());
+        assert!(run.contents().contains("Phase 1: Junior"), "{}", run.contents());
+        assert!(run.contents().contains(&format!("$TERM is {named}")), "{}", run.contents());
+    }
 }
 
 #[test]
