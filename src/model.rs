@@ -29,7 +29,7 @@ pub use level::Level;
 pub use read::{Cutting, Method};
 pub use reread::{Replacement, Rereading};
 pub use section::{Section, SectionKind};
-pub use table::Table;
+pub use table::{CellPlace, Table};
 
 use crate::markdown::{Definitions, Link, inline};
 use crate::settings::{CountRule, Defaults, DoneDate};
