@@ -52,7 +52,7 @@ pub struct Edit {
     pub remarks: Vec<String>,
 }
 
-/// What an edit does to a roadmap's items.
+/// What an edit does to a roadmap's items and tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Effect {
     /// How many items there are more.
@@ -63,6 +63,28 @@ pub struct Effect {
     pub states: u32,
     /// Items change places.
     pub is_move: bool,
+    /// How many tables there are more.
+    pub tables: i32,
+    /// How many rows there are more in the tables that were there before and after.
+    pub rows: i32,
+    /// How many columns there are more in them.
+    pub columns: i32,
+    /// How many cells that were there before and after have another text.
+    pub cells: u32,
+}
+
+impl Effect {
+    /// What taking the edit back does.
+    fn invert(self) -> Self {
+        Self {
+            items: -self.items,
+            boxes: -self.boxes,
+            tables: -self.tables,
+            rows: -self.rows,
+            columns: -self.columns,
+            ..self
+        }
+    }
 }
 
 /// What can be done to an item or, for [`Verb::TrackSection`], to all below a heading.
@@ -127,7 +149,7 @@ impl Edit {
                 new: splice.old.clone(),
             }
         });
-        let effect = Effect { items: -self.effect.items, boxes: -self.effect.boxes, ..self.effect };
+        let effect = self.effect.invert();
         Self { splices: splices.collect(), effect, remarks: Vec::new() }
     }
 
