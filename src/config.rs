@@ -17,9 +17,10 @@ use std::path::{Path, PathBuf};
 
 pub use defaults::defaults_text;
 pub use log::log;
-pub use names::{Named, ThemeChoice, nearest, unknown};
+pub use names::{Named, ThemeChoice, unknown};
 
 pub use crate::settings::{Cascade, CountRule, DoneDate, StateSet};
+pub use crate::spelling::nearest;
 pub use places::Places;
 pub use roadmaps::{find_roadmaps, markdown_files};
 pub use session::{FileSession, Session};
