@@ -8,10 +8,12 @@ pub mod details;
 pub mod field;
 pub mod filter;
 pub mod layout;
+pub mod matrix;
 pub mod outline;
 pub mod picker;
 pub mod prompt;
 pub mod search;
+pub mod tab;
 pub mod unsaved;
 
 mod anchor;
@@ -21,6 +23,7 @@ mod finding;
 mod following;
 mod mouse;
 mod moving;
+mod roadmap;
 mod session;
 mod update;
 
@@ -32,12 +35,15 @@ use crate::document::{Change, Document, Prepared};
 use crate::error::Error;
 use crate::model::Roadmap;
 use crate::model::identity::Identity;
+use crate::model::matrix::ColumnKind;
 use field::FieldEdit;
 use filter::Filter;
 use layout::{Layout, Size};
+use matrix::{MatrixPane, MatrixView};
 use outline::{Outline, Row};
 use prompt::Overlay;
 use search::Search;
+use tab::Tab;
 use unsaved::Unsaved;
 
 /// The panes of one open roadmap.
@@ -45,7 +51,11 @@ pub struct App {
     /// The roadmap's file, as it was named.
     pub path: PathBuf,
     pub document: Document,
+    /// The one that is shown.
+    pub tab: Tab,
+    /// Where the user is in the Roadmap tab.
     pub view: View,
+    pub matrix: MatrixView,
     pub search: Option<Search>,
     pub filter: Option<Filter>,
     /// What lies over the panes and takes the keys.
@@ -57,7 +67,7 @@ pub struct App {
     pub today: jiff::civil::Date,
 }
 
-/// Where the user is.
+/// Where the user is in the outline.
 #[derive(Debug, Clone, Default)]
 pub struct View {
     pub focus: Pane,
@@ -167,14 +177,21 @@ pub enum Effect {
 /// In which of its ways the keyboard is used at the moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InputMode {
-    /// Keys are commands of the panes.
-    Panes,
-    /// The same while a search is on.
-    Searching,
+    /// Keys are commands of a tab's panes.
+    Panes { place: KeyPlace, is_searching: bool },
     /// Keys move over a list or answer a question.
     List,
     /// Keys are text.
     Typing,
+}
+
+/// What in the panes has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyPlace {
+    Roadmap,
+    Matrix,
+    /// A cell of the matrix that holds a level.
+    Level,
 }
 
 impl Status {
@@ -194,9 +211,12 @@ impl Status {
 impl App {
     /// Opens a document with the cursor on the first thing that is left to do.
     pub fn new(path: PathBuf, document: Document, size: Size, today: jiff::civil::Date) -> Self {
+        let matrix = MatrixView::of(&document.roadmap);
         let mut app = Self {
             path,
             document,
+            tab: Tab::default(),
+            matrix,
             view: View::default(),
             search: None,
             filter: None,
@@ -222,9 +242,20 @@ impl App {
         match &self.overlay {
             Some(overlay) if overlay.field().is_some() => InputMode::Typing,
             Some(_) => InputMode::List,
-            None if self.search.is_some() => InputMode::Searching,
-            None => InputMode::Panes,
+            None => self.panes_mode(),
         }
+    }
+
+    /// How the keyboard is used where nothing lies over the panes.
+    pub fn panes_mode(&self) -> InputMode {
+        let is_on_level = self.matrix.focus == MatrixPane::Grid
+            && matches!(self.cell_kind(), Some(ColumnKind::Level | ColumnKind::Target));
+        let place = match self.tab {
+            Tab::Roadmap => KeyPlace::Roadmap,
+            Tab::Matrix if is_on_level => KeyPlace::Level,
+            Tab::Matrix => KeyPlace::Matrix,
+        };
+        InputMode::Panes { place, is_searching: self.search.is_some() }
     }
 
     /// The outline that is shown: the phase's rows as they are folded and filtered.

@@ -82,6 +82,14 @@ commands! {
     UnfoldOrChild Move "unfold-or-child" "unfold, or go to the first child";
     FoldAll Move "fold-all" "fold everything";
     UnfoldAll Move "unfold-all" "unfold everything";
+    CellLeft Move "cell-left" "go to the cell at the left";
+    CellRight Move "cell-right" "go to the cell at the right";
+    FirstColumn Move "first-column" "go to the first column";
+    LastColumn Move "last-column" "go to the last column";
+    PreviousMatrix Move "previous-matrix" "go to the matrix before";
+    NextMatrix Move "next-matrix" "go to the next matrix";
+    RoadmapTab Move "roadmap-tab" "show the roadmap";
+    MatrixTab Move "matrix-tab" "show the matrix";
     NextPane Move "next-pane" "go to the next pane";
     PreviousPane Move "previous-pane" "go to the previous pane";
     ToggleDone Progress "toggle-done" "done, or not done after all";

@@ -22,6 +22,14 @@ pub enum View {
     Roadmap,
     /// In the panes of the Roadmap tab while a search is on: its keys go before the Roadmap's.
     Search,
+    /// In the panes of the Matrix tab.
+    Matrix,
+    /// There while a search is on, whose keys go before the Matrix's.
+    MatrixSearch,
+    /// There on a cell that holds a level: its keys go before the Matrix's and before those of the tabs.
+    Levels,
+    /// There on such a cell while a search is on.
+    LevelsSearch,
     /// In a popup with lines to move over or choose from.
     List,
     /// In a text field: what types and edits is never a command here.
@@ -30,7 +38,18 @@ pub enum View {
 
 impl View {
     pub const fn all() -> &'static [Self] {
-        &[Self::Global, Self::Tabs, Self::Roadmap, Self::Search, Self::List, Self::Prompt]
+        &[
+            Self::Global,
+            Self::Tabs,
+            Self::Roadmap,
+            Self::Search,
+            Self::Matrix,
+            Self::MatrixSearch,
+            Self::Levels,
+            Self::LevelsSearch,
+            Self::List,
+            Self::Prompt,
+        ]
     }
 
     /// The views whose keys hold in this one, its own first.
@@ -40,6 +59,10 @@ impl View {
             Self::Tabs => &[Self::Tabs, Self::Global],
             Self::Roadmap => &[Self::Roadmap, Self::Tabs, Self::Global],
             Self::Search => &[Self::Search, Self::Roadmap, Self::Tabs, Self::Global],
+            Self::Matrix => &[Self::Matrix, Self::Tabs, Self::Global],
+            Self::MatrixSearch => &[Self::Search, Self::Matrix, Self::Tabs, Self::Global],
+            Self::Levels => &[Self::Levels, Self::Matrix, Self::Tabs, Self::Global],
+            Self::LevelsSearch => &[Self::Search, Self::Levels, Self::Matrix, Self::Tabs, Self::Global],
             Self::List => &[Self::List, Self::Global],
             Self::Prompt => &[Self::Prompt],
         }
@@ -47,7 +70,7 @@ impl View {
 
     /// Whether its keys may be the same as those of `other` in its chain, and then go before them.
     fn goes_before(self, other: Self) -> bool {
-        self == Self::Search && other != Self::Search
+        matches!(self, Self::Search | Self::Levels) && other != self
     }
 }
 

@@ -14,6 +14,7 @@ mod header;
 mod hints;
 mod input;
 mod list;
+mod matrix;
 mod message;
 mod outline;
 mod pane;
@@ -22,9 +23,10 @@ mod phases;
 mod popup;
 mod preview;
 mod row;
+mod tabs;
 mod tiny;
 
-pub use hints::command_at;
+pub use hints::view_of;
 
 use std::path::PathBuf;
 
@@ -35,7 +37,9 @@ use ratatui::style::Style;
 use crate::app::layout::{Density, Layout, Size};
 use crate::app::picker::Picker;
 use crate::app::prompt::{Inline, Overlay, Purpose};
+use crate::app::tab::Tab;
 use crate::app::{App, Pane};
+use crate::command::Command;
 use crate::keymap::{Key, Keymap};
 use crate::theme::{GlyphSet, Mark, Role, Theme};
 
@@ -96,9 +100,14 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
         cursor = tiny::draw(&scene, buffer);
     } else {
         header::draw(&scene, buffer);
-        phases::draw(&scene, buffer);
-        cursor = cursor.or(outline::draw(&scene, buffer));
-        cursor = cursor.or(details::draw(&scene, buffer));
+        match app.tab {
+            Tab::Roadmap => {
+                phases::draw(&scene, buffer);
+                cursor = cursor.or(outline::draw(&scene, buffer));
+                cursor = cursor.or(details::draw(&scene, buffer));
+            }
+            Tab::Matrix => cursor = cursor.or(matrix::draw(&scene, buffer)),
+        }
         cursor = cursor.or(bottom::draw(&scene, buffer));
         message::draw(&scene, buffer);
     }
@@ -119,6 +128,12 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
     if let Some(position) = cursor.filter(|position| screen.contains(*position)) {
         frame.set_cursor_position(position);
     }
+}
+
+/// The command of what stands at a cell of the screen: a tab's name or a hint.
+pub fn command_at(app: &App, look: &Look<'_>, column: u16, row: u16) -> Option<Command> {
+    let scene = Scene { app, look, layout: Layout::of(app.size, shown_pane(app)) };
+    tabs::command_at(&scene, column, row).or_else(|| hints::command_at(&scene, column, row))
 }
 
 /// Draws the roadmaps there are to choose from, before one is open.

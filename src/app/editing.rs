@@ -25,11 +25,6 @@ impl App {
     }
 
     pub(super) fn edit_command(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Undo => return self.take_back(Change::Undo),
-            Command::Redo => return self.take_back(Change::Redo),
-            _ => {}
-        }
         let Some(place) = self.selected_item() else { return Vec::new() };
         let item = self.roadmap().item(place);
         let verb = match (command, item.state) {
@@ -76,7 +71,7 @@ impl App {
     }
 
     /// Undo and redo, where there is a step for it.
-    fn take_back(&mut self, change: Change) -> Vec<Effect> {
+    pub(super) fn take_back(&mut self, change: Change) -> Vec<Effect> {
         let history = &self.document.history;
         let (step, word) = match change {
             Change::Redo => (history.redo_step(), "redo"),

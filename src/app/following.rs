@@ -4,6 +4,7 @@ use super::anchor::{Anchor, SureAnchor};
 use super::changed::{changed_rows, keeps_lines};
 use super::outline::Row;
 use super::prompt::{Inline, Overlay, Purpose};
+use super::tab::Tab;
 use super::{App, Status, StatusKind};
 use crate::document::{Action, Change, ChangeKind, Prepared, Target};
 use crate::edit::{Edit, Verb};
@@ -202,6 +203,12 @@ impl App {
 
     /// Finds matches and filtered rows again.
     fn refresh(&mut self) {
+        let roadmap = &self.document.roadmap;
+        self.matrix.refresh(roadmap);
+        if !self.tabs().any(|tab| tab == self.tab) {
+            self.tab = Tab::Roadmap;
+        }
+        self.settle_grid();
         let roadmap = &self.document.roadmap;
         if let Some(search) = &mut self.search {
             search.refresh(roadmap);

@@ -52,6 +52,17 @@ pub enum Density {
     Three,
 }
 
+impl Density {
+    pub fn of(Size { columns, rows }: Size) -> Self {
+        match (columns, rows) {
+            (..20, _) | (_, ..6) => Self::Line,
+            (..60, _) | (_, ..12) => Self::One,
+            (..100, _) => Self::Two,
+            _ => Self::Three,
+        }
+    }
+}
+
 /// The places of everything. An area that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
@@ -69,12 +80,7 @@ pub struct Layout {
 impl Layout {
     pub fn of(size: Size, focus: Pane) -> Self {
         let Size { columns, rows } = size;
-        let density = match (columns, rows) {
-            (..20, _) | (_, ..6) => Density::Line,
-            (..60, _) | (_, ..12) => Density::One,
-            (..100, _) => Density::Two,
-            _ => Density::Three,
-        };
+        let density = Density::of(size);
         let area = |x, y, columns, rows| Area { x, y, columns, rows };
         let mut layout = Self {
             density,

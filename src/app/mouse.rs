@@ -1,6 +1,7 @@
 //! Clicks and the wheel.
 
 use super::outline::Row;
+use super::tab::Tab;
 use super::{App, Effect, Pane};
 use crate::command::Command;
 
@@ -9,9 +10,19 @@ impl App {
         if self.overlay.is_some() {
             return Vec::new();
         }
+        self.view.changed.clear();
+        match self.tab {
+            Tab::Roadmap => self.click_roadmap(column, row),
+            Tab::Matrix => {
+                self.click_matrix(column, row);
+                Vec::new()
+            }
+        }
+    }
+
+    fn click_roadmap(&mut self, column: u16, row: u16) -> Vec<Effect> {
         let layout = self.layout();
         let Some(pane) = layout.pane_at(column, row) else { return Vec::new() };
-        self.view.changed.clear();
         self.view.focus = pane;
         let content = layout.content(pane);
         if !content.contains(column, row) {
@@ -49,6 +60,9 @@ impl App {
     pub(super) fn scroll(&mut self, column: u16, row: u16, lines: i16) {
         if self.overlay.is_some() {
             return self.scroll_overlay(isize::from(lines));
+        }
+        if self.tab == Tab::Matrix {
+            return self.scroll_matrix(column, row, isize::from(lines));
         }
         let focus = self.view.focus;
         self.view.focus = self.layout().pane_at(column, row).unwrap_or(focus);

@@ -247,7 +247,7 @@ impl App {
         self.settle_line();
     }
 
-    pub(super) fn next_pane(&mut self, by: isize) {
+    pub(super) fn next_roadmap_pane(&mut self, by: isize) {
         const PANES: [Pane; 3] = [Pane::Phases, Pane::Outline, Pane::Details];
         let index = PANES.iter().position(|pane| *pane == self.view.focus).unwrap_or(1);
         let index = (index as isize + by).rem_euclid(PANES.len() as isize) as usize;

@@ -34,6 +34,14 @@ impl App {
         }
     }
 
+    /// Goes back to the tab of a name, if it has something to show.
+    pub fn restore_tab(&mut self, name: &str) {
+        let tab = self.tabs().find(|tab| tab.name() == name);
+        if let Some(tab) = tab {
+            self.go_to_tab(tab);
+        }
+    }
+
     fn name(&self, row: Row) -> Option<String> {
         match row {
             Row::Item(place) => Some(self.roadmap().slug_path(place)),

@@ -1,8 +1,11 @@
 //! One message in, effects out: the only place where the state changes.
 
+use super::matrix::MatrixPane;
 use super::prompt::Overlay;
+use super::tab::Tab;
 use super::{App, Effect, Message, Pane, Status};
 use crate::command::Command;
+use crate::document::Change;
 
 impl App {
     /// Takes in what happened, and tells what is to be done outside.
@@ -34,6 +37,7 @@ impl App {
             Message::Resized(size) => {
                 self.size = size;
                 self.settle_line();
+                self.settle_grid();
                 Vec::new()
             }
             Message::Written(prepared) => {
@@ -88,58 +92,40 @@ impl App {
         self.pane_command(command)
     }
 
+    /// What is the same on every tab; the rest is the tab's.
     fn pane_command(&mut self, command: Command) -> Vec<Effect> {
         match command {
-            Command::LineDown => self.move_by(1),
-            Command::LineUp => self.move_by(-1),
-            Command::HalfPageDown => self.move_by(self.page() / 2),
-            Command::HalfPageUp => self.move_by(-(self.page() / 2)),
-            Command::PageDown => self.move_by(self.page()),
-            Command::PageUp => self.move_by(-self.page()),
-            Command::Top => self.move_to_end(false),
-            Command::Bottom => self.move_to_end(true),
-            Command::PreviousHeading => self.move_to_heading(false),
-            Command::NextHeading => self.move_to_heading(true),
-            Command::FoldOrParent => self.fold_or_parent(),
-            Command::UnfoldOrChild => self.unfold_or_child(),
-            Command::FoldAll => self.fold_all(),
-            Command::UnfoldAll => self.unfold_all(),
+            Command::RoadmapTab => self.go_to_tab(Tab::Roadmap),
+            Command::MatrixTab => self.go_to_tab(Tab::Matrix),
             Command::NextPane => self.next_pane(1),
             Command::PreviousPane => self.next_pane(-1),
-            Command::Choose => self.choose_row(),
-            Command::ToggleDone
-            | Command::NextState
-            | Command::Skip
-            | Command::Track
-            | Command::TickParent
-            | Command::Delete
-            | Command::MoveUp
-            | Command::MoveDown
-            | Command::Undo
-            | Command::Redo => return self.edit_command(command),
+            Command::Undo => return self.take_back(Change::Undo),
+            Command::Redo => return self.take_back(Change::Redo),
             Command::Retry => return self.retry(),
-            Command::TrackSection => self.preview_tracking(),
-            Command::Note | Command::EditText | Command::AddBelow | Command::AddChild => {
-                self.open_field(command);
-            }
-            Command::EditInEditor => return self.run_editor(),
             Command::Search => self.begin_search(),
             Command::NextMatch => self.next_match(true),
             Command::PreviousMatch => self.next_match(false),
-            Command::Filter => self.open_filter(),
-            Command::OpenLink => return self.open_link(),
-            Command::ChooseLink => self.choose_link(),
-            Command::CopyText => return self.copy(false),
-            Command::CopyMarkdown => return self.copy(true),
             Command::Palette => self.open_palette(),
             Command::Help => self.open_help(),
             Command::OpenRoadmap if !self.unsaved.is_empty() => {
                 self.status = Status::warning("first save the changes to this roadmap, or give them up");
             }
             Command::OpenRoadmap => return vec![Effect::FindRoadmaps],
-            Command::Redraw | Command::Suspend | Command::Cancel | Command::Quit | Command::QuitAtOnce => {}
+            _ => {
+                return match self.tab {
+                    Tab::Roadmap => self.roadmap_command(command),
+                    Tab::Matrix => self.matrix_command(command),
+                };
+            }
         }
         Vec::new()
+    }
+
+    fn next_pane(&mut self, by: isize) {
+        match self.tab {
+            Tab::Roadmap => self.next_roadmap_pane(by),
+            Tab::Matrix => self.next_matrix_pane(),
+        }
     }
 
     /// Closes what is open, the innermost first; never quits.
@@ -157,7 +143,10 @@ impl App {
             None if self.filter.is_some() => self.set_filter(None),
             None => {
                 self.status = Status::default();
-                self.view.focus = Pane::Outline;
+                match self.tab {
+                    Tab::Roadmap => self.view.focus = Pane::Outline,
+                    Tab::Matrix => self.matrix.focus = MatrixPane::Grid,
+                }
             }
         }
     }

@@ -218,7 +218,7 @@ mod tests {
     fn every_setting_is_read() {
         let config = read_config(
             "theme: light\nglyphs: ascii\nmouse: false\nfolders: [~/notes, /srv/roadmaps]\ncount: skipped-as-done\n\
-             done-date: tasks\nstates: github\ncascade: both\nkeys:\n  toggle-done: [ctrl-t, 1, ~, \"]\"]\n  skip: []\n",
+             done-date: tasks\nstates: github\ncascade: both\nkeys:\n  toggle-done: [ctrl-t, 0, ~, \"]\"]\n  skip: []\n",
         )
         .unwrap();
         assert_eq!(config.theme, ThemeChoice::Light);
@@ -229,7 +229,7 @@ mod tests {
         assert_eq!(config.done_date, DoneDate::Tasks);
         assert_eq!(config.states, StateSet::Github);
         assert_eq!(config.cascade, Cascade::Both);
-        for key in ["ctrl-t", "1", "~", "]"] {
+        for key in ["ctrl-t", "0", "~", "]"] {
             let keys: Keys = key.parse().unwrap();
             let lookup = config.keymap.lookup(View::Roadmap, keys.as_slice());
             assert_eq!(lookup, Lookup::Matched(Command::ToggleDone), "{key}");

@@ -60,7 +60,12 @@ mod tests {
         fs::create_dir(home.join("notes/folder.md")).unwrap();
         let mut session = Session::default();
         for path in ["gone.md", "notes/b.md", "here/current.md"] {
-            session.remember(FileSession { path: home.join(path), selected: None, folded: Vec::new() });
+            session.remember(FileSession {
+                path: home.join(path),
+                tab: None,
+                selected: None,
+                folded: Vec::new(),
+            });
         }
         fs::write(home.join("here/current.md"), "").unwrap();
         let config = Config { folders: vec!["notes".into(), "missing".into()], ..Config::default() };

@@ -24,6 +24,9 @@ pub struct Session {
 pub struct FileSession {
     /// Absolute.
     pub path: PathBuf,
+    /// By its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tab: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selected: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -107,6 +110,7 @@ mod tests {
     fn file(path: &str) -> FileSession {
         FileSession {
             path: path.into(),
+            tab: Some("Matrix".to_owned()),
             selected: Some("phase-1/node-js-basics/event-loop~2".to_owned()),
             folded: vec!["phase-2: \"x\"\n- y".to_owned(), "# no comment".to_owned()],
         }
@@ -123,7 +127,12 @@ mod tests {
     fn a_session_is_loaded_as_it_was_saved() {
         let mut session = Session::default();
         session.remember(file("/a.md"));
-        session.remember(FileSession { path: "/b ü.md".into(), selected: None, folded: Vec::new() });
+        session.remember(FileSession {
+            path: "/b ü.md".into(),
+            tab: None,
+            selected: None,
+            folded: Vec::new(),
+        });
         assert_eq!(saved_and_loaded(&session), session);
         assert_eq!(saved_and_loaded(&Session::default()), Session::default());
     }

@@ -1,6 +1,6 @@
 //! The keys that commands have unless the config says otherwise, and the views in which they have them.
 
-use super::View::{self, Global, List, Prompt, Roadmap, Search, Tabs};
+use super::View::{self, Global, List, Matrix, Prompt, Roadmap, Search, Tabs};
 use crate::command::Command;
 
 /// One command in some views, with its keys as the config would write them.
@@ -8,20 +8,28 @@ pub(super) type Default = (Command, &'static [View], &'static [&'static str]);
 
 /// Every command stands here once.
 pub(super) const DEFAULTS: &[Default] = &[
-    (Command::LineDown, &[Roadmap, List, Prompt], &["j", "down"]),
-    (Command::LineUp, &[Roadmap, List, Prompt], &["k", "up"]),
-    (Command::HalfPageDown, &[Roadmap, List], &["ctrl-d"]),
-    (Command::HalfPageUp, &[Roadmap, List], &["ctrl-u"]),
-    (Command::PageDown, &[Roadmap, List, Prompt], &["pgdn"]),
-    (Command::PageUp, &[Roadmap, List, Prompt], &["pgup"]),
-    (Command::Top, &[Roadmap, List], &["g g", "home"]),
-    (Command::Bottom, &[Roadmap, List], &["G", "end"]),
+    (Command::LineDown, &[Roadmap, Matrix, List, Prompt], &["j", "down"]),
+    (Command::LineUp, &[Roadmap, Matrix, List, Prompt], &["k", "up"]),
+    (Command::HalfPageDown, &[Roadmap, Matrix, List], &["ctrl-d"]),
+    (Command::HalfPageUp, &[Roadmap, Matrix, List], &["ctrl-u"]),
+    (Command::PageDown, &[Roadmap, Matrix, List, Prompt], &["pgdn"]),
+    (Command::PageUp, &[Roadmap, Matrix, List, Prompt], &["pgup"]),
+    (Command::Top, &[Roadmap, Matrix, List], &["g g", "home"]),
+    (Command::Bottom, &[Roadmap, Matrix, List], &["G", "end"]),
     (Command::PreviousHeading, &[Roadmap], &["{"]),
     (Command::NextHeading, &[Roadmap], &["}"]),
     (Command::FoldOrParent, &[Roadmap], &["h", "left"]),
     (Command::UnfoldOrChild, &[Roadmap], &["l", "right"]),
     (Command::FoldAll, &[Roadmap], &["z"]),
     (Command::UnfoldAll, &[Roadmap], &["Z"]),
+    (Command::CellLeft, &[Matrix], &["h", "left"]),
+    (Command::CellRight, &[Matrix], &["l", "right"]),
+    (Command::FirstColumn, &[Matrix], &["^"]),
+    (Command::LastColumn, &[Matrix], &["$"]),
+    (Command::PreviousMatrix, &[Matrix], &["["]),
+    (Command::NextMatrix, &[Matrix], &["]"]),
+    (Command::RoadmapTab, &[Tabs], &["1"]),
+    (Command::MatrixTab, &[Tabs], &["2"]),
     (Command::NextPane, &[Tabs], &["tab"]),
     (Command::PreviousPane, &[Tabs], &["shift-tab"]),
     (Command::ToggleDone, &[Roadmap, List], &["space"]),

@@ -98,6 +98,13 @@ impl<'a> Matrix<'a> {
         Level::from_token(self.value.cell(self.text, row, self.column(kind)?))
     }
 
+    /// How many states of a column are met, and how many there are that apply.
+    pub fn met(&self, column: usize) -> (usize, usize) {
+        let states = || self.rows().filter_map(|row| self.state(row, column));
+        let n_met = states().filter(|state| *state == CellState::Done).count();
+        (n_met, states().filter(|state| *state != CellState::NotApplicable).count())
+    }
+
     pub fn place(&self, row: usize, column: usize) -> CellPlace {
         CellPlace { section: self.section, table: self.table, row: row as u32, column: column as u32 }
     }

@@ -8,6 +8,7 @@ use crate::app::prompt::Overlay;
 use crate::app::{App, InputMode, Message};
 use crate::command::Command;
 use crate::keymap::{Key, Keymap, Lookup, View};
+use crate::ui::view_of;
 
 /// How many lines one notch of the wheel is.
 const WHEEL_LINES: i16 = 3;
@@ -41,16 +42,6 @@ pub fn message_of(event: Event, app: &App, keymap: &Keymap, pressed: &mut Presse
         }
         Event::Resize(columns, rows) => Some(Message::Resized(Size { columns, rows })),
         Event::FocusGained | Event::FocusLost => None,
-    }
-}
-
-/// Where keys are pressed.
-pub fn view_of(mode: InputMode) -> View {
-    match mode {
-        InputMode::Panes => View::Roadmap,
-        InputMode::Searching => View::Search,
-        InputMode::List => View::List,
-        InputMode::Typing => View::Prompt,
     }
 }
 

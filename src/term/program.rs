@@ -290,8 +290,9 @@ impl Program {
     fn remember(&mut self) {
         let places = &self.surroundings.places;
         let (selected, folded) = self.app.remembered();
+        let tab = Some(self.app.tab.name().to_owned());
         self.session = Session::load(&places.session_file());
-        self.session.remember(FileSession { path: self.open.real.clone(), selected, folded });
+        self.session.remember(FileSession { path: self.open.real.clone(), tab, selected, folded });
         if let Err(error) = self.session.save(&places.session_file()) {
             config::log(places, &error.to_string());
         }
@@ -317,6 +318,9 @@ fn open(
     let mut app = App::new(path, document, size, (surroundings.today)());
     if let Some(file) = session.of(&loaded.path) {
         app.restore(file.selected.as_deref(), &file.folded);
+        if let Some(tab) = &file.tab {
+            app.restore_tab(tab);
+        }
     }
     match &cleaned {
         Ok(cleaned) => app.status = status_of_kept(&cleaned.kept).unwrap_or_default(),

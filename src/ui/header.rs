@@ -1,42 +1,72 @@
-//! The first line: the program, the roadmap's name, how far it is.
+//! The first line: the program, the roadmap's name, the tabs, how far it is.
 
 use ratatui::buffer::Buffer;
 
 use super::pen::{Pen, Text, rich};
-use super::{Scene, counts, details, outline, phases};
+use super::{Scene, counts, details, matrix, outline, phases, tabs};
 use crate::app::Pane;
+use crate::app::layout::Area;
+use crate::app::tab::Tab;
 use crate::display::{Piece, head, width_of};
 use crate::model::Counts;
 use crate::theme::Role;
 
 pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
     let Scene { app, look, layout } = *scene;
-    let columns = layout.header.columns;
     let mut pen = Pen::new(buffer, layout.header, 0);
     pen.skip(1);
     pen.shorten(1);
     if !layout.has_borders {
         // The one pane has no border that could hold its title.
-        let (title, right) = match app.view.focus {
-            Pane::Phases => (name(scene), overall(scene, 0)),
-            Pane::Outline => outline::titles(scene),
-            Pane::Details => (details::title(scene), Text::new()),
+        let (title, right) = match (app.tab, app.view.focus) {
+            (Tab::Matrix, _) => matrix::titles(scene),
+            (Tab::Roadmap, Pane::Phases) => (name(scene), overall(scene, 0)),
+            (Tab::Roadmap, Pane::Outline) => outline::titles(scene),
+            (Tab::Roadmap, Pane::Details) => (details::title(scene), Text::new()),
         };
         pen.write_right(&right, 2);
         pen.write_text(&title, look);
         return;
     }
-    let gauge = match columns {
+    pen.write_right(&file_counts(scene), GAP);
+    let bar = tabs::shown(scene);
+    if let Some(first) = bar.first() {
+        tabs::draw(scene, buffer, &bar);
+        pen = Pen::new(buffer, Area { columns: first.x.saturating_sub(GAP), ..layout.header }, 0);
+        pen.skip(1);
+    }
+    if has_brand(scene, pen.room()) {
+        pen.write("milepost", look.style(Role::Brand));
+        pen.skip(GAP);
+    }
+    pen.write_text(&name(scene), look);
+}
+
+/// Between the parts of the line.
+const GAP: u16 = 2;
+
+/// Whether the program's name is shown in so much room.
+fn has_brand(scene: &Scene<'_>, room: usize) -> bool {
+    scene.layout.header.columns >= 60 && room >= 10 + width_of(&name(scene)).min(30)
+}
+
+/// What stands at the right end: the counts of the whole file.
+fn file_counts(scene: &Scene<'_>) -> Text {
+    let gauge = match scene.layout.header.columns {
         ..40 => 0,
         40..80 => 6,
         _ => 10,
     };
-    pen.write_right(&overall(scene, gauge), 2);
-    if columns >= 60 {
-        pen.write("milepost", look.style(Role::Brand));
-        pen.skip(2);
-    }
-    pen.write_text(&name(scene), look);
+    overall(scene, gauge)
+}
+
+/// How many columns there are for the roadmap's name and the tabs, and where they end.
+pub(super) fn room_for_tabs(scene: &Scene<'_>) -> (usize, u16) {
+    let header = scene.layout.header;
+    let end =
+        usize::from(header.columns).saturating_sub(1 + width_of(&file_counts(scene)) + usize::from(GAP));
+    let name = width_of(&name(scene)).min(16) + usize::from(GAP);
+    (end.saturating_sub(1 + name), header.x + end as u16)
 }
 
 /// The roadmap's title, else its file's name.

@@ -1,11 +1,11 @@
 //! Which keys are worth showing now: short words for the commands of where the focus is, with their live keys.
 
 use super::pen::Text;
-use super::{Look, Scene, shown_pane};
-use crate::app::layout::Layout;
+use super::{Look, Scene};
 use crate::app::outline::Row;
 use crate::app::prompt::{Inline, Overlay, Purpose};
-use crate::app::{App, Pane, details};
+use crate::app::tab::Tab;
+use crate::app::{App, InputMode, KeyPlace, Pane, details};
 use crate::command::Command;
 use crate::display::{Piece, width};
 use crate::keymap::{Key, Lookup, View};
@@ -30,9 +30,23 @@ impl Hint {
 /// Between two hints.
 const GAP: usize = 2;
 
+/// Where keys are pressed.
+pub fn view_of(mode: InputMode) -> View {
+    match mode {
+        InputMode::Panes { place: KeyPlace::Roadmap, is_searching: false } => View::Roadmap,
+        InputMode::Panes { place: KeyPlace::Roadmap, is_searching: true } => View::Search,
+        InputMode::Panes { place: KeyPlace::Matrix, is_searching: false } => View::Matrix,
+        InputMode::Panes { place: KeyPlace::Matrix, is_searching: true } => View::MatrixSearch,
+        InputMode::Panes { place: KeyPlace::Level, is_searching: false } => View::Levels,
+        InputMode::Panes { place: KeyPlace::Level, is_searching: true } => View::LevelsSearch,
+        InputMode::List => View::List,
+        InputMode::Typing => View::Prompt,
+    }
+}
+
 /// The view in which the panes' keys are.
 pub(super) fn panes_view(app: &App) -> View {
-    if app.search.is_some() { View::Search } else { View::Roadmap }
+    view_of(app.panes_mode())
 }
 
 /// The first key of a command, as it is shown.
@@ -93,14 +107,12 @@ pub(super) fn text(look: &Look<'_>, hints: &[Hint]) -> Text {
 }
 
 /// The command whose hint stands at a cell of the screen.
-pub fn command_at(app: &App, look: &Look<'_>, column: u16, row: u16) -> Option<Command> {
-    let layout = Layout::of(app.size, shown_pane(app));
-    if !layout.hints.contains(column, row) {
+pub(super) fn command_at(scene: &Scene<'_>, column: u16, row: u16) -> Option<Command> {
+    if !scene.layout.hints.contains(column, row) {
         return None;
     }
-    let scene = Scene { app, look, layout };
-    let mut x = usize::from(layout.hints.x) + 1;
-    for hint in fitting(&scene, super::bottom::hint_columns(&scene)) {
+    let mut x = usize::from(scene.layout.hints.x) + 1;
+    for hint in fitting(scene, super::bottom::hint_columns(scene)) {
         let end = x + hint.columns();
         if (x..end).contains(&usize::from(column)) {
             return hint.command;
@@ -192,6 +204,32 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
     } else if app.filter.is_some() && app.unsaved.is_empty() {
         commands.push((Command::Cancel, "show all"));
     }
+    match app.tab {
+        Tab::Roadmap => commands.extend(roadmap(app)),
+        Tab::Matrix => commands.extend(matrix(app)),
+    }
+    commands.push((Command::Search, "find"));
+    if app.tab == Tab::Roadmap {
+        commands.push((Command::Filter, "filter"));
+    }
+    commands.extend([
+        (Command::Undo, "undo"),
+        (Command::Palette, "commands"),
+        (Command::NextPane, "next pane"),
+    ]);
+    commands
+}
+
+fn matrix(app: &App) -> Vec<(Command, &'static str)> {
+    let mut commands = Vec::new();
+    if app.matrix.tables.len() > 1 {
+        commands.push((Command::NextMatrix, "next matrix"));
+    }
+    commands
+}
+
+fn roadmap(app: &App) -> Vec<(Command, &'static str)> {
+    let mut commands = Vec::new();
     match app.view.focus {
         Pane::Phases => commands.extend([
             (Command::LineDown, "next"),
@@ -241,12 +279,5 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
     if app.view.focus == Pane::Outline && matches!(app.view.cursor, Some(Row::Item(_))) {
         commands.push((Command::AddBelow, "add"));
     }
-    commands.extend([
-        (Command::Search, "find"),
-        (Command::Filter, "filter"),
-        (Command::Undo, "undo"),
-        (Command::Palette, "commands"),
-        (Command::NextPane, "next pane"),
-    ]);
     commands
 }

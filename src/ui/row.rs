@@ -213,7 +213,7 @@ fn right(app: &App, look: &Look<'_>, row: Row) -> Text {
 }
 
 /// Sets off the hits of the search that is on or being typed.
-fn searched(app: &App, text: Text, style: Style) -> Text {
+pub(super) fn searched(app: &App, text: Text, style: Style) -> Text {
     match (&app.overlay, &app.search) {
         (Some(Overlay::Search(field)), _) => highlighted(text, field.text(), style),
         (_, Some(search)) => highlighted(text, &search.query, style),

@@ -1,0 +1,60 @@
+//! The tabs: which there are, and which of them is shown.
+
+use super::{App, Status};
+use crate::command::Command;
+
+/// One of the things that the whole screen can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    #[default]
+    Roadmap,
+    Matrix,
+}
+
+impl Tab {
+    /// Every tab, in the order in which they stand.
+    pub const ALL: [Self; 2] = [Self::Roadmap, Self::Matrix];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Roadmap => "Roadmap",
+            Self::Matrix => "Matrix",
+        }
+    }
+
+    /// What goes to it.
+    pub const fn command(self) -> Command {
+        match self {
+            Self::Roadmap => Command::RoadmapTab,
+            Self::Matrix => Command::MatrixTab,
+        }
+    }
+}
+
+impl App {
+    /// The tabs that have something to show.
+    pub fn tabs(&self) -> impl Iterator<Item = Tab> {
+        Tab::ALL.into_iter().filter(|tab| match tab {
+            Tab::Roadmap => true,
+            Tab::Matrix => !self.matrix.tables.is_empty(),
+        })
+    }
+
+    /// Shows a tab; where it has nothing to show, the status says so.
+    pub(super) fn go_to_tab(&mut self, tab: Tab) {
+        if self.tabs().any(|shown| shown == tab) {
+            self.tab = tab;
+            self.settle();
+        } else {
+            self.status = Status::warning("this roadmap has no matrix");
+        }
+    }
+
+    /// Keeps the cursor of the shown tab in sight.
+    pub(super) fn settle(&mut self) {
+        match self.tab {
+            Tab::Roadmap => self.settle_line(),
+            Tab::Matrix => self.settle_grid(),
+        }
+    }
+}
