@@ -7,6 +7,7 @@ use crate::edit::lines::Lines;
 use crate::edit::{Edit, Effect, Splice, verify};
 use crate::error::Error;
 use crate::markdown::row;
+use crate::model::table::Alignment;
 use crate::model::{CellPlace, Roadmap};
 
 /// ```text
@@ -15,7 +16,7 @@ use crate::model::{CellPlace, Roadmap};
 /// |Libuv|✅|        | Libuv |  ✅ |
 /// ```
 ///
-/// Outer pipes are added where some rows have them and others do not. Cells that viewers do not show stay as they are.
+/// Outer pipes are added where some rows have them and others do not, or the first column does not lean to the left. Cells that viewers do not show stay as they are.
 pub(in crate::edit) fn table(roadmap: &Roadmap, place: CellPlace) -> Result<Edit, Error> {
     let grid = Grid::of(roadmap, place)?;
     let mut widths = vec![MIN_HYPHENS; grid.n_columns()];
@@ -25,11 +26,10 @@ pub(in crate::edit) fn table(roadmap: &Roadmap, place: CellPlace) -> Result<Edit
         }
     }
     let all = || grid.rows.iter().chain([&grid.delimiter]);
-    let shape = Shape {
-        widths,
-        is_opened: all().any(|row| row.is_opened),
-        is_closed: all().any(|row| row.is_closed),
-    };
+    // Blanks at the beginning of a line would indent it.
+    let leans = matches!(grid.alignments.first(), Some(Alignment::Center | Alignment::Right));
+    let is_opened = leans || all().any(|row| row.is_opened);
+    let shape = Shape { widths, is_opened, is_closed: all().any(|row| row.is_closed) };
     let mut splices: Vec<Splice> = shape.delimiter(&grid);
     splices.extend(grid.rows.iter().flat_map(|row| shape.row(&grid, row)));
     let edit = Edit::new(splices, Effect::default());
@@ -134,6 +134,7 @@ mod tests {
     #[test]
     fn outer_pipes_are_added_only_where_some_rows_have_them() {
         align("‸a|b\n-|-\ncdef|d", "a    | b\n-----|----\ncdef | d");
+        align("‸a|b\n-:|-\ncdef|d", "|    a | b\n|-----:|----\n| cdef | d");
         align("‸a | b |\n-|-\n|cdef|d|", "| a    | b   |\n|------|-----|\n| cdef | d   |");
     }
 
