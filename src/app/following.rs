@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::anchor::{Anchor, SureAnchor};
+use super::anchor::{Anchor, CellAnchor, SureAnchor};
 use super::outline::Row;
 use super::prompt::{Inline, Overlay, Purpose};
 use super::{App, Status, StatusKind, Unsaved};
@@ -27,6 +27,7 @@ struct Anchors {
 enum TargetAnchor {
     Item(SureAnchor),
     Section(Anchor),
+    Cell(CellAnchor),
 }
 
 impl TargetAnchor {
@@ -35,6 +36,7 @@ impl TargetAnchor {
         let anchor = |target| match target {
             Target::Item(place) => Self::Item(SureAnchor::of(roadmap, place, edits)),
             Target::Section(section) => Self::Section(Anchor::of(roadmap, Row::Heading(section), edits)),
+            Target::Cell(place) => Self::Cell(CellAnchor::of(roadmap, place, edits)),
         };
         actions.iter().map(|action| anchor(action.target)).collect()
     }
@@ -43,6 +45,7 @@ impl TargetAnchor {
         match self {
             Self::Item(anchor) => anchor.find(roadmap).map(Target::Item),
             Self::Section(anchor) => anchor.find(roadmap).map(|row| Target::Section(row.section())),
+            Self::Cell(anchor) => anchor.find(roadmap).map(Target::Cell),
         }
     }
 }
