@@ -10,6 +10,9 @@ use crate::markdown::row;
 use crate::model::table::Alignment;
 use crate::model::{CellPlace, Roadmap};
 
+/// How large an aligned table may be: many rows beside one endless cell would be mostly blanks.
+const MAX_SIZE: usize = 16 << 20;
+
 /// ```text
 /// |Skill|Mid|       | Skill | Mid |
 /// |:--|--:|      →  |:------|----:|
@@ -24,6 +27,13 @@ pub(in crate::edit) fn table(roadmap: &Roadmap, place: CellPlace) -> Result<Edit
         for (width, cell) in widths.iter_mut().zip(&row.cells) {
             *width = (*width).max(columns(grid.content(cell)));
         }
+    }
+    if widths.iter().sum::<usize>().saturating_mul(grid.rows.len()) > MAX_SIZE {
+        return Err(Error::new(
+            "align the table",
+            "one of its cells is so long that the padding would fill megabytes",
+        )
+        .hint("shorten the cell, or leave the table as it is"));
     }
     let all = || grid.rows.iter().chain([&grid.delimiter]);
     // Blanks at the beginning of a line would indent it.
@@ -106,7 +116,7 @@ impl Shape {
 #[cfg(test)]
 mod tests {
     use crate::edit::Verb;
-    use crate::edit::table::testing::{check, check_at};
+    use crate::edit::table::testing::{check, check_at, refused};
 
     #[track_caller]
     fn align(before: &str, after: &str) {
@@ -121,6 +131,12 @@ mod tests {
             "| Skill   | Mid |\n|---------|-----|\n| Node.js | ✅  |\n| 漢字    |\n",
         );
         align("| ‸a | b |\n| - | -- |\n| cdef   |  |", "| a    | b   |\n| ---- | --- |\n| cdef |     |");
+    }
+
+    #[test]
+    fn blanks_never_fill_megabytes() {
+        let (long, rows) = ("x".repeat(9_000), "|a|\n".repeat(2_000));
+        refused(&format!("|‸{long}|\n|-|\n{rows}"), &Verb::AlignTable, "megabytes");
     }
 
     #[test]
