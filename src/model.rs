@@ -3,6 +3,7 @@
 //! Reading never fails: any text is a roadmap. Values hold byte spans into their section's text and next to no text
 //! of their own, so a model costs a fraction of its file. Knows nothing of files, terminals, or how text is shown.
 
+pub mod cell_identity;
 pub mod counts;
 pub mod fields;
 pub mod front_matter;

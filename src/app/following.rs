@@ -1,6 +1,6 @@
 //! Keeping the user's place while the text changes under it.
 
-use super::anchor::{Anchor, SureAnchor};
+use super::anchor::{Anchor, CellAnchor, SureAnchor};
 use super::changed::{changed_rows, keeps_lines};
 use super::outline::Row;
 use super::prompt::{Inline, Overlay, Purpose};
@@ -32,6 +32,7 @@ enum TargetAnchor {
     Item(SureAnchor),
     Section(Anchor),
     Roadmap,
+    Cell(CellAnchor),
 }
 
 impl TargetAnchor {
@@ -40,6 +41,7 @@ impl TargetAnchor {
             Target::Item(place) => Self::Item(SureAnchor::of(roadmap, place, edits)),
             Target::Section(section) => Self::Section(Anchor::of(roadmap, Row::Heading(section), edits)),
             Target::Roadmap => Self::Roadmap,
+            Target::Cell(place) => Self::Cell(CellAnchor::of(roadmap, place, edits)),
         };
         actions.iter().map(|action| anchor(action.target)).collect()
     }
@@ -49,6 +51,7 @@ impl TargetAnchor {
             Self::Item(anchor) => anchor.find(roadmap).map(Target::Item),
             Self::Section(anchor) => anchor.find(roadmap).map(|row| Target::Section(row.section())),
             Self::Roadmap => Some(Target::Roadmap),
+            Self::Cell(anchor) => anchor.find(roadmap).map(Target::Cell),
         }
     }
 }

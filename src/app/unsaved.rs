@@ -9,7 +9,7 @@ use super::{App, Effect, Status, StatusKind};
 use crate::document::{Action, Change, Target};
 use crate::edit::Verb;
 use crate::error::Error;
-use crate::model::Roadmap;
+use crate::model::{CellPlace, Roadmap};
 
 /// The changes that are not on disk.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,13 +55,20 @@ impl UnsavedChange {
         let described = self.actions.iter().map(|Action { target, verb }| {
             let about = match *target {
                 Target::Item(place) => roadmap.words(place),
+                Target::Cell(place) => {
+                    roadmap.cell(CellPlace { column: 0, ..place }).unwrap_or_default().into_owned()
+                }
                 Target::Roadmap => "this file".to_owned(),
                 Target::Section(section) => {
                     roadmap.section(section).heading_text().unwrap_or("this file").to_owned()
                 }
             };
             let typed = match verb {
-                Verb::SetNote(text) | Verb::Reword(text) | Verb::AddBelow(text) | Verb::AddChild(text) => {
+                Verb::SetNote(text)
+                | Verb::Reword(text)
+                | Verb::AddBelow(text)
+                | Verb::AddChild(text)
+                | Verb::SetCell(text) => {
                     format!(": {text}")
                 }
                 _ => String::new(),
@@ -122,8 +129,10 @@ impl App {
             return Vec::new();
         };
         let actions = self.unsaved.changes.remove(next).actions;
-        if let [Action { target: Target::Item(place), .. }] = *actions {
-            self.go_to(Row::Item(place));
+        match *actions {
+            [Action { target: Target::Item(place), .. }] => self.go_to(Row::Item(place)),
+            [Action { target: Target::Cell(place), .. }] => self.go_to_cell(place),
+            _ => {}
         }
         vec![Effect::Write(Change::Act(actions))]
     }

@@ -54,9 +54,13 @@ fn correct_delimiter_rows(bytes: &[u8], changes: &mut Vec<(usize, u8)>) {
         let first = span.start + prefix;
         // cmark-gfm sees a list item here, or no delimiter row at all.
         let is_row = !matches!(line, [b'-', b' ' | b'\t', ..]) && is_delimiter_row(line);
-        // A row like `| - | |` is left alone.
-        let is_row_for_parser =
-            cells(line).iter().rev().skip(1).all(|cell| line[cell.clone()].contains(&b'-'));
+        // A row like `| - | |` is one of a table's body.
+        let closed = line.trim_ascii_end().strip_suffix(b"|");
+        let is_row_for_parser = cells(line)
+            .into_iter()
+            .rev()
+            .skip(usize::from(closed.is_none()))
+            .all(|cell| line[cell].contains(&b'-'));
         changes.extend(line.iter().enumerate().filter_map(|(column, &byte)| match byte {
             b'\t' => Some((first + column, b' ')),
             b'|' if !is_row && is_row_for_parser => Some((first + column, b'x')),
@@ -207,7 +211,9 @@ mod tests {
         assert_eq!(corrected("- | -\n"), "- x -\n");
         assert_eq!(corrected("| : - | --- |\n"), "x : - x --- x\n");
         assert_eq!(corrected("| :-: | --- |\n"), "| :-: | --- |\n");
-        assert_eq!(corrected("| - |   | - |\n"), "| - |   | - |\n", "a row of a body");
+        for row in ["| - |   | - |\n", "| - | |\n", "| : | - - |\n"] {
+            assert_eq!(corrected(row), row, "a row of a body");
+        }
     }
 
     #[test]

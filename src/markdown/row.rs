@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     fn parts(row: &str) -> Vec<&str> {
-        cells(row.as_bytes()).into_iter().map(|cell| &row[cell]).collect()
+        cells(row.as_bytes()).into_iter().map(|cell| row.get(cell).unwrap()).collect()
     }
 
     #[test]

@@ -88,7 +88,13 @@ impl Roadmap {
         Some(unescaped(self.table(place)?.cell(text, place.row as usize, place.column as usize)))
     }
 
-    /// The line of a table's row, counted from 1.
+    /// The bytes of the file that a cell's row takes.
+    pub fn row_span(&self, place: CellPlace) -> Option<Span> {
+        let row = self.table(place)?.rows.get(place.row as usize)?;
+        Some(row.span.shifted(self.section(place.section).offset))
+    }
+
+    /// The line of a cell's row, counted from 1.
     pub fn row_line(&self, place: CellPlace) -> Option<usize> {
         let row = self.table(place)?.rows.get(place.row as usize)?;
         Some(self.line_of(place.section, row.span.start))

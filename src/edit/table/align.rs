@@ -7,7 +7,11 @@ use crate::edit::lines::Lines;
 use crate::edit::{Edit, Effect, Splice, verify};
 use crate::error::Error;
 use crate::markdown::row;
+use crate::model::table::Alignment;
 use crate::model::{CellPlace, Roadmap};
+
+/// How large an aligned table may be: many rows beside one endless cell would be mostly blanks.
+const MAX_SIZE: usize = 16 << 20;
 
 /// ```text
 /// |Skill|Mid|       | Skill | Mid |
@@ -15,7 +19,7 @@ use crate::model::{CellPlace, Roadmap};
 /// |Libuv|✅|        | Libuv |  ✅ |
 /// ```
 ///
-/// Outer pipes are added where some rows have them and others do not. Cells that viewers do not show stay as they are.
+/// Outer pipes are added where some rows have them and others do not, or the first column does not lean to the left. Cells that viewers do not show stay as they are.
 pub(in crate::edit) fn table(roadmap: &Roadmap, place: CellPlace) -> Result<Edit, Error> {
     let grid = Grid::of(roadmap, place)?;
     let mut widths = vec![MIN_HYPHENS; grid.n_columns()];
@@ -24,12 +28,18 @@ pub(in crate::edit) fn table(roadmap: &Roadmap, place: CellPlace) -> Result<Edit
             *width = (*width).max(columns(grid.content(cell)));
         }
     }
+    if widths.iter().sum::<usize>().saturating_mul(grid.rows.len()) > MAX_SIZE {
+        return Err(Error::new(
+            "align the table",
+            "one of its cells is so long that the padding would fill megabytes",
+        )
+        .hint("shorten the cell, or leave the table as it is"));
+    }
     let all = || grid.rows.iter().chain([&grid.delimiter]);
-    let shape = Shape {
-        widths,
-        is_opened: all().any(|row| row.is_opened),
-        is_closed: all().any(|row| row.is_closed),
-    };
+    // Blanks at the beginning of a line would indent it.
+    let leans = matches!(grid.alignments.first(), Some(Alignment::Center | Alignment::Right));
+    let is_opened = leans || all().any(|row| row.is_opened);
+    let shape = Shape { widths, is_opened, is_closed: all().any(|row| row.is_closed) };
     let mut splices: Vec<Splice> = shape.delimiter(&grid);
     splices.extend(grid.rows.iter().flat_map(|row| shape.row(&grid, row)));
     let edit = Edit::new(splices, Effect::default());
@@ -106,7 +116,7 @@ impl Shape {
 #[cfg(test)]
 mod tests {
     use crate::edit::Verb;
-    use crate::edit::table::testing::{check, check_at};
+    use crate::edit::table::testing::{check, check_at, refused};
 
     #[track_caller]
     fn align(before: &str, after: &str) {
@@ -124,6 +134,12 @@ mod tests {
     }
 
     #[test]
+    fn blanks_never_fill_megabytes() {
+        let (long, rows) = ("x".repeat(9_000), "|a|\n".repeat(2_000));
+        refused(&format!("|‸{long}|\n|-|\n{rows}"), &Verb::AlignTable, "megabytes");
+    }
+
+    #[test]
     fn contents_lean_as_the_colons_say() {
         align(
             "|‸l|r|c|\r\n|:-|-:|:-:|\r\n|long|long|long|\r\n",
@@ -134,6 +150,7 @@ mod tests {
     #[test]
     fn outer_pipes_are_added_only_where_some_rows_have_them() {
         align("‸a|b\n-|-\ncdef|d", "a    | b\n-----|----\ncdef | d");
+        align("‸a|b\n-:|-\ncdef|d", "|    a | b\n|-----:|----\n| cdef | d");
         align("‸a | b |\n-|-\n|cdef|d|", "| a    | b   |\n|------|-----|\n| cdef | d   |");
     }
 

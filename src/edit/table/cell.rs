@@ -42,51 +42,48 @@ pub(super) fn write(
     }
     let written = &grid.rows[row];
     let splices = if column < written.cells.len() {
-        // Behind a pipe nothing begins another block.
-        let opened = (column == 0 && !written.is_opened).then(|| replaced(&grid, row, column, content, "|"));
-        let plain = Some(replaced(&grid, row, column, content, ""));
-        [plain.filter(|_| column > 0 || written.is_opened || !content.is_empty()), opened]
+        // Between pipes nothing begins another block or breaks the line.
+        vec![replaced(&grid, row, column, content, false), replaced(&grid, row, column, content, true)]
     } else {
-        [Some(appended(&grid, row, column, content)), None]
+        vec![appended(&grid, row, column, content)]
     };
     let effect = Effect { cells: 1, ..Effect::default() };
-    let edits = splices.into_iter().flatten().map(|splice| Edit::new(vec![splice], effect));
+    let edits = splices.into_iter().map(|splice| Edit::new(vec![splice], effect));
     verify::first_that_reads(roadmap, edits, place.section, |section| reads(section) && claim(section))
 }
 
-fn replaced(grid: &Grid<'_>, row: usize, column: usize, content: &str, before: &str) -> Splice {
+/// A cell with another content; `is_enclosed` where it shall have a pipe on either side, also at the ends of its row.
+fn replaced(grid: &Grid<'_>, row: usize, column: usize, content: &str, is_enclosed: bool) -> Splice {
     let written = &grid.rows[row];
     let cell = &written.cells[column];
-    let is_divided = written.is_divided(column);
-    let is_bare = column == 0 && !written.is_opened;
+    // Without a pipe an empty cell at the end of a row would be none.
+    let is_enclosed = is_enclosed || content.is_empty();
+    let is_first = column == 0 && !written.is_opened;
+    let is_last = !written.is_divided(column);
     let old = grid.blanks(cell);
     let is_empty = grid.content(cell).is_empty();
-    let mut least = match is_empty {
-        true => grid.style(written),
-        false => old.at_most(Blanks::ONE),
-    };
-    if is_bare {
-        least.left = if before.is_empty() { 0 } else { grid.style(written).left };
+    let style = grid.style(written);
+    let mut least = if is_empty { style } else { old.at_most(Blanks::ONE) };
+    if is_first {
+        least.left = if is_enclosed { style.left } else { 0 };
+    }
+    if is_last {
+        least.right = if is_enclosed { style.right } else { 0 };
     }
     // A backslash would keep the pipe behind it from dividing.
-    if content.ends_with('\\') {
+    if content.ends_with('\\') && (is_enclosed || !is_last) {
         least.right = 1;
     }
-    let width = grid.room(written, column).unwrap_or_default();
     let side = match grid.alignments[column] {
         side @ (Alignment::Center | Alignment::Right) => side,
         _ if old.left > 1 && old.right <= 1 => Alignment::Right,
         side => side,
     };
     let old = if is_empty { least } else { old };
-    let mut blanks = old.filling(content, width, least, side);
-    let mut behind = "";
-    if !is_divided {
-        blanks.right = 0;
-        // Without a pipe behind it an empty cell would be none.
-        behind = if content.is_empty() { "|" } else { "" };
-    }
-    grid.lines.splice(cell.clone(), format!("{before}{}{behind}", blanks.around(content)))
+    let width = grid.room(written, column).unwrap_or_default();
+    let padded = old.filling(content, width, least, side).around(content);
+    let pipe = |is_missing: bool| if is_missing && is_enclosed { "|" } else { "" };
+    grid.lines.splice(cell.clone(), format!("{}{padded}{}", pipe(is_first), pipe(is_last)))
 }
 
 /// A cell behind those that a row has, with just the pipes that are missing.
@@ -184,8 +181,8 @@ mod tests {
     fn a_row_without_outer_pipes_stays_a_row() {
         set("a | b\n--|--\n‸c | d\n", "- x", "a | b\n--|--\n| - x | d\n");
         set("a | b\n--|--\n‸c | d\n", "", "a | b\n--|--\n|  | d\n");
-        set("a | b\n--|--\nc | ‸d\n", "", "a | b\n--|--\nc | |\n");
-        set("a |\n--|\n‸c\n\nd\n", "", "a |\n--|\n| |\n\nd\n");
+        set("a | b\n--|--\nc | ‸d\n", "", "a | b\n--|--\nc |  |\n");
+        set("a |\n--|\n‸c\n\nd\n", "", "a |\n--|\n|  |\n\nd\n");
         set("a | b\n--|--\n‸c | d", "# x", "a | b\n--|--\n| # x | d");
         set("‸a | b\n--|--\nc | d", "> x", "| > x | b\n--|--\nc | d");
     }

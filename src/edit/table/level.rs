@@ -54,10 +54,14 @@ fn form(matrix: &Matrix<'_>, kind: ColumnKind) -> LevelForm {
     let other = if kind == ColumnKind::Target { ColumnKind::Level } else { ColumnKind::Target };
     let commonest = |kind| {
         let column = matrix.column(kind)?;
-        let forms: Vec<LevelForm> =
-            matrix.rows().filter_map(|row| LevelForm::of_token(&matrix.cell(row, column))).collect();
-        let n = |form: &&LevelForm| forms.iter().filter(|other| other == form).count();
-        forms.iter().rev().max_by_key(n).copied()
+        let mut counts: Vec<(LevelForm, usize)> = Vec::new();
+        for form in matrix.rows().filter_map(|row| LevelForm::of_token(&matrix.cell(row, column))) {
+            match counts.iter_mut().find(|(other, _)| *other == form) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((form, 1)),
+            }
+        }
+        counts.iter().rev().max_by_key(|(_, n)| *n).map(|(form, _)| *form)
     };
     commonest(kind).or_else(|| commonest(other)).unwrap_or(LevelForm::Number)
 }
@@ -82,6 +86,9 @@ mod tests {
         }
         check(&table("‸2", "adv"), &Verb::SetLevel(None), &table("", "adv"));
         check(&table("‸comp", ""), &RATE, &table("comp", ""));
+        let three =
+            |a: &str, b: &str, c: &str| format!("|Skill|Level|\n|-|-|\n|A|{a}|\n|B|{b}|\n|C|{c}|\n|D||\n");
+        check(&three("1", "Expert", "‸Novice"), &RATE, &three("1", "Expert", "Competent"));
         check(&table("2", "‸?"), &RATE, &table("2", "3"));
     }
 
