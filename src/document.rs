@@ -232,6 +232,11 @@ impl Prepared {
         }
     }
 
+    /// The single action it is, in the roadmap it was asked on.
+    pub fn action(&self) -> Option<&Action> {
+        self.acted.as_ref()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.step.edits.iter().all(Edit::is_empty)
     }

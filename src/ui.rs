@@ -123,7 +123,7 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
             let question = app.unsaved.message().unwrap_or_default();
             confirm::draw(&scene, buffer, "Quit without saving?", &question)
         }
-        Some(Overlay::Inline(_) | Overlay::Search(_)) | None => cursor,
+        Some(Overlay::Inline(_) | Overlay::Cell(_) | Overlay::Search(_)) | None => cursor,
     };
     if let Some(position) = cursor.filter(|position| screen.contains(*position)) {
         frame.set_cursor_position(position);

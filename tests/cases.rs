@@ -127,6 +127,9 @@ fn run_line(panes: &mut Panes, case: &Path, line: &str) -> Outcome {
         // The file is now this one.
         Some(("file", name)) => same("the file", &panes.disk, &file(name)?),
         Some(("cursor", words)) => same("the cursor", cursor(panes).as_bytes(), words.as_bytes()),
+        // The matrix's cell: its skill and what stands above it.
+        Some(("cell", words)) => same("the cell", cell(panes).as_bytes(), words.as_bytes()),
+        Some(("tab", name)) => same("the tab", panes.app.tab.name().as_bytes(), name.as_bytes()),
         Some(("status", part)) => contains("the status", &panes.app.status.text, part, true),
         Some(("shows", part)) => contains("the screen", &panes.screen(), part, true),
         Some(("hides", part)) => contains("the screen", &panes.screen(), part, false),
@@ -177,6 +180,14 @@ fn contains(what: &str, actual: &str, part: &str, is_wanted: bool) -> Outcome {
 /// The words of the cursor's row; `-` where there is none.
 fn cursor(panes: &Panes) -> String {
     panes.app.view.cursor.map_or_else(|| "-".to_owned(), |row| words_of(panes, row))
+}
+
+/// The skill and the column of the matrix's cursor; `-` where there is none.
+fn cell(panes: &Panes) -> String {
+    let Some((cell, matrix)) = panes.app.matrix.cursor.zip(panes.app.shown_matrix()) else {
+        return "-".to_owned();
+    };
+    format!("{} / {}", matrix.skill(cell.row as usize), matrix.title(cell.column as usize))
 }
 
 fn words_of(panes: &Panes, row: Row) -> String {

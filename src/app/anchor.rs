@@ -172,10 +172,15 @@ impl SureAnchor {
 pub(super) struct CellAnchor {
     /// Where its row begins in the new text, if nothing in it was changed.
     at: Option<usize>,
-    identity: Option<CellIdentity>,
+    pub identity: Option<CellIdentity>,
 }
 
 impl CellAnchor {
+    /// The anchor of a cell that is not in the text.
+    pub(super) fn lost(identity: Option<CellIdentity>) -> Self {
+        Self { at: None, identity }
+    }
+
     pub(super) fn of(roadmap: &Roadmap, place: CellPlace, edits: &[Edit]) -> Self {
         let row = roadmap.row_span(place).and_then(|row| moved_over(row, edits));
         let at = row.map(|row| row.start as usize);

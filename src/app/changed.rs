@@ -7,10 +7,10 @@ use crate::edit::Edit;
 use crate::model::{Place, Roadmap};
 use crate::span::Span;
 
-/// Whether all lines stay lines of the same kind, so that rows keep their indices.
+/// Whether all lines stay lines of the same kind, so that rows keep their indices, and the columns of tables theirs.
 pub(super) fn keeps_lines(edit: &Edit) -> bool {
     let has_break = |bytes: &[u8]| bytes.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
-    edit.effect.items == 0
+    (edit.effect.items, edit.effect.columns) == (0, 0)
         && edit.splices().iter().all(|splice| !has_break(&splice.old) && !has_break(&splice.new))
 }
 

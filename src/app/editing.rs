@@ -6,7 +6,7 @@ use super::prompt::{Confirm, DiffKind, DiffLine, Inline, Overlay, Preview, Purpo
 use super::{App, Effect, Pane, Status};
 use crate::command::Command;
 use crate::document::{Action, Change, Target};
-use crate::edit::{Circumstances, Verb};
+use crate::edit::{Circumstances, Splice, Verb};
 use crate::error::Error;
 use crate::model::{Place, State, fields::Fields};
 
@@ -233,19 +233,28 @@ impl App {
     }
 
     /// The lines that a change replaces and those that it puts in.
-    fn diff_of(&self, change: &Change) -> Result<Vec<DiffLine>, Error> {
+    pub(super) fn diff_of(&self, change: &Change) -> Result<Vec<DiffLine>, Error> {
         let prepared = self.document.prepare(change, self.circumstances())?;
+        let splices: Vec<&Splice> = prepared.step.edits.iter().flat_map(|edit| edit.splices()).collect();
+        let line_of = |splice: &Splice| self.roadmap().position(splice.span.start as usize).line;
         let mut lines = Vec::new();
-        for splice in prepared.step.edits.iter().flat_map(|edit| edit.splices()) {
-            let at = splice.span.start as usize;
+        for splices in splices.chunk_by(|one, other| line_of(one) == line_of(other)) {
+            let at = splices[0].span.start as usize;
             let section = &self.roadmap().sections()[self.roadmap().section_at(at)];
             let bytes = section.text.as_bytes();
             let within = at - section.offset;
             let (start, end) = (crate::span::line_start(bytes, within), crate::span::line_end(bytes, within));
-            let line = self.roadmap().position(at).line;
+            let mut new = Vec::new();
+            let mut kept = start;
+            for splice in splices {
+                let from = splice.span.start as usize - section.offset;
+                new.extend_from_slice(&bytes[kept..from]);
+                new.extend_from_slice(&splice.new);
+                kept = (from + splice.old.len()).min(end);
+            }
+            new.extend_from_slice(&bytes[kept..end]);
+            let line = line_of(splices[0]);
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-            let new = [&bytes[start..within], &splice.new, &bytes[(within + splice.old.len()).min(end)..end]]
-                .concat();
             lines.push(DiffLine { kind: DiffKind::Removed, line, text: text(&bytes[start..end]) });
             lines.push(DiffLine { kind: DiffKind::Added, line, text: text(&new) });
         }
@@ -269,7 +278,7 @@ fn editable(text: &str) -> String {
 }
 
 /// An error's reason and hint, without what and where: the user has just asked for it here.
-fn reason(error: &Error) -> String {
+pub(super) fn reason(error: &Error) -> String {
     match &error.hint {
         Some(hint) => format!("{}; {hint}", error.reason),
         None => error.reason.clone(),

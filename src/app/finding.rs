@@ -7,11 +7,13 @@ use super::filter::{Choice, Filter};
 use super::outline::Row;
 use super::picker::{Entry, Picker};
 use super::prompt::{FilterMenu, Overlay, Preview};
-use super::search::Search;
+use super::search::{Found, Search};
+use super::tab::Tab;
 use super::{App, Effect, Status};
 use crate::command::Command;
 use crate::document::{Action, Change, Target};
 use crate::markdown::inline;
+use crate::model::CellPlace;
 
 impl App {
     /// A command while something lies over the panes.
@@ -97,6 +99,10 @@ impl App {
                 self.overlay = Some(Overlay::Inline(inline));
                 self.submit_field()
             }
+            Some(Overlay::Cell(cell)) => {
+                self.overlay = Some(Overlay::Cell(cell));
+                self.submit_cell_field()
+            }
             Some(Overlay::Search(_)) => {
                 if self.search.as_ref().is_some_and(|search| search.query.is_empty()) {
                     self.search = None;
@@ -135,38 +141,68 @@ impl App {
     }
 
     pub(super) fn begin_search(&mut self) {
-        self.search = Some(Search::new(self.roadmap(), "", self.view.cursor));
+        self.search = Some(Search::new(self.roadmap(), "", self.view.cursor, self.matrix.cursor));
         self.overlay = Some(Overlay::Search(Field::default()));
     }
 
     fn search_for(&mut self, query: &str) {
-        let origin = self.search.as_ref().map_or(self.view.cursor, |search| search.origin);
-        let search = Search::new(self.roadmap(), query, origin);
-        let found = search.at_or_after(origin);
+        let (row, cell) = match &self.search {
+            Some(search) => (search.rows.origin, search.cells.origin),
+            None => (self.view.cursor, self.matrix.cursor),
+        };
+        let search = Search::new(self.roadmap(), query, row, cell);
+        let (found_row, found_cell) = (search.rows.at_or_after(row), search.cells.at_or_after(cell));
         self.search = Some(search);
-        if let Some(row) = found.or(origin).filter(|row| self.exists(*row)) {
-            self.go_to(row);
-        }
+        self.go_to_found(found_row.or(row), found_cell.or(cell));
     }
 
     /// Esc while the query is typed: back to where the search began.
     pub(super) fn give_up_search(&mut self) {
-        let origin = self.search.take().and_then(|search| search.origin);
-        if let Some(row) = origin.filter(|row| self.exists(*row)) {
-            self.go_to(row);
+        if let Some(search) = self.search.take() {
+            self.go_to_found(search.rows.origin, search.cells.origin);
         }
     }
 
     pub(super) fn next_match(&mut self, is_next: bool) {
         let Some(search) = &self.search else { return };
-        let found = if is_next { search.next(self.view.cursor) } else { search.previous(self.view.cursor) };
-        match found {
-            Some(row) => self.go_to(row),
-            None => {
-                self.status =
-                    Status::warning(format!("\u{201c}{}\u{201d} is nowhere in this file", search.query));
+        fn step<T: Copy + Ord>(found: &Found<T>, from: Option<T>, is_next: bool) -> Option<T> {
+            if is_next { found.next(from) } else { found.previous(from) }
+        }
+        let row = step(&search.rows, self.view.cursor, is_next);
+        let cell = step(&search.cells, self.matrix.cursor, is_next);
+        let (is_found, place) = match self.tab {
+            Tab::Roadmap => (row.is_some(), "this file"),
+            Tab::Matrix => (cell.is_some(), "the matrix"),
+        };
+        if !is_found {
+            self.status = Status::warning(format!("\u{201c}{}\u{201d} is nowhere in {place}", search.query));
+        }
+        self.go_to_found(row, cell);
+    }
+
+    /// Goes to what was found on the tab that is shown.
+    fn go_to_found(&mut self, row: Option<Row>, cell: Option<CellPlace>) {
+        match self.tab {
+            Tab::Roadmap => {
+                if let Some(row) = row.filter(|row| self.exists(*row)) {
+                    self.go_to(row);
+                }
+            }
+            Tab::Matrix => {
+                if let Some(cell) = cell.filter(|cell| self.roadmap().table(*cell).is_some()) {
+                    self.go_to_cell(cell);
+                }
             }
         }
+    }
+
+    /// Which of the matches on the shown tab the cursor is on, and how many there are.
+    pub fn found(&self) -> Option<(Option<usize>, usize)> {
+        let search = self.search.as_ref()?;
+        Some(match self.tab {
+            Tab::Roadmap => search.rows.number_of(self.view.cursor),
+            Tab::Matrix => search.cells.number_of(self.matrix.cursor),
+        })
     }
 
     pub(super) fn open_filter(&mut self) {
@@ -195,11 +231,11 @@ impl App {
     }
 
     pub(super) fn open_palette(&mut self) {
-        self.overlay = Some(Overlay::Palette(Picker::new(commands())));
+        self.overlay = Some(Overlay::Palette(Picker::new(commands(self.tab))));
     }
 
     pub(super) fn open_help(&mut self) {
-        self.overlay = Some(Overlay::Help(Picker::new(commands())));
+        self.overlay = Some(Overlay::Help(Picker::new(commands(self.tab))));
     }
 
     pub(super) fn choose_roadmap(&mut self, paths: Vec<PathBuf>) {
@@ -260,10 +296,12 @@ impl App {
     }
 }
 
-fn commands() -> Vec<Entry<Command>> {
+/// The commands of a tab.
+fn commands(tab: Tab) -> Vec<Entry<Command>> {
     let entry = |&command: &Command| Entry {
         value: command,
         words: format!("{} {}", command.name(), command.help()),
     };
-    Command::all().iter().filter(|command| **command != Command::Choose).map(entry).collect()
+    let is_offered = |command: &&Command| **command != Command::Choose && tab.has(**command);
+    Command::all().iter().filter(is_offered).map(entry).collect()
 }

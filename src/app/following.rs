@@ -1,9 +1,12 @@
 //! Keeping the user's place while the text changes under it.
 
+use std::borrow::Cow;
+
 use super::anchor::{Anchor, CellAnchor, SureAnchor};
 use super::changed::{changed_rows, keeps_lines};
+use super::matrix::{CellAnchors, changed_table_rows};
 use super::outline::Row;
-use super::prompt::{Inline, Overlay, Purpose};
+use super::prompt::{CellField, Confirm, Inline, Overlay, Purpose};
 use super::tab::Tab;
 use super::{App, Status, StatusKind};
 use crate::document::{Action, Change, ChangeKind, Prepared, Target};
@@ -26,6 +29,7 @@ struct Anchors {
     /// The targets of the change that waits for an answer, and of each that could not be saved.
     asked: Vec<TargetAnchor>,
     unsaved: Vec<Vec<TargetAnchor>>,
+    cells: CellAnchors,
 }
 
 enum TargetAnchor {
@@ -64,6 +68,8 @@ impl App {
         let before = is_foreign.then(|| self.roadmap().to_bytes());
         let keeps_rows = !is_foreign && edits.iter().all(keeps_lines);
         let follows = self.destination(&prepared);
+        let new_row = self.row_to_come(prepared.action()).filter(|_| !is_foreign);
+        let is_act = prepared.kind == ChangeKind::Act;
         let again = match prepared.kind {
             ChangeKind::Act => String::new(),
             ChangeKind::Undo => format!("undone: {}, ", prepared.step.label),
@@ -71,7 +77,10 @@ impl App {
         };
         let anchors = (!keeps_rows).then(|| self.anchors(&prepared.edits_of(&self.document)));
         self.document.commit(prepared);
-        if matches!(self.overlay, Some(Overlay::Inline(_) | Overlay::Preview(_) | Overlay::Confirm(_))) {
+        if matches!(
+            self.overlay,
+            Some(Overlay::Inline(_) | Overlay::Cell(_) | Overlay::Preview(_) | Overlay::Confirm(_))
+        ) {
             self.overlay = None;
         }
         let mut is_kept = true;
@@ -91,11 +100,19 @@ impl App {
                 }
             }
         }
+        match new_row {
+            Some(cell) => self.go_to_cell(cell),
+            None if !is_act => self.go_to_changed_cell(&edits),
+            None => {}
+        }
         self.status = self.report(&again, &edits);
         if let Some(before) = before {
             let all = crate::edit::difference::difference(&before, &self.roadmap().to_bytes());
-            let changed = changed_rows(self.roadmap(), &[all]);
+            let changed = changed_rows(self.roadmap(), std::slice::from_ref(&all));
             self.view.changed = changed.difference(&own).copied().collect();
+            let own = changed_table_rows(self.roadmap(), &edits);
+            let changed = changed_table_rows(self.roadmap(), &[all]);
+            self.matrix.changed = changed.difference(&own).copied().collect();
             let said = format!("{}; {}", self.status.text, self.said_of_others(0));
             self.status = Status::warning(said);
         }
@@ -118,6 +135,7 @@ impl App {
         let n_gone = n_before.saturating_sub(n_items(self.roadmap()));
         self.find_again(&anchors);
         self.view.changed = changed_rows(self.roadmap(), &edits).into_iter().collect();
+        self.matrix.changed = changed_table_rows(self.roadmap(), &edits);
         self.refresh();
         let consequence = self.consequence(note.as_deref(), &anchors);
         let is_told = !self.unsaved.is_empty() && self.status.kind == StatusKind::Error;
@@ -133,7 +151,8 @@ impl App {
             1 => Some(format!("1 row {what}")),
             n => Some(format!("{n} rows {what}")),
         };
-        let counts = [counted(self.view.changed.len(), "here"), counted(n_gone, "gone")];
+        let n_changed = self.view.changed.len() + self.matrix.changed.len();
+        let counts = [counted(n_changed, "here"), counted(n_gone, "gone")];
         let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let colon = if counts.is_empty() { "" } else { ": " };
         format!("another program changed the file{colon}{counts}")
@@ -146,6 +165,9 @@ impl App {
         if matches!(&self.overlay, Some(Overlay::Inline(inline)) if inline.is_lost) {
             return Some("the item is not in the file any more; what you typed is kept here");
         }
+        if matches!(&self.overlay, Some(Overlay::Cell(cell)) if cell.is_lost) {
+            return Some("the row is not in the file any more; what you typed is kept here");
+        }
         if source.is_some() && source != self.field_source().as_deref() {
             return Some("this note or text is among it: enter replaces it, esc leaves it");
         }
@@ -156,6 +178,10 @@ impl App {
 
     /// The text that the open field replaces.
     fn field_source(&self) -> Option<String> {
+        if let Some(Overlay::Cell(CellField { place, is_new_row: false, is_lost: false, .. })) = &self.overlay
+        {
+            return self.roadmap().cell(*place).map(Cow::into_owned);
+        }
         let Some(Overlay::Inline(Inline { purpose, row, is_lost: false, .. })) = &self.overlay else {
             return None;
         };
@@ -176,6 +202,14 @@ impl App {
         let status = std::mem::take(&mut self.status);
         match (self.overlay.take(), &*targets) {
             (Some(Overlay::Confirm(_)), [Target::Item(place)]) => self.ask_to_delete(*place),
+            (Some(Overlay::Confirm(Confirm { change: Change::Act(actions), .. })), [Target::Cell(cell)]) => {
+                match actions.into_iter().next().map(|action| action.verb) {
+                    Some(Verb::Delete) => self.ask_to_delete_row(*cell),
+                    Some(verb) => self.ask_to_rate(*cell, verb),
+                    None => {}
+                }
+            }
+            (Some(Overlay::Preview(_)), [Target::Cell(cell)]) => self.preview_alignment_of(*cell),
             (Some(Overlay::Preview(preview)), [Target::Section(section)]) => {
                 self.preview_section(*section, preview.with_resources);
             }
@@ -211,6 +245,7 @@ impl App {
         if !self.tabs().any(|tab| tab == self.tab) {
             self.tab = Tab::Roadmap;
         }
+        self.refresh_standing();
         self.settle_grid();
         let roadmap = &self.document.roadmap;
         if let Some(search) = &mut self.search {
@@ -249,7 +284,7 @@ impl App {
             _ => Vec::new(),
         };
         let phase = roadmap.phases().get(self.view.phase);
-        let origin = self.search.as_ref().and_then(|search| search.origin);
+        let origin = self.search.as_ref().and_then(|search| search.rows.origin);
         Anchors {
             cursor: self.view.cursor.map(anchor),
             folded: self.view.folded.iter().copied().map(anchor).collect(),
@@ -258,11 +293,13 @@ impl App {
             phase: phase.map(|phase| anchor(Row::Heading(phase.first))),
             field,
             asked,
+            cells: self.cell_anchors(edits),
             unsaved: self.unsaved.changes.iter().map(|change| targets(&change.actions)).collect(),
         }
     }
 
     fn find_again(&mut self, anchors: &Anchors) {
+        self.find_cells_again(&anchors.cells);
         self.view.cursor = None;
         let roadmap = &self.document.roadmap;
         let phase_of = |row: Row| roadmap.phase_of(row.section());
@@ -276,7 +313,7 @@ impl App {
             .as_ref()
             .and_then(|anchor| anchor.find(roadmap).or_else(|| anchor.nearest(roadmap, phase)));
         if let Some(search) = &mut self.search {
-            search.origin = anchors.search.as_ref().and_then(|anchor| anchor.find(roadmap));
+            search.rows.origin = anchors.search.as_ref().and_then(|anchor| anchor.find(roadmap));
         }
         if let (Some(Overlay::Inline(inline)), Some(anchor)) = (&mut self.overlay, &anchors.field) {
             let found = anchor.find(roadmap).map(Row::Item);

@@ -4,12 +4,21 @@
 
 pub mod grid;
 pub mod layout;
+pub mod skill;
 
 mod commands;
+mod editing;
+mod following;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::App;
+pub(super) use following::{CellAnchors, changed_table_rows};
+
+use super::prompt::Overlay;
+use super::tab::Tab;
+use super::{App, Status};
+use crate::assess::Standing;
+use crate::model::cell_identity::CellIdentity;
 use crate::model::matrix::{ColumnKind, Matrix};
 use crate::model::{CellPlace, Roadmap};
 use grid::Grid;
@@ -29,10 +38,16 @@ pub struct MatrixView {
     pub first_column: usize,
     /// How many columns of the screen each column of the matrix would take.
     pub natural: Vec<usize>,
-    /// How many lines of the skill's pane are scrolled away.
-    pub skill_scroll: u16,
+    /// The chosen line of what is known of the skill.
+    pub skill_line: usize,
+    /// How the skills stand, while the tab is shown.
+    pub standing: Option<Standing>,
+    /// First cells of rows that another program changed since the last key.
+    pub changed: HashSet<CellPlace>,
     /// Where the cursor was left in the other matrices.
     left: HashMap<(u32, u32), CellPlace>,
+    /// By what the cell of the open field is known when it comes back, while another program has taken it away.
+    lost: Option<CellIdentity>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -89,6 +104,9 @@ impl MatrixView {
     }
 }
 
+/// More than any table has rows.
+const MAX_STEP: isize = i32::MAX as isize;
+
 /// The cell of a matrix that is nearest to a row and a column.
 fn clamped(matrix: &Matrix<'_>, (row, column): (usize, usize)) -> CellPlace {
     let rows = matrix.rows();
@@ -107,13 +125,18 @@ impl App {
     }
 
     pub fn matrix_layout(&self) -> MatrixLayout {
-        MatrixLayout::of(self.size, self.matrix.focus)
+        let n_rows = self.shown_matrix().map_or(0, |matrix| matrix.rows().len());
+        MatrixLayout::of(self.size, self.matrix.focus, n_rows)
     }
 
     /// What of the shown matrix is in sight, and where.
     pub fn grid(&self) -> Option<Grid> {
         let content = self.matrix_layout().content(MatrixPane::Grid);
-        Some(Grid::of(&self.matrix, &self.shown_matrix()?, content))
+        let new_row = match &self.overlay {
+            Some(Overlay::Cell(cell)) if cell.is_new_row => Some(cell.place.row as usize),
+            _ => None,
+        };
+        Some(Grid::of(&self.matrix, &self.shown_matrix()?, content, new_row))
     }
 
     /// What the chosen cell's column is for.
@@ -130,10 +153,17 @@ impl App {
         let Some(matrix) = self.shown_matrix() else { return };
         let cursor = Some(clamped(&matrix, (cell.row as usize, cell.column as usize)));
         if self.matrix.cursor.map(|cell| cell.row) != cursor.map(|cell| cell.row) {
-            self.matrix.skill_scroll = 0;
+            self.matrix.skill_line = 0;
         }
         self.matrix.cursor = cursor;
         self.settle_grid();
+    }
+
+    /// Shows a matrix on its tab.
+    pub(super) fn go_to_matrix(&mut self, table: (u32, u32)) {
+        self.show_matrix(table, self.matrix.cursor.filter(|cursor| table_of(*cursor) == table));
+        self.matrix.focus = MatrixPane::Grid;
+        self.go_to_tab(Tab::Matrix);
     }
 
     /// Shows a matrix with the cursor at a cell, else where it was left.
@@ -143,7 +173,7 @@ impl App {
             view.left.insert(table_of(cursor), cursor);
         }
         let cell = cell.or_else(|| view.left.get(&table).copied());
-        (view.first_row, view.first_column, view.skill_scroll) = (0, 0, 0);
+        (view.first_row, view.first_column, view.skill_line) = (0, 0, 0);
         view.show(&self.document.roadmap, table, cell);
         self.settle_grid();
     }
@@ -155,9 +185,15 @@ impl App {
         self.matrix.first_column = grid.first_column;
     }
 
+    /// Looks again how the skills stand, where that is shown.
+    pub(super) fn refresh_standing(&mut self) {
+        let is_shown = self.tab == Tab::Matrix;
+        self.matrix.standing = is_shown.then(|| Standing::of(&self.document.roadmap, None));
+    }
+
     fn move_in_matrix(&mut self, rows: isize, columns: isize) {
         let Some(cursor) = self.matrix.cursor else { return };
-        let moved = |at: u32, by: isize| (at as usize).saturating_add_signed(by) as u32;
+        let moved = |at: u32, by: isize| at.saturating_add_signed(by.clamp(-MAX_STEP, MAX_STEP) as i32);
         self.go_to_cell(CellPlace {
             row: moved(cursor.row, rows),
             column: moved(cursor.column, columns),
@@ -169,7 +205,7 @@ impl App {
         let n_tables = self.matrix.tables.len();
         let number = self.matrix.number();
         if n_tables < 2 {
-            self.status = super::Status::warning("this is the only matrix");
+            self.status = Status::warning("this is the only matrix");
             return;
         }
         let index = (number as isize - 1 + by).rem_euclid(n_tables as isize) as usize;

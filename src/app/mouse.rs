@@ -11,6 +11,7 @@ impl App {
             return Vec::new();
         }
         self.view.changed.clear();
+        self.matrix.changed.clear();
         match self.tab {
             Tab::Roadmap => self.click_roadmap(column, row),
             Tab::Matrix => {

@@ -7,11 +7,14 @@ use super::outline::Row;
 use super::picker::Picker;
 use crate::command::Command;
 use crate::document::Change;
+use crate::model::CellPlace;
 
 #[derive(Debug, Clone)]
 pub enum Overlay {
     /// A text field in the panes: in the row that it is about, below it, or in the details.
     Inline(Inline),
+    /// A text field in the matrix: over a cell, or in a row of its own.
+    Cell(CellField),
     /// The search line at the bottom.
     Search(Field),
     /// Which items are shown.
@@ -49,6 +52,17 @@ pub enum Purpose {
     Reword,
     AddBelow,
     AddChild,
+}
+
+/// A cell that is edited where it stands, or a row that is being added.
+#[derive(Debug, Clone)]
+pub struct CellField {
+    /// The cell; the one that the new row comes below.
+    pub place: CellPlace,
+    pub is_new_row: bool,
+    pub field: Field,
+    /// Another program has taken the row out of the file.
+    pub is_lost: bool,
 }
 
 /// The choices of the filter, with the text to filter by below them.
@@ -99,6 +113,7 @@ impl Overlay {
     pub fn field(&self) -> Option<&Field> {
         match self {
             Self::Inline(inline) => Some(&inline.field),
+            Self::Cell(cell) => Some(&cell.field),
             Self::Search(field) => Some(field),
             Self::Filter(menu) => menu.field.as_ref(),
             Self::Palette(picker) | Self::Help(picker) => Some(&picker.query),
@@ -111,6 +126,7 @@ impl Overlay {
     pub fn field_mut(&mut self) -> Option<&mut Field> {
         match self {
             Self::Inline(inline) => Some(&mut inline.field),
+            Self::Cell(cell) => Some(&mut cell.field),
             Self::Search(field) => Some(field),
             Self::Filter(menu) => menu.field.as_mut(),
             Self::Palette(picker) | Self::Help(picker) => Some(&mut picker.query),

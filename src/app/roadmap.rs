@@ -1,6 +1,7 @@
 //! What the keys do on the Roadmap tab.
 
-use super::{App, Effect};
+use super::outline::Row;
+use super::{App, Effect, Pane};
 use crate::command::Command;
 
 impl App {
@@ -20,7 +21,12 @@ impl App {
             Command::UnfoldOrChild => self.unfold_or_child(),
             Command::FoldAll => self.fold_all(),
             Command::UnfoldAll => self.unfold_all(),
-            Command::Choose => self.choose_row(),
+            Command::Choose => match self.view.cursor.filter(|_| self.view.focus == Pane::Outline) {
+                Some(Row::Table(section, table)) if self.matrix.tables.contains(&(section, table)) => {
+                    self.go_to_matrix((section, table));
+                }
+                _ => self.choose_row(),
+            },
             Command::ToggleDone
             | Command::NextState
             | Command::Skip

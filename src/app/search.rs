@@ -1,49 +1,66 @@
-//! The search: which rows hold a text, in the order of the file.
+//! The search: which rows of the outline and which cells of the matrices hold a text, in the order of the file.
 
 use super::outline::Row;
 use crate::markdown::inline;
-use crate::model::{Place, Roadmap};
+use crate::model::{CellPlace, Place, Roadmap};
 
 /// What is searched for, and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
     pub query: String,
-    /// In the order of the file, over all phases.
-    pub matches: Vec<Row>,
+    /// Over all phases.
+    pub rows: Found<Row>,
+    /// Over all matrices.
+    pub cells: Found<CellPlace>,
+}
+
+/// Places where a text was found, in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<T> {
+    pub matches: Vec<T>,
     /// Where the cursor was when the search began.
-    pub origin: Option<Row>,
+    pub origin: Option<T>,
 }
 
 impl Search {
-    pub fn new(roadmap: &Roadmap, query: &str, origin: Option<Row>) -> Self {
-        Self { query: query.to_owned(), matches: matches(roadmap, query), origin }
+    /// Searches from where the cursors of the outline and of the matrix are.
+    pub fn new(roadmap: &Roadmap, query: &str, row: Option<Row>, cell: Option<CellPlace>) -> Self {
+        let rows = Found { matches: matching_rows(roadmap, query), origin: row };
+        let cells = Found { matches: matching_cells(roadmap, query), origin: cell };
+        Self { query: query.to_owned(), rows, cells }
     }
 
     /// Looks again, after the text changed.
     pub fn refresh(&mut self, roadmap: &Roadmap) {
-        self.matches = matches(roadmap, &self.query);
+        self.rows.matches = matching_rows(roadmap, &self.query);
+        self.cells.matches = matching_cells(roadmap, &self.query);
     }
+}
 
-    /// The first match at or behind a row, else the first of all.
-    pub fn at_or_after(&self, row: Option<Row>) -> Option<Row> {
-        let from = row.map_or(0, |row| self.matches.partition_point(|found| *found < row));
+impl<T: Copy + Ord> Found<T> {
+    /// The first match at or behind a place, else the first of all.
+    pub fn at_or_after(&self, place: Option<T>) -> Option<T> {
+        let from = place.map_or(0, |place| self.matches.partition_point(|found| *found < place));
         self.matches.get(from).or_else(|| self.matches.first()).copied()
     }
 
-    pub fn next(&self, row: Option<Row>) -> Option<Row> {
-        let from = row.map_or(0, |row| self.matches.partition_point(|found| *found <= row));
+    /// The match behind a place, else the first of all.
+    pub fn next(&self, place: Option<T>) -> Option<T> {
+        let from = place.map_or(0, |place| self.matches.partition_point(|found| *found <= place));
         self.matches.get(from).or_else(|| self.matches.first()).copied()
     }
 
-    pub fn previous(&self, row: Option<Row>) -> Option<Row> {
-        let before = row.map_or(0, |row| self.matches.partition_point(|found| *found < row));
+    /// The match before a place, else the last of all.
+    pub fn previous(&self, place: Option<T>) -> Option<T> {
+        let before = place.map_or(0, |place| self.matches.partition_point(|found| *found < place));
         let index = before.checked_sub(1);
         index.map_or_else(|| self.matches.last(), |index| self.matches.get(index)).copied()
     }
 
-    /// Which of the matches a row is, counted from 1.
-    pub fn number_of(&self, row: Row) -> Option<usize> {
-        self.matches.binary_search(&row).ok().map(|index| index + 1)
+    /// Which of the matches a place is, counted from 1, and of how many.
+    pub fn number_of(&self, place: Option<T>) -> (Option<usize>, usize) {
+        let index = place.and_then(|place| self.matches.binary_search(&place).ok());
+        (index.map(|index| index + 1), self.matches.len())
     }
 }
 
@@ -91,7 +108,7 @@ fn contains(text: &str, query: &str) -> bool {
 }
 
 /// The rows whose shown text or note holds the query.
-fn matches(roadmap: &Roadmap, query: &str) -> Vec<Row> {
+fn matching_rows(roadmap: &Roadmap, query: &str) -> Vec<Row> {
     if query.is_empty() {
         return Vec::new();
     }
@@ -103,10 +120,7 @@ fn matches(roadmap: &Roadmap, query: &str) -> Vec<Row> {
         for (item, value) in (0..).zip(&section.items) {
             let place = Place { section: index, item };
             let source = value.text(section);
-            let is_in_text = contains(source, query)
-                || source.contains(['\n', '*', '`', '_', '['])
-                    && contains(&inline::plain(source, roadmap.definitions()), query);
-            if is_in_text
+            if is_shown_in(source, roadmap, query)
                 || value.note.is_some() && value.note(section).is_some_and(|note| contains(&note, query))
             {
                 rows.push(Row::Item(place));
@@ -119,6 +133,28 @@ fn matches(roadmap: &Roadmap, query: &str) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// The cells of matrices whose shown text holds the query; their headers are no cells.
+fn matching_cells(roadmap: &Roadmap, query: &str) -> Vec<CellPlace> {
+    if query.is_empty() {
+        return Vec::new();
+    }
+    let mut cells = Vec::new();
+    for matrix in roadmap.matrices() {
+        let columns = 0..matrix.kinds.len();
+        let places = matrix.rows().flat_map(|row| columns.clone().map(move |column| (row, column)));
+        let holds = |&(row, column): &_| is_shown_in(&matrix.cell(row, column), roadmap, query);
+        cells.extend(places.filter(holds).map(|(row, column)| matrix.place(row, column)));
+    }
+    cells
+}
+
+/// Whether a text holds the query as it stands or as it is shown.
+fn is_shown_in(source: &str, roadmap: &Roadmap, query: &str) -> bool {
+    contains(source, query)
+        || source.contains(['\n', '*', '`', '_', '['])
+            && contains(&inline::plain(source, roadmap.definitions()), query)
 }
 
 #[cfg(test)]
@@ -138,8 +174,22 @@ mod tests {
     fn text_is_found_as_it_is_shown_and_in_notes() {
         let text = "# A\n\n- **Node.js Basics**: x\n- b\n  > node.js note\n";
         let roadmap = Roadmap::read(text.as_bytes().to_vec(), Defaults::default());
-        let search = Search::new(&roadmap, "node.js basics:", None);
-        assert_eq!(search.matches, [Row::Item(Place { section: 1, item: 0 })]);
-        assert_eq!(Search::new(&roadmap, "node.js", None).matches.len(), 2);
+        let rows = |query| Search::new(&roadmap, query, None, None).rows.matches;
+        assert_eq!(rows("node.js basics:"), [Row::Item(Place { section: 1, item: 0 })]);
+        assert_eq!(rows("node.js").len(), 2);
+    }
+
+    #[test]
+    fn cells_are_found_over_all_matrices_and_around_the_ends() {
+        let table = "|Skill|Mid|Notes|\n|-|-|-|\n|Libuv|✅|**read** on|\n|Read|✅||\n";
+        let text = format!("{table}\n# B\n\n{table}");
+        let roadmap = Roadmap::read(text.into_bytes(), Defaults::default());
+        let cells = Search::new(&roadmap, "read", None, None).cells;
+        let cell = |section, row, column| CellPlace { section, table: 0, row, column };
+        assert_eq!(cells.matches, [cell(0, 1, 2), cell(0, 2, 0), cell(1, 1, 2), cell(1, 2, 0)]);
+        assert_eq!(cells.next(Some(cell(1, 2, 0))), Some(cell(0, 1, 2)));
+        assert_eq!(cells.previous(Some(cell(0, 1, 0))), Some(cell(1, 2, 0)));
+        assert_eq!(cells.number_of(Some(cell(1, 1, 2))), (Some(3), 4));
+        assert_eq!(Search::new(&roadmap, "read on", None, None).cells.matches.len(), 2, "as it is shown");
     }
 }

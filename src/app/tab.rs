@@ -22,6 +22,47 @@ impl Tab {
         }
     }
 
+    /// Whether a command means something there.
+    pub const fn has(self, command: Command) -> bool {
+        match command {
+            Command::PreviousHeading
+            | Command::NextHeading
+            | Command::FoldOrParent
+            | Command::UnfoldOrChild
+            | Command::FoldAll
+            | Command::UnfoldAll
+            | Command::ToggleDone
+            | Command::NextState
+            | Command::Skip
+            | Command::TickParent
+            | Command::Track
+            | Command::TrackSection
+            | Command::AddChild
+            | Command::MoveUp
+            | Command::MoveDown
+            | Command::Filter
+            | Command::OpenLink
+            | Command::ChooseLink => matches!(self, Self::Roadmap),
+            Command::CellLeft
+            | Command::CellRight
+            | Command::FirstColumn
+            | Command::LastColumn
+            | Command::PreviousMatrix
+            | Command::NextMatrix
+            | Command::NextCellState
+            | Command::PreviousCellState
+            | Command::LevelUp
+            | Command::LevelDown
+            | Command::LevelNovice
+            | Command::LevelAdvancedBeginner
+            | Command::LevelCompetent
+            | Command::LevelProficient
+            | Command::LevelExpert
+            | Command::AlignTable => matches!(self, Self::Matrix),
+            _ => true,
+        }
+    }
+
     /// What goes to it.
     pub const fn command(self) -> Command {
         match self {
@@ -44,6 +85,7 @@ impl App {
     pub(super) fn go_to_tab(&mut self, tab: Tab) {
         if self.tabs().any(|shown| shown == tab) {
             self.tab = tab;
+            self.refresh_standing();
             self.settle();
         } else {
             self.status = Status::warning("this roadmap has no matrix");

@@ -13,6 +13,7 @@ impl App {
         match message {
             Message::Command(command) => {
                 self.view.changed.clear();
+                self.matrix.changed.clear();
                 self.command(command)
             }
             Message::Typed(edit) => {
@@ -136,7 +137,7 @@ impl App {
                 menu.field = None;
                 self.overlay = Some(Overlay::Filter(menu));
             }
-            Some(Overlay::Inline(_)) => self.leave_field(),
+            Some(Overlay::Inline(_) | Overlay::Cell(_)) => self.leave_field(),
             Some(_) => {}
             None if self.search.is_some() => self.search = None,
             None if !self.unsaved.is_empty() => self.give_up_unsaved(),

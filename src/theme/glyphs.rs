@@ -56,6 +56,9 @@ marks! {
     Link "↗" "@",
     Table "▦" "=",
     Ellipsis "…" "..",
+    /// Where columns are scrolled away.
+    MoreLeft "‹" "<",
+    MoreRight "›" ">",
     /// Between the parts of a path.
     Crumb "›" ">",
     /// Before a row that another program changed.

@@ -7,6 +7,7 @@ use super::pen::{Pen, Text};
 use super::{Cursor, Look, Scene, hints, input};
 use crate::app::layout::Area;
 use crate::app::prompt::Overlay;
+use crate::app::tab::Tab;
 use crate::app::{App, StatusKind};
 use crate::display::{Piece, displayable, head, truncate_pieces, width, width_of};
 use crate::keymap::Keys;
@@ -102,14 +103,11 @@ pub(super) fn message(app: &App) -> (String, Role) {
 
 /// `3/12`, or that there is nothing.
 fn found(app: &App) -> String {
-    let Some(search) = &app.search else { return String::new() };
-    let n_matches = search.matches.len();
-    if n_matches == 0 {
-        return "nothing found".to_owned();
-    }
-    match app.view.cursor.and_then(|row| search.number_of(row)) {
-        Some(number) => format!("{number}/{n_matches}"),
-        None => format!("{n_matches} found"),
+    match app.found() {
+        None => String::new(),
+        Some((_, 0)) => "nothing found".to_owned(),
+        Some((Some(number), n_matches)) => format!("{number}/{n_matches}"),
+        Some((None, n_matches)) => format!("{n_matches} found"),
     }
 }
 
@@ -131,7 +129,11 @@ fn draw_search(
     }
     pen.write("/", look.style(Role::Key));
     let field_area = Area { x: pen.x, columns: pen.room() as u16, ..area };
-    input::draw_line(look, buffer, field_area, field, "find in all phases")
+    let asks = match app.tab {
+        Tab::Roadmap => "find in all phases",
+        Tab::Matrix => "find in all cells",
+    };
+    input::draw_line(look, buffer, field_area, field, asks)
 }
 
 /// The keys pressed so far, and what they can become: `g…  g go to the first line`.

@@ -19,7 +19,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
     if !layout.has_borders {
         // The one pane has no border that could hold its title.
         let (title, right) = match (app.tab, app.view.focus) {
-            (Tab::Matrix, _) => matrix::titles(scene),
+            (Tab::Matrix, _) => matrix::titles_of_focused(scene),
             (Tab::Roadmap, Pane::Phases) => (name(scene), overall(scene, 0)),
             (Tab::Roadmap, Pane::Outline) => outline::titles(scene),
             (Tab::Roadmap, Pane::Details) => (details::title(scene), Text::new()),
@@ -44,6 +44,8 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
 
 /// Between the parts of the line.
 const GAP: u16 = 2;
+/// Between the tabs and the counts.
+const BEFORE_COUNTS: u16 = 3;
 
 /// Whether the program's name is shown in so much room.
 fn has_brand(scene: &Scene<'_>, room: usize) -> bool {
@@ -63,8 +65,8 @@ fn file_counts(scene: &Scene<'_>) -> Text {
 /// How many columns there are for the roadmap's name and the tabs, and where they end.
 pub(super) fn room_for_tabs(scene: &Scene<'_>) -> (usize, u16) {
     let header = scene.layout.header;
-    let end =
-        usize::from(header.columns).saturating_sub(1 + width_of(&file_counts(scene)) + usize::from(GAP));
+    let counts = width_of(&file_counts(scene)) + usize::from(BEFORE_COUNTS);
+    let end = usize::from(header.columns).saturating_sub(1 + counts);
     let name = width_of(&name(scene)).min(16) + usize::from(GAP);
     (end.saturating_sub(1 + name), header.x + end as u16)
 }

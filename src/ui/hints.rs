@@ -2,6 +2,7 @@
 
 use super::pen::Text;
 use super::{Look, Scene};
+use crate::app::matrix::MatrixPane;
 use crate::app::outline::Row;
 use crate::app::prompt::{Inline, Overlay, Purpose};
 use crate::app::tab::Tab;
@@ -9,6 +10,7 @@ use crate::app::{App, InputMode, KeyPlace, Pane, details};
 use crate::command::Command;
 use crate::display::{Piece, width};
 use crate::keymap::{Key, Lookup, View};
+use crate::model::matrix::ColumnKind;
 use crate::model::{Item, Place, State};
 use crate::theme::Role;
 
@@ -141,6 +143,8 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
         }
         Overlay::Inline(inline) if inline.purpose == Purpose::Reword => typing("save", "cancel"),
         Overlay::Inline(_) => typing("add", "cancel"),
+        Overlay::Cell(cell) if cell.is_new_row => typing("add", "cancel"),
+        Overlay::Cell(_) => typing("save", "cancel"),
         Overlay::Search(_) => typing("keep", "go back"),
         Overlay::Filter(menu) if menu.field.is_some() => typing("filter", "cancel"),
         Overlay::Filter(_) => of(View::List, &[(Command::Choose, "on or off"), (Command::Cancel, "close")]),
@@ -222,9 +226,33 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
 
 fn matrix(app: &App) -> Vec<(Command, &'static str)> {
     let mut commands = Vec::new();
+    match (app.matrix.focus, app.cell_kind()) {
+        (MatrixPane::Skill, _) => {
+            return vec![
+                (Command::LineDown, "down"),
+                (Command::LineUp, "up"),
+                (Command::Choose, "show the item"),
+                (Command::LevelUp, "level up"),
+            ];
+        }
+        (MatrixPane::Grid, Some(ColumnKind::Expectation)) => {
+            commands.extend([(Command::NextCellState, "next state"), (Command::LevelUp, "level up")]);
+        }
+        (MatrixPane::Grid, Some(ColumnKind::Level | ColumnKind::Target)) => commands.extend([
+            (Command::LevelUp, "up"),
+            (Command::LevelDown, "down"),
+            (Command::LevelNovice, "novice"),
+            (Command::LevelExpert, "expert"),
+        ]),
+        (MatrixPane::Grid, _) => {
+            commands.extend([(Command::EditText, "edit"), (Command::LevelUp, "level up")]);
+        }
+    }
+    commands.extend([(Command::Note, "note"), (Command::AddBelow, "add")]);
     if app.matrix.tables.len() > 1 {
         commands.push((Command::NextMatrix, "next matrix"));
     }
+    commands.push((Command::AlignTable, "align"));
     commands
 }
 
@@ -280,4 +308,25 @@ fn roadmap(app: &App) -> Vec<(Command, &'static str)> {
         commands.push((Command::AddBelow, "add"));
     }
     commands
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keymap::Keymap;
+
+    #[test]
+    fn a_tab_has_the_commands_that_have_keys_there() {
+        let keymap = Keymap::default();
+        let views = [
+            (Tab::Roadmap, &[View::Roadmap, View::Search][..]),
+            (Tab::Matrix, &[View::Matrix, View::MatrixSearch, View::Levels]),
+        ];
+        for (tab, views) in views {
+            for &command in Command::all() {
+                let has_keys = views.iter().any(|&view| !keymap.keys_of(view, command).is_empty());
+                assert_eq!(tab.has(command), has_keys, "{tab:?} {command}");
+            }
+        }
+    }
 }

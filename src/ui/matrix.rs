@@ -1,6 +1,7 @@
 //! The Matrix tab: the grid of cells, and what is known of the selected skill.
 
 mod grid;
+mod skill;
 
 use ratatui::buffer::Buffer;
 
@@ -8,34 +9,64 @@ use super::pane::Border;
 use super::pen::{Text, rich};
 use super::{Cursor, Scene};
 use crate::app::matrix::MatrixPane;
+use crate::app::matrix::grid::words;
 use crate::display::{Piece, head};
 use crate::theme::Role;
 
 pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
     let Scene { app, look, .. } = *scene;
     let layout = app.matrix_layout();
-    let is_focused = app.matrix.focus == MatrixPane::Grid && app.overlay.is_none();
+    let is_focused = app.matrix.focus == MatrixPane::Grid;
     if layout.has_borders && !layout.grid.is_empty() {
         let style = look.style(if is_focused { Role::FocusedBorder } else { Role::Border });
         let (title, right) = titles(scene);
         Border { style, title, right }.draw(look, buffer, layout.grid);
     }
-    grid::draw(scene, buffer)
+    let cursor = grid::draw(scene, buffer);
+    skill::draw(scene, buffer);
+    cursor
+}
+
+/// The title of the pane that has the keys, for a screen on which it has no border.
+pub(super) fn titles_of_focused(scene: &Scene<'_>) -> (Text, Text) {
+    match scene.app.matrix.focus {
+        MatrixPane::Grid => titles(scene),
+        MatrixPane::Skill => {
+            let columns = scene.layout.header.columns;
+            skill::titles(scene.look, &scene.app.skill_page(), true, columns)
+        }
+    }
 }
 
 /// The heading that the matrix stands under, and which of how many it is.
-pub(super) fn titles(scene: &Scene<'_>) -> (Text, Text) {
+fn titles(scene: &Scene<'_>) -> (Text, Text) {
     let Scene { app, look, .. } = *scene;
     let Some(matrix) = app.shown_matrix() else { return (Text::new(), Text::new()) };
     let roadmap = &app.document.roadmap;
-    let is_focused = app.matrix.focus == MatrixPane::Grid && app.overlay.is_none();
+    let is_focused = app.matrix.focus == MatrixPane::Grid;
     let style = look.style(if is_focused { Role::FocusedPaneTitle } else { Role::PaneTitle });
     let title = match roadmap.section(matrix.section).heading_text() {
         Some(heading) => rich(head(heading, 400), roadmap.definitions(), style, look),
         None => vec![Piece::new("Matrix", style)],
     };
     let n_matrices = app.matrix.tables.len();
+    if n_matrices < 2 {
+        return (title, Text::new());
+    }
     let number = format!("{} of {n_matrices}", app.matrix.number());
-    let right = if n_matrices > 1 { number } else { String::new() };
-    (title, vec![Piece::new(right, look.style(Role::Secondary))])
+    (title, vec![Piece::new(number, look.style(Role::Secondary))])
+}
+
+/// The chosen cell on one line: its skill, what stands above it, and what it says.
+pub(super) fn chosen_cell(scene: &Scene<'_>) -> Text {
+    let Scene { app, look, .. } = *scene;
+    let Some((cursor, matrix)) = app.matrix.cursor.zip(app.shown_matrix()) else { return Text::new() };
+    let (row, column) = (cursor.row as usize, cursor.column as usize);
+    let mut text = vec![Piece::new(words(app.roadmap(), &matrix.skill(row)), look.style(Role::Text))];
+    if column > 0 {
+        let title = words(app.roadmap(), &matrix.title(column));
+        text.push(Piece::new(format!("{}{title} ", look.dot()), look.style(Role::Secondary)));
+        text.extend(grid::cell(scene, &matrix, row, column));
+    }
+    text
 }

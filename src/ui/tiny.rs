@@ -3,11 +3,12 @@
 use ratatui::buffer::Buffer;
 
 use super::pen::{Pen, Text};
-use super::{Cursor, Scene, bottom, inline, input, row};
+use super::{Cursor, Scene, bottom, inline, input, matrix, row};
 use crate::app::details;
 use crate::app::layout::Area;
 use crate::app::outline::Row;
 use crate::app::prompt::Overlay;
+use crate::app::tab::Tab;
 use crate::display::{Piece, width_of, wrap};
 use crate::theme::{Mark, Role};
 
@@ -16,6 +17,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
     let area = layout.outline;
     let typed = match &app.overlay {
         Some(Overlay::Search(field)) => Some(("/", field)),
+        Some(Overlay::Cell(cell)) => Some((look.glyph(Mark::SelectionBar), &cell.field)),
         _ => inline(app).map(|inline| (look.glyph(Mark::SelectionBar), &inline.field)),
     };
     if let Some((sign, field)) = typed {
@@ -32,17 +34,19 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
         pen.write_right(&share, 1);
     }
     pen.write(look.glyph(Mark::SelectionBar), look.style(Role::SelectionBar));
-    let text = match app.view.cursor.filter(|row| details::exists(app, *row)) {
-        Some(current) => {
-            if let Row::Item(place) = current {
-                let (mark, role) = row::state_mark(app.document.roadmap.item(place));
-                pen.write(look.glyph(mark), look.style(role));
-                pen.skip(1);
+    let text =
+        match app.view.cursor.filter(|_| app.tab == Tab::Roadmap).filter(|row| details::exists(app, *row)) {
+            Some(current) => {
+                if let Row::Item(place) = current {
+                    let (mark, role) = row::state_mark(app.document.roadmap.item(place));
+                    pen.write(look.glyph(mark), look.style(role));
+                    pen.skip(1);
+                }
+                row::text(app, look, current)
             }
-            row::text(app, look, current)
-        }
-        None => Text::new(),
-    };
+            None if app.tab == Tab::Matrix => matrix::chosen_cell(scene),
+            None => Text::new(),
+        };
     pen.write_text(&text, look);
     let (message, role) = bottom::message(app);
     let rest = Area { y: area.y + 1, rows: area.rows.saturating_sub(1), ..area };

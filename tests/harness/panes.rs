@@ -41,8 +41,22 @@ impl Panes {
     }
 
     pub(crate) fn handle(&mut self, event: Event) {
-        if let Some(message) = keys::message_of(event, &self.app, &self.keymap, &mut self.pressed) {
-            self.tell(message);
+        match keys::message_of(event, &self.app, &self.keymap, &mut self.pressed) {
+            Some(Message::Clicked { column, row }) => {
+                let command = ui::command_at(&self.app, &self.look(), column, row);
+                self.tell(command.map_or(Message::Clicked { column, row }, Message::Command));
+            }
+            Some(message) => self.tell(message),
+            None => {}
+        }
+    }
+
+    fn look(&self) -> Look<'_> {
+        Look {
+            theme: Theme::Mono,
+            glyphs: GlyphSet::Unicode,
+            keymap: &self.keymap,
+            pending: self.pressed.keys(),
         }
     }
 
@@ -101,12 +115,7 @@ impl Panes {
     /// What is drawn, without blanks at the lines' ends.
     pub(crate) fn screen(&self) -> String {
         let Size { columns, rows } = self.app.size;
-        let look = Look {
-            theme: Theme::Mono,
-            glyphs: GlyphSet::Unicode,
-            keymap: &self.keymap,
-            pending: self.pressed.keys(),
-        };
+        let look = self.look();
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         terminal.draw(|frame| ui::draw(&self.app, &look, frame)).unwrap();
         let buffer = terminal.backend().buffer();

@@ -74,7 +74,7 @@ pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
         let field = Field::new(text, purpose == Purpose::Note);
         Some(Overlay::Inline(Inline { purpose, row: cursor, field, is_lost: false }))
     };
-    let search = |app: &App| Search::new(&app.document.roadmap, "wa", None);
+    let search = |app: &App| Search::new(&app.document.roadmap, "wa", None, None);
     let criteria = Criteria { choices: vec![Choice::Open], text: String::new() };
     match name {
         "phases" => app.view.focus = Pane::Phases,

@@ -1,8 +1,12 @@
 //! What the keys do on the Matrix tab.
 
 use super::{App, MatrixPane};
-use crate::app::Effect;
+use crate::app::outline::Row;
+use crate::app::tab::Tab;
+use crate::app::{Effect, Pane, Status};
 use crate::command::Command;
+use crate::model::Level;
+use crate::model::matrix::CellState;
 
 impl App {
     pub(in crate::app) fn matrix_command(&mut self, command: Command) -> Vec<Effect> {
@@ -21,6 +25,24 @@ impl App {
             Command::LastColumn => self.move_by_cells(isize::MAX),
             Command::PreviousMatrix => self.next_matrix(-1),
             Command::NextMatrix => self.next_matrix(1),
+            Command::NextCellState => return self.change_cell_state(CellState::next),
+            Command::PreviousCellState => return self.change_cell_state(CellState::previous),
+            Command::LevelUp => return self.change_level(true),
+            Command::LevelDown => return self.change_level(false),
+            Command::LevelNovice => return self.rate(Level::Novice),
+            Command::LevelAdvancedBeginner => return self.rate(Level::AdvancedBeginner),
+            Command::LevelCompetent => return self.rate(Level::Competent),
+            Command::LevelProficient => return self.rate(Level::Proficient),
+            Command::LevelExpert => return self.rate(Level::Expert),
+            Command::Choose if self.matrix.focus == MatrixPane::Skill => self.go_to_evidence(),
+            Command::Choose | Command::EditText | Command::Note | Command::AddBelow => {
+                self.open_cell_field(command);
+            }
+            Command::Delete => self.delete_row(),
+            Command::AlignTable => self.preview_alignment(),
+            Command::EditInEditor => return self.edit_row_in_editor(),
+            Command::CopyText => return self.copy_cell(false),
+            Command::CopyMarkdown => return self.copy_cell(true),
             _ => {}
         }
         Vec::new()
@@ -39,7 +61,11 @@ impl App {
     pub(in crate::app) fn move_by_lines(&mut self, by: isize) {
         match self.matrix.focus {
             MatrixPane::Grid => self.move_in_matrix(by, 0),
-            MatrixPane::Skill => {}
+            MatrixPane::Skill => {
+                let last = self.skill_page().lines.len().saturating_sub(1);
+                let line = self.matrix.skill_line.min(last);
+                self.matrix.skill_line = line.saturating_add_signed(by).min(last);
+            }
         }
     }
 
@@ -49,12 +75,33 @@ impl App {
         }
     }
 
+    /// Shows the item of the chosen line in the outline.
+    fn go_to_evidence(&mut self) {
+        let page = self.skill_page();
+        match page.lines.get(self.matrix.skill_line).and_then(|line| line.item) {
+            Some(item) => {
+                self.go_to_tab(Tab::Roadmap);
+                self.view.focus = Pane::Outline;
+                self.go_to(Row::Item(item));
+            }
+            None => self.status = Status::warning("no item is on this line"),
+        }
+    }
+
     pub(in crate::app) fn click_matrix(&mut self, column: u16, row: u16) {
         let Some(pane) = self.matrix_layout().pane_at(column, row) else { return };
         self.matrix.focus = pane;
+        if pane == MatrixPane::Skill {
+            let content = self.matrix_layout().content(pane);
+            let page = self.skill_page();
+            let line = page.first + usize::from(row.saturating_sub(content.y));
+            if content.contains(column, row) && line < page.lines.len() {
+                self.matrix.skill_line = line;
+            }
+            return;
+        }
         let Some((grid, matrix)) = self.grid().zip(self.shown_matrix()) else { return };
-        if pane == MatrixPane::Grid
-            && grid.area.contains(column, row)
+        if grid.area.contains(column, row)
             && let Some(cell) = grid.cell_at(&matrix, column, row)
         {
             self.go_to_cell(cell);

@@ -41,6 +41,8 @@ pub struct Grid {
     pub n_rows: u16,
     /// On which line of the area the first row stands.
     pub top: u16,
+    /// The row below which a line is left free for a new one.
+    pub new_below: Option<usize>,
     /// On which line the counts stand, where there is room for them.
     pub footer: Option<u16>,
 }
@@ -56,14 +58,16 @@ pub struct GridColumn {
 }
 
 impl Grid {
-    pub fn of(view: &MatrixView, matrix: &Matrix<'_>, area: Area) -> Self {
+    /// `new_below` is the row below which one is being added.
+    pub fn of(view: &MatrixView, matrix: &Matrix<'_>, area: Area, new_below: Option<usize>) -> Self {
         let cursor = view.cursor.unwrap_or_else(|| matrix.place(0, 0));
         let n_rows = matrix.rows().len();
         let has_rule = area.rows >= 5;
         let has_expectations = matrix.kinds.contains(&ColumnKind::Expectation);
         let has_footer = has_expectations && area.rows >= 8;
         let top = if area.rows >= 2 { 1 + u16::from(has_rule) } else { 0 };
-        let lines = area.rows.saturating_sub(top + if has_footer { 2 } else { 0 });
+        let used = top + if has_footer { 2 } else { 0 } + u16::from(new_below.is_some());
+        let lines = area.rows.saturating_sub(used);
         let first_row = first_shown(view.first_row, cursor.row as usize, usize::from(lines.max(1)), n_rows);
         let room = usize::from(area.columns.saturating_sub(BEFORE + 1));
         let mut widths = fitted(matrix.kinds, &view.natural, room);
@@ -86,7 +90,11 @@ impl Grid {
             first_row,
             n_rows: lines,
             top,
-            footer: has_footer.then(|| area.rows - 1),
+            new_below,
+            footer: has_footer.then(|| {
+                let n_shown = u16::try_from(n_rows).unwrap_or(u16::MAX).min(lines);
+                top + n_shown + u16::from(new_below.is_some()) + 1
+            }),
         }
     }
 
@@ -94,6 +102,13 @@ impl Grid {
     pub fn rows(&self, matrix: &Matrix<'_>) -> Range<usize> {
         let end = (self.first_row + usize::from(self.n_rows)).min(matrix.rows().end);
         self.first_row.min(end)..end
+    }
+
+    /// The line of a row that is shown, from the top of the area.
+    pub fn line_of(&self, row: usize) -> u16 {
+        let line =
+            row.saturating_sub(self.first_row) + usize::from(self.new_below.is_some_and(|above| row > above));
+        self.top.saturating_add(u16::try_from(line).unwrap_or(u16::MAX))
     }
 
     /// The cell of the matrix at a cell of the screen.

@@ -3,6 +3,9 @@
 use super::MatrixPane;
 use crate::app::layout::{Area, Density, Size};
 
+/// The lines of a grid that are no rows: its border, the header, the counts and their rules, and one that stays empty.
+const AROUND_ROWS: u16 = 7;
+
 /// The places of the panes, between the header and the hints. An area that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MatrixLayout {
@@ -12,7 +15,9 @@ pub struct MatrixLayout {
 }
 
 impl MatrixLayout {
-    pub fn of(size: Size, focus: MatrixPane) -> Self {
+    /// `n_rows` is how many rows the matrix has: where the panes stand one above the other, the grid has no more lines
+    /// than it needs.
+    pub fn of(size: Size, focus: MatrixPane, n_rows: usize) -> Self {
         let Size { columns, rows } = size;
         let area = |x, y, columns, rows| Area { x, y, columns, rows };
         let height = rows.saturating_sub(2);
@@ -22,9 +27,10 @@ impl MatrixLayout {
             (Density::One, MatrixPane::Grid) => (area(0, 1, columns, height), none, rows >= 12),
             (Density::One, MatrixPane::Skill) => (none, area(0, 1, columns, height), rows >= 12),
             (Density::Two, _) => {
-                let below = if height < 16 { 3 } else { (height / 3).clamp(6, 14) };
-                let above = area(0, 1, columns, height - below);
-                (above, area(0, 1 + height - below, columns, below), true)
+                let least = if height < 16 { 3 } else { (height / 3).clamp(6, 14) };
+                let wanted = u16::try_from(n_rows).unwrap_or(u16::MAX).saturating_add(AROUND_ROWS);
+                let grid = wanted.max(height / 3).min(height - least);
+                (area(0, 1, columns, grid), area(0, 1 + grid, columns, height - grid), true)
             }
             (Density::Three, _) => {
                 let beside = (columns * 2 / 5).clamp(42, 64);
@@ -48,5 +54,31 @@ impl MatrixLayout {
     pub fn pane_at(&self, column: u16, row: u16) -> Option<MatrixPane> {
         let panes = [(MatrixPane::Grid, self.grid), (MatrixPane::Skill, self.skill)];
         panes.into_iter().find(|(_, area)| area.contains(column, row)).map(|(pane, _)| pane)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn at_every_size_the_panes_fill_what_is_between_header_and_hints() {
+        for columns in 20..220 {
+            for rows in 6..70 {
+                for (focus, n_rows) in [(MatrixPane::Grid, 0), (MatrixPane::Grid, 90), (MatrixPane::Skill, 5)]
+                {
+                    let layout = MatrixLayout::of(Size { columns, rows }, focus, n_rows);
+                    let cells = |area: Area| u32::from(area.columns) * u32::from(area.rows);
+                    let all = u32::from(columns) * u32::from(rows - 2);
+                    assert_eq!(cells(layout.grid) + cells(layout.skill), all, "{columns}x{rows}");
+                    for area in [layout.grid, layout.skill].into_iter().filter(|area| !area.is_empty()) {
+                        assert!(
+                            area.x + area.columns <= columns && area.y + area.rows < rows,
+                            "{columns}x{rows}"
+                        );
+                    }
+                }
+            }
+        }
     }
 }

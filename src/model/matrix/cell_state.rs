@@ -45,6 +45,16 @@ impl CellState {
         }
     }
 
+    /// The one before as a cell is gone through backwards.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        match self {
+            Self::Open => Self::Done,
+            Self::Done => Self::Partly,
+            Self::Partly | Self::NotApplicable => Self::Open,
+        }
+    }
+
     /// The cell's state that says the same as an item's.
     pub fn of_state(state: State) -> Option<Self> {
         [Self::Done, Self::Open, Self::Partly, Self::NotApplicable]

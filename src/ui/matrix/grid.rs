@@ -6,88 +6,188 @@ use ratatui::style::{Modifier, Style};
 use crate::app::layout::Area;
 use crate::app::matrix::MatrixPane;
 use crate::app::matrix::grid::{Grid, GridColumn, MAX_CELL};
-use crate::display::{Piece, head, width_of};
+use crate::app::prompt::{CellField, Overlay};
+use crate::display::{Piece, head, width, width_of};
 use crate::model::matrix::{CellState, ColumnKind, Matrix};
 use crate::theme::{Mark, Role, Theme};
 use crate::ui::pen::{Pen, Text, rich, tint};
 use crate::ui::row::searched;
-use crate::ui::{Cursor, Look, Scene};
+use crate::ui::{Cursor, Scene, input, popup};
+
+/// A field over a narrow cell has so many columns.
+const MIN_FIELD: usize = 28;
 
 pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
-    let Scene { app, look, .. } = *scene;
-    let (grid, matrix) = (app.grid()?, app.shown_matrix()?);
+    let (grid, matrix) = (scene.app.grid()?, scene.app.shown_matrix()?);
     if grid.area.is_empty() {
         return None;
     }
-    if grid.top > 0 {
-        for column in &grid.columns {
-            let style = look.style(Role::Heading);
-            let text = rich(
-                head(&matrix.title(column.column), MAX_CELL),
-                app.document.roadmap.definitions(),
-                style,
-                look,
-            );
-            write(look, buffer, &grid, *column, 0, &text, is_centred(&matrix, column.column));
+    Sheet { scene, grid: &grid, matrix: &matrix }.draw(buffer)
+}
+
+/// What the drawing of the cells needs.
+struct Sheet<'a> {
+    scene: &'a Scene<'a>,
+    grid: &'a Grid,
+    matrix: &'a Matrix<'a>,
+}
+
+impl Sheet<'_> {
+    fn draw(&self, buffer: &mut Buffer) -> Cursor {
+        let Scene { app, look, .. } = *self.scene;
+        let grid = self.grid;
+        if grid.top > 0 {
+            self.header(buffer);
+        }
+        if grid.top > 1 {
+            self.rule(buffer, 1);
+        }
+        for row in grid.rows(self.matrix) {
+            self.row(buffer, row);
+        }
+        if let Some(footer) = grid.footer {
+            self.rule(buffer, footer - 1);
+            self.counts(buffer, footer);
+        }
+        if self.matrix.rows().is_empty() && grid.new_below.is_none() {
+            let mut pen = Pen::new(buffer, grid.area, grid.top);
+            pen.skip(2);
+            pen.write_text(&[Piece::new("no rows yet", look.style(Role::Placeholder))], look);
+        }
+        match &app.overlay {
+            Some(Overlay::Cell(field)) => self.field(buffer, field),
+            _ => None,
         }
     }
-    if grid.top > 1 {
-        rule(look, buffer, &grid, 1);
-    }
-    for (line, row) in (grid.top..).zip(grid.rows(&matrix)) {
-        draw_row(scene, buffer, &grid, &matrix, row, line);
-    }
-    if let Some(footer) = grid.footer {
-        rule(look, buffer, &grid, footer - 1);
-        draw_counts(look, buffer, &grid, &matrix, footer);
-    }
-    None
-}
 
-fn rule(look: &Look<'_>, buffer: &mut Buffer, grid: &Grid, line: u16) {
-    let glyph = look.glyphs.border().horizontal_top;
-    for column in &grid.columns {
-        let area = Area { x: column.x, columns: column.columns, ..grid.area };
-        Pen::new(buffer, area, line)
-            .write(&glyph.repeat(usize::from(column.columns)), look.style(Role::Border));
+    fn header(&self, buffer: &mut Buffer) {
+        let Scene { app, look, .. } = *self.scene;
+        for column in &self.grid.columns {
+            let title = self.matrix.title(column.column);
+            let definitions = app.document.roadmap.definitions();
+            let text = rich(head(&title, MAX_CELL), definitions, look.style(Role::Heading), look);
+            self.write(buffer, *column, 0, &text);
+        }
+        let dim = look.style(Role::Secondary);
+        if self.grid.first_column > 1 {
+            let before = Area { columns: 1, ..self.grid.area };
+            Pen::new(buffer, before, 0).write(look.glyph(Mark::MoreLeft), dim);
+        }
+        if self.grid.has_more {
+            Pen::new(buffer, self.grid.area, 0)
+                .write_right(&[Piece::new(look.glyph(Mark::MoreRight), dim)], 0);
+        }
     }
-}
 
-fn draw_row(scene: &Scene<'_>, buffer: &mut Buffer, grid: &Grid, matrix: &Matrix<'_>, row: usize, line: u16) {
-    let Scene { app, look, .. } = *scene;
-    let cursor = app.matrix.cursor.filter(|cursor| cursor.row as usize == row);
-    if cursor.is_some() {
-        Pen::new(buffer, grid.area, line)
-            .write(look.glyph(Mark::SelectionBar), look.style(Role::SelectionBar));
+    fn rule(&self, buffer: &mut Buffer, line: u16) {
+        let look = self.scene.look;
+        let glyph = look.glyphs.border().horizontal_top;
+        for column in &self.grid.columns {
+            let rule = glyph.repeat(usize::from(column.columns));
+            Pen::new(buffer, self.area_of(*column), line).write(&rule, look.style(Role::Border));
+        }
     }
-    for column in &grid.columns {
-        let is_chosen = cursor.is_some_and(|cursor| cursor.column as usize == column.column);
-        let text = cell(scene, matrix, row, column.column);
-        let has_keys = app.matrix.focus == MatrixPane::Grid;
-        let over = match (is_chosen, cursor.is_some()) {
+
+    fn row(&self, buffer: &mut Buffer, row: usize) {
+        let Scene { app, look, .. } = *self.scene;
+        let line = self.grid.line_of(row);
+        let cursor = app.matrix.cursor.filter(|cursor| cursor.row as usize == row);
+        let mut pen = Pen::new(buffer, self.grid.area, line);
+        if app.matrix.changed.contains(&self.matrix.place(row, 0)) {
+            pen.write(look.glyph(Mark::Changed), look.style(Role::Changed));
+        } else if cursor.is_some() {
+            pen.write(look.glyph(Mark::SelectionBar), look.style(Role::SelectionBar));
+        }
+        for column in &self.grid.columns {
+            let is_chosen = cursor.is_some_and(|cursor| cursor.column as usize == column.column);
+            let over = self.style_over(is_chosen, cursor.is_some() && column.column == 0);
+            if is_chosen {
+                let (x, y) = (column.x.saturating_sub(1), self.grid.area.y + line);
+                tint(buffer, Area { x, y, columns: column.columns + 2, rows: 1 }, over);
+            }
+            let text = cell(self.scene, self.matrix, row, column.column).into_iter();
+            let text = text.map(|piece| Piece::new(piece.text, piece.style.patch(over))).collect();
+            let hit = match look.theme {
+                _ if !is_chosen => look.style(Role::Match),
+                Theme::Mono => look.style(Role::Match).remove_modifier(Modifier::REVERSED),
+                Theme::Dark | Theme::Light => look.style(Role::CurrentMatch),
+            };
+            self.write(buffer, *column, line, &searched(app, text, hit));
+        }
+    }
+
+    /// What is laid over the chosen cell, and over the name of its skill.
+    fn style_over(&self, is_chosen: bool, is_name: bool) -> Style {
+        let Scene { app, look, .. } = *self.scene;
+        let has_keys =
+            app.matrix.focus == MatrixPane::Grid && matches!(app.overlay, None | Some(Overlay::Search(_)));
+        match (is_chosen, is_name) {
             (true, _) if has_keys => look.style(Role::Selected),
             (true, _) => look.style(Role::SelectedElsewhere).add_modifier(Modifier::UNDERLINED),
-            (false, true) if column.column == 0 => look.style(Role::Strong),
-            (false, _) => Style::new(),
-        };
-        if is_chosen {
-            let area = Area { x: column.x - 1, y: grid.area.y + line, columns: column.columns + 2, rows: 1 };
-            tint(buffer, area, over);
+            (false, true) => look.style(Role::Strong),
+            (false, false) => Style::new(),
         }
-        let text: Text =
-            text.into_iter().map(|piece| Piece::new(piece.text, piece.style.patch(over))).collect();
-        let hit = match look.theme {
-            _ if !is_chosen => look.style(Role::Match),
-            Theme::Mono => look.style(Role::Match).remove_modifier(Modifier::REVERSED),
-            Theme::Dark | Theme::Light => look.style(Role::CurrentMatch),
+    }
+
+    /// `3/4` below each column of expectations.
+    fn counts(&self, buffer: &mut Buffer, line: u16) {
+        let secondary = self.scene.look.style(Role::Secondary);
+        for column in &self.grid.columns {
+            let text = match self.matrix.kinds[column.column] {
+                ColumnKind::Skill => "met".to_owned(),
+                ColumnKind::Expectation => {
+                    let (met, of) = self.matrix.met(column.column);
+                    format!("{met}/{of}")
+                }
+                _ => continue,
+            };
+            self.write(buffer, *column, line, &[Piece::new(text, secondary)]);
+        }
+    }
+
+    /// The field over a cell or in the line of a new row: as wide as its words need, where the grid is that wide.
+    fn field(&self, buffer: &mut Buffer, field: &CellField) -> Cursor {
+        let (look, grid) = (self.scene.look, self.grid);
+        let column = if field.is_new_row { 0 } else { field.place.column as usize };
+        let line = grid.line_of(field.place.row as usize) + u16::from(field.is_new_row);
+        let shown = grid.columns.iter().find(|shown| shown.column == column)?;
+        let least = usize::from(shown.columns).max(MIN_FIELD);
+        let wanted = (width(field.field.text()) + 1).max(least);
+        let columns = u16::try_from(wanted).unwrap_or(u16::MAX).min(grid.area.columns.saturating_sub(3));
+        let right = grid.area.x + grid.area.columns;
+        let area = Area {
+            x: shown.x.min(right.saturating_sub(columns + 1)),
+            y: grid.area.y + line,
+            columns,
+            rows: 1,
         };
-        let text = searched(app, text, hit);
-        write(look, buffer, grid, *column, line, &text, is_centred(matrix, column.column));
+        if line >= grid.area.rows {
+            return None;
+        }
+        Pen::new(buffer, grid.area, line)
+            .write(look.glyph(Mark::SelectionBar), look.style(Role::SelectionBar));
+        popup::clear(buffer, Area { x: area.x - 1, columns: columns + 2, ..area });
+        tint(buffer, area, Style::new().add_modifier(Modifier::UNDERLINED));
+        let asks = if field.is_new_row { "the skill\u{2019}s name" } else { "" };
+        input::draw_line(look, buffer, area, &field.field, asks)
+    }
+
+    fn area_of(&self, column: GridColumn) -> Area {
+        Area { x: column.x, columns: column.columns, ..self.grid.area }
+    }
+
+    /// Writes in a column; states, and what stands above and below them, in its middle.
+    fn write(&self, buffer: &mut Buffer, column: GridColumn, line: u16, text: &[Piece<Style>]) {
+        let mut pen = Pen::new(buffer, self.area_of(column), line);
+        if self.matrix.kinds[column.column] == ColumnKind::Expectation {
+            pen.skip((pen.room().saturating_sub(width_of(text)) / 2) as u16);
+        }
+        pen.write_text(text, self.scene.look);
     }
 }
 
 /// A cell as it is shown: a state by its mark, other words as they are.
-fn cell(scene: &Scene<'_>, matrix: &Matrix<'_>, row: usize, column: usize) -> Text {
+pub(super) fn cell(scene: &Scene<'_>, matrix: &Matrix<'_>, row: usize, column: usize) -> Text {
     let Scene { app, look, .. } = *scene;
     let cell = matrix.cell(row, column);
     if matrix.kinds[column] == ColumnKind::Expectation
@@ -100,58 +200,12 @@ fn cell(scene: &Scene<'_>, matrix: &Matrix<'_>, row: usize, column: usize) -> Te
 }
 
 /// An empty cell is as open as one that says so, and is told from it.
-fn state_mark(state: CellState, is_empty: bool) -> (Mark, Role) {
+pub(super) fn state_mark(state: CellState, is_empty: bool) -> (Mark, Role) {
     match state {
         CellState::Open if is_empty => (Mark::Untracked, Role::UntrackedMark),
         CellState::Open => (Mark::Todo, Role::TodoMark),
         CellState::Partly => (Mark::Doing, Role::DoingMark),
         CellState::Done => (Mark::Done, Role::DoneMark),
         CellState::NotApplicable => (Mark::Skipped, Role::SkippedMark),
-    }
-}
-
-/// States stand in the middle of their columns.
-fn is_centred(matrix: &Matrix<'_>, column: usize) -> bool {
-    matrix.kinds[column] == ColumnKind::Expectation
-}
-
-fn write(
-    look: &Look<'_>,
-    buffer: &mut Buffer,
-    grid: &Grid,
-    column: GridColumn,
-    line: u16,
-    text: &Text,
-    is_centred: bool,
-) {
-    let area = Area { x: column.x, columns: column.columns, ..grid.area };
-    let mut pen = Pen::new(buffer, area, line);
-    if is_centred {
-        pen.skip((pen.room().saturating_sub(width_of(text)) / 2) as u16);
-    }
-    pen.write_text(text, look);
-}
-
-/// `3/4` below each column of expectations.
-fn draw_counts(look: &Look<'_>, buffer: &mut Buffer, grid: &Grid, matrix: &Matrix<'_>, line: u16) {
-    let secondary = look.style(Role::Secondary);
-    for column in &grid.columns {
-        let text = match matrix.kinds[column.column] {
-            ColumnKind::Skill => "met".to_owned(),
-            ColumnKind::Expectation => {
-                let (met, of) = matrix.met(column.column);
-                format!("{met}/{of}")
-            }
-            _ => continue,
-        };
-        write(
-            look,
-            buffer,
-            grid,
-            *column,
-            line,
-            &vec![Piece::new(text, secondary)],
-            is_centred(matrix, column.column),
-        );
     }
 }
