@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::App;
 use super::outline::Row;
 use crate::model::Place;
-use crate::model::identity::slug;
+use crate::model::slug::slug;
 
 /// Before the path of a heading, which could also be that of an item.
 const HEADING: &str = "#";

@@ -4,7 +4,7 @@ use super::output::Failure;
 use crate::document::Target;
 use crate::error::Error;
 use crate::markdown::inline;
-use crate::model::identity::slug;
+use crate::model::slug::slug;
 use crate::model::{Place, Roadmap};
 use crate::span::count_line_ends;
 
@@ -91,16 +91,19 @@ impl<'a> Choices<'a> {
 
     /// What has this path, else what has a path that ends so.
     fn at_path(&self, selector: &str) -> Vec<&Choice> {
-        let tail =
-            selector.trim_start_matches('…').trim_start_matches("...").trim_matches('/').to_lowercase();
+        let path = selector.to_lowercase();
+        let tail = path.trim_start_matches('…').trim_start_matches("...").trim_matches('/');
         if tail.is_empty() {
             return Vec::new();
         }
-        let whole: Vec<&Choice> = self.choices.iter().filter(|choice| choice.path == tail).collect();
-        if !whole.is_empty() {
-            return whole;
+        // The path of an item that lies very deep begins with `…` itself.
+        for whole in [path.as_str(), tail] {
+            let found: Vec<&Choice> = self.choices.iter().filter(|choice| choice.path == whole).collect();
+            if !found.is_empty() {
+                return found;
+            }
         }
-        let is_tail = |path: &str| path.strip_suffix(&tail).is_some_and(|before| before.ends_with('/'));
+        let is_tail = |path: &str| path.strip_suffix(tail).is_some_and(|before| before.ends_with('/'));
         self.choices.iter().filter(|choice| is_tail(&choice.path)).collect()
     }
 
@@ -266,6 +269,16 @@ mod tests {
         let candidates = chosen("testing").unwrap_err();
         assert_eq!(candidates, [":10  phase-1-junior/skills/testing", ":14  phase-1-junior/tools/testing"]);
         assert!(chosen("loop-stack").is_err(), "a part of a part is no tail");
+    }
+
+    #[test]
+    fn every_path_names_its_item_however_deep_it_lies() {
+        let levels = (0..140).map(|depth| format!("{}- a\n", "  ".repeat(depth)));
+        let roadmap = read(&levels.collect::<String>());
+        let choices = Choices::items(&roadmap);
+        for ((place, _), path) in roadmap.items().zip(roadmap.slug_paths()) {
+            assert_eq!(choices.item(&path).map_err(|failure| failure.details), Ok(place), "{path}");
+        }
     }
 
     #[test]
