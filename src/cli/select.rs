@@ -124,7 +124,9 @@ impl<'a> Choices<'a> {
         // Of several, those in which the words stand together as they were given: "Phase 2" is not "Phase 1 (0–2 years)".
         let phrase = words.join(" ");
         let together = narrowed(found, |choice| has_word(&choice.words, &phrase));
-        narrowed(together, |choice| choice.is_tracked == self.prefers_tracked)
+        // And of these, one that says nothing else.
+        let whole = narrowed(together, |choice| choice.words == phrase);
+        narrowed(whole, |choice| choice.is_tracked == self.prefers_tracked)
     }
 
     fn not_found(&self, selector: &str, reason: &str) -> Failure {
@@ -293,6 +295,10 @@ mod tests {
         let target = Choices::items_and_headings(&years).target("phase 2").map_err(|failure| failure.details);
         assert_eq!(target, Ok(Target::Section(2)), "together, as they were given");
         assert_eq!(chosen("loo"), Err(Vec::new()), "half a word");
+        let longer =
+            read("- [ ] The *Event* Loop in depth\n- [/] Event **Loop** [level:: 3]\n- [ ] Event Loop 2\n");
+        let place = Choices::items(&longer).item("event loop").map_err(|failure| failure.details);
+        assert_eq!(place, Ok(Place { section: 0, item: 1 }), "its whole text, not a part of it");
         assert_eq!(chosen(""), Err(Vec::new()));
         assert_eq!(chosen("  * "), Err(Vec::new()));
         assert_eq!(chosen("c").unwrap_err().len(), 2);
