@@ -73,18 +73,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = dispatch(arguments);
     let exit = Exit::of(&result);
-    let printed = match result {
-        Ok(output) => print(&output),
+    let exit = match result {
+        Ok(output) => match print(&output) {
+            Ok(()) => exit,
+            // What is written is done: a script that tries again would write it twice.
+            Err(error) if output.has_written => {
+                complain(&displayable(&format!("written, but the answer could not be printed: {error:#}")));
+                exit
+            }
+            Err(error) => {
+                complain(&displayable(&format!("{error:#}")));
+                Exit::Failed
+            }
+        },
         Err(failure) => {
             print_failure(&failure);
-            Ok(())
-        }
-    };
-    let exit = match printed {
-        Ok(()) => exit,
-        Err(error) => {
-            complain(&displayable(&format!("{error:#}")));
-            Exit::Failed
+            exit
         }
     };
     ExitCode::from(exit as u8)

@@ -196,7 +196,8 @@ fn carry_out(
     if written.is_empty() {
         written = nothing_written(document, &change);
     }
-    report(look.form, opened, written, shown, remarks)
+    let output = report(look.form, opened, written, shown, remarks)?;
+    Ok(Output { has_written: !writing.dry_run && new != held, ..output })
 }
 
 fn with_path(error: Error, opened: &Opened) -> Error {

@@ -126,3 +126,31 @@ fn a_file_that_cannot_be_written_is_an_error_and_a_link_stays_one() {
     assert!(desk.path("roadmap.md").symlink_metadata().unwrap().is_symlink());
     assert_eq!(std::fs::read_to_string(desk.path("real/roadmap.md")).unwrap(), "- [x] a\n");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_was_written_is_done_even_if_it_cannot_be_told() {
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let told_nothing = |desk: &Desk, arguments: &[&str]| {
+        let program = assert_cmd::cargo::cargo_bin("milepost");
+        let mut command = std::process::Command::new(program);
+        command.current_dir(desk.folder.path()).env_clear().env("MILEPOST_HOME", desk.home.path());
+        let output = command.args(arguments).stdout(full()).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for arguments in
+        [&["tick", ":1"] as &[&str], &["tick", "--json", ":1"], &["note", "a", "b"], &["new", "x"]]
+    {
+        let desk = Desk::with("- [ ] a\n");
+        let (code, err) = told_nothing(&desk, arguments);
+        assert_eq!(code, Some(0), "{arguments:?}: {err}");
+        assert!(err.starts_with("milepost: written, but the answer could not be printed: "), "{err}");
+        assert!(arguments[0] == "new" || desk.text() != "- [ ] a\n", "{arguments:?}");
+    }
+    for arguments in [&["list"] as &[&str], &["tick", ":1", "--dry-run"], &["new", "x", "--dry-run"]] {
+        let desk = Desk::with("- [ ] a\n");
+        let (code, err) = told_nothing(&desk, arguments);
+        assert_eq!(code, Some(1), "{arguments:?}: {err}");
+        assert_eq!(desk.text(), "- [ ] a\n");
+    }
+}
