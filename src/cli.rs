@@ -24,7 +24,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::Parser;
 
 use self::arguments::{Arguments, Command, Form, Several};
 use self::open::{Opened, Surroundings, split_file};
@@ -67,7 +66,7 @@ impl Exit {
 
 /// Does what the arguments ask, prints what there is to say, and tells how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match Arguments::read(arguments) {
         Ok(arguments) => arguments,
         Err(refusal) => return ExitCode::from(print_refusal(&refusal) as u8),
     };

@@ -94,6 +94,32 @@ fn a_note_is_set_from_an_argument_or_standard_input_and_removed() {
 }
 
 #[test]
+fn a_note_may_begin_with_a_dash() {
+    let after = "- [ ] a\n  > \\- one\n  > \\- two\n";
+    for arguments in [
+        &["note", "a", "- one\n- two"] as &[&str],
+        &["note", "roadmap.md", "a", "- one\n- two"],
+        &["note", "--plain", "-f", "roadmap.md", "a", "- one\n- two"],
+        &["note", "a", "- one\n- two", "--plain"],
+        &["note", "--", "a", "- one\n- two"],
+    ] {
+        let desk = Desk::with("- [ ] a\n");
+        desk.prints(arguments);
+        assert_eq!(desk.text(), after, "{arguments:?}");
+    }
+    let desk = Desk::with("- [ ] a\n");
+    for arguments in [
+        &["note", "a", "--reomve"] as &[&str],
+        &["note", "a", "-one"],
+        &["note", "a", "- one", "--reomve"],
+        &["note", "-f", "- one", "a", "b"],
+    ] {
+        assert!(desk.refuses(2, arguments).contains("Usage: milepost note"), "{arguments:?}");
+    }
+    assert!(desk.refuses(1, &["tick", "- one"]).contains("`- one`: no item"));
+}
+
+#[test]
 fn bullets_get_their_boxes_one_or_a_headings_all() {
     let desk = Desk::with("# A\n\n## Goals\n\n- a\n- [x] b\n- c\n\n## Books\n\n- d\n");
     assert_eq!(desk.prints(&["track", ":5"]), "roadmap.md:5: 4 bytes\n");
