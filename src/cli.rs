@@ -160,9 +160,9 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
         Command::Links(one) => links::run(look(one.form), &open(one.roadmap.or(one.source.file))?),
         Command::Show(show) => {
             let (file, item) = split_file(show.arguments, named(show.source.file), 1, 1, "[FILE] ITEM")?;
-            let opened = open(file)?;
+            let opened = Surroundings::load()?.open_for(file.as_deref(), &item)?;
             let selector = item.first().map(String::as_str).unwrap_or_default();
-            let place = Choices::items(opened.roadmap()).item(selector)?;
+            let place = Choices::items(&opened).item(selector)?;
             show::run(look(show.form), &opened, place)
         }
         Command::Set(mut set) => {

@@ -1,5 +1,6 @@
 //! Which item or heading is meant by a line, a path, or words (cli.md, ITEM).
 
+use super::open::{Opened, no_such_file};
 use super::output::Failure;
 use crate::document::Target;
 use crate::error::Error;
@@ -14,7 +15,7 @@ const MAX_LISTED: usize = 20;
 /// What can be chosen in a roadmap.
 #[derive(Debug)]
 pub(super) struct Choices<'a> {
-    roadmap: &'a Roadmap,
+    opened: &'a Opened,
     choices: Vec<Choice>,
     /// Of several that have the words, those that have a box are meant, or those that have none.
     prefers_tracked: bool,
@@ -35,15 +36,15 @@ struct Choice {
 
 impl<'a> Choices<'a> {
     /// The items, of which those are meant that are tracked.
-    pub(super) fn items(roadmap: &'a Roadmap) -> Self {
-        Self { roadmap, choices: items(roadmap), prefers_tracked: true }
+    pub(super) fn items(opened: &'a Opened) -> Self {
+        Self { opened, choices: items(opened.roadmap()), prefers_tracked: true }
     }
 
     /// The items and the headings, of which those are meant that can still be tracked.
-    pub(super) fn items_and_headings(roadmap: &'a Roadmap) -> Self {
-        let mut choices = items(roadmap);
-        choices.extend(headings(roadmap));
-        Self { roadmap, choices, prefers_tracked: false }
+    pub(super) fn items_and_headings(opened: &'a Opened) -> Self {
+        let mut choices = items(opened.roadmap());
+        choices.extend(headings(opened.roadmap()));
+        Self { opened, choices, prefers_tracked: false }
     }
 
     /// The one item that is meant; only for [`Choices::items`].
@@ -71,7 +72,7 @@ impl<'a> Choices<'a> {
             [only] => Ok(only.target),
             [] if selector.starts_with(':') => Err(self.not_found(selector, "there is no item at this line")),
             [] => Err(self.not_found(selector, "no item has this path or these words")),
-            several => Err(ambiguous(selector, several)),
+            several => Err(self.ambiguous(selector, several)),
         }
     }
 
@@ -110,7 +111,7 @@ impl<'a> Choices<'a> {
     /// What has all these words, each from its beginning to its end; a plain bullet that has them too does not stand
     /// in the way of a box.
     fn with_words(&self, selector: &str) -> Vec<&Choice> {
-        let plain = inline::plain(selector, self.roadmap.definitions()).to_lowercase();
+        let plain = inline::plain(selector, self.opened.roadmap().definitions()).to_lowercase();
         let words: Vec<&str> = plain
             .split_whitespace()
             .map(|word| word.trim_matches(['*', '_', '`']))
@@ -135,19 +136,23 @@ impl<'a> Choices<'a> {
         } else {
             "`milepost list --all` shows every item with its line"
         };
-        Error::new("find the item", format!("`{selector}`: {reason}")).hint(hint).into()
+        let error = Error::new("find the item in", format!("`{selector}`: {reason}")).at(&self.opened.shown);
+        error.hint(no_such_file(selector).map_or(hint.to_owned(), |told| format!("{told}; {hint}"))).into()
     }
-}
 
-fn ambiguous(selector: &str, found: &[&Choice]) -> Failure {
-    let error = Error::new("choose the item", format!("`{selector}` can mean {} of them", found.len()))
-        .hint("name one by its line or its path, as listed here");
-    let mut details: Vec<String> =
-        found.iter().take(MAX_LISTED).map(|choice| format!(":{}  {}", choice.line, choice.path)).collect();
-    if found.len() > MAX_LISTED {
-        details.push(format!("and {} more", found.len() - MAX_LISTED));
+    fn ambiguous(&self, selector: &str, found: &[&Choice]) -> Failure {
+        let error =
+            Error::new("choose the item in", format!("`{selector}` can mean {} of them", found.len()))
+                .at(&self.opened.shown)
+                .hint("name one by its line or its path, as listed here");
+        let shown = found.iter().take(MAX_LISTED);
+        let mut details: Vec<String> =
+            shown.map(|choice| format!(":{}  {}", choice.line, choice.path)).collect();
+        if found.len() > MAX_LISTED {
+            details.push(format!("and {} more", found.len() - MAX_LISTED));
+        }
+        Failure { error, details }
     }
-    Failure { error, details }
 }
 
 /// Those that a claim holds for, or all where it holds for none.
@@ -231,18 +236,20 @@ pub(super) fn item_lines(roadmap: &Roadmap) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Document;
     use crate::settings::Defaults;
 
     const TEXT: &str = "# Phase 1: Junior (0–2 years)\n\n## Skills\n\n- [ ] **Node.js Basics**:\n  - [ ] Event *Loop* & `stack`\n  - [ ] C++ addons\n    > drawn from\n    > memory\n- [ ] Testing\n\n## Tools\n\n- [ ] Testing\n- Basic testing\n- - [ ] inner\n- [ ] C only\n";
 
-    fn read(text: &str) -> Roadmap {
-        Roadmap::read(text.as_bytes().to_vec(), Defaults::default())
+    fn read(text: &str) -> Opened {
+        let document = Document::new(text.into(), Defaults::default());
+        Opened { shown: "roadmap.md".into(), path: "roadmap.md".into(), document }
     }
 
     fn chosen(selector: &str) -> Result<String, Vec<String>> {
-        let roadmap = read(TEXT);
-        let place = Choices::items(&roadmap).item(selector).map_err(|failure| failure.details)?;
-        Ok(roadmap.words(place))
+        let opened = read(TEXT);
+        let place = Choices::items(&opened).item(selector).map_err(|failure| failure.details)?;
+        Ok(opened.roadmap().words(place))
     }
 
     #[test]
@@ -276,8 +283,9 @@ mod tests {
     #[test]
     fn every_path_names_its_item_however_deep_it_lies() {
         let levels = (0..140).map(|depth| format!("{}- a\n", "  ".repeat(depth)));
-        let roadmap = read(&levels.collect::<String>());
-        let choices = Choices::items(&roadmap);
+        let opened = read(&levels.collect::<String>());
+        let choices = Choices::items(&opened);
+        let roadmap = opened.roadmap();
         for ((place, _), path) in roadmap.items().zip(roadmap.slug_paths()) {
             assert_eq!(choices.item(&path).map_err(|failure| failure.details), Ok(place), "{path}");
         }
@@ -306,8 +314,8 @@ mod tests {
 
     #[test]
     fn headings_are_chosen_as_items_are() {
-        let roadmap = read(TEXT);
-        let choices = Choices::items_and_headings(&roadmap);
+        let opened = read(TEXT);
+        let choices = Choices::items_and_headings(&opened);
         let target = |selector| choices.target(selector).map_err(|failure| failure.details);
         assert_eq!(target("phase-1-junior/skills"), Ok(Target::Section(2)));
         assert_eq!(target("tools"), Ok(Target::Section(3)));
@@ -319,9 +327,10 @@ mod tests {
     #[test]
     fn lines_are_those_that_are_told_one_by_one() {
         for text in [TEXT, "\u{feff}- a\r\n- - [ ] b\r- c\n\n# H\n\n1. - x\n   - [ ] y\n", "- [ ]\n  - a\n"] {
-            let roadmap = read(text);
+            let opened = read(text);
+            let roadmap = opened.roadmap();
             let each: Vec<usize> = roadmap.items().map(|(place, _)| roadmap.item_line(place)).collect();
-            assert_eq!(item_lines(&roadmap), each, "{text:?}");
+            assert_eq!(item_lines(roadmap), each, "{text:?}");
         }
     }
 }
