@@ -199,6 +199,7 @@ fn set_to(
     write::set_to(&Surroundings::load()?, look(items.form), items, state)
 }
 
+/// Opens the files that are named, each once however often and by whatever names.
 fn open_several(several: Several, outer: Option<PathBuf>) -> Result<Vec<Opened>, Failure> {
     let surroundings = Surroundings::load()?;
     let mut files: Vec<PathBuf> = outer.into_iter().chain(several.source.file).collect();
@@ -206,7 +207,14 @@ fn open_several(several: Several, outer: Option<PathBuf>) -> Result<Vec<Opened>,
     if files.is_empty() {
         files.push(surroundings.meant()?);
     }
-    files.iter().map(|file| surroundings.open_named(file)).collect()
+    let mut all: Vec<Opened> = Vec::new();
+    for file in &files {
+        let opened = surroundings.open_named(file)?;
+        if all.iter().all(|other| other.path != opened.path) {
+            all.push(opened);
+        }
+    }
+    Ok(all)
 }
 
 /// `milepost [FILE]`: the panes on a terminal, else the status.

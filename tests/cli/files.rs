@@ -92,6 +92,22 @@ fn a_mistyped_file_is_told_beside_the_file_that_was_searched() {
     assert!(err.contains("several") && err.contains("there is no file `raodmap.md`"), "{err}");
 }
 
+#[test]
+fn a_file_named_twice_is_counted_once() {
+    let desk = Desk::with("- [x] a\n- [ ] b\n");
+    desk.put("other.md", "- [ ] c\n");
+    std::fs::create_dir(desk.path("folder")).unwrap();
+    let names = ["roadmap.md", "./roadmap.md", "folder/../roadmap.md", "other.md", "roadmap.md"];
+    let status = desk.json(&[&["status", "--json"] as &[&str], &names].concat());
+    assert_eq!((&status["total"]["done"], &status["total"]["todo"]), (&1.into(), &2.into()));
+    let files: Vec<_> = status["files"].as_array().unwrap().iter().map(|file| &file["file"]).collect();
+    assert_eq!(files, ["roadmap.md", "other.md"], "as first named");
+    assert_eq!(
+        desk.prints(&["status", "roadmap.md", "./roadmap.md"]),
+        desk.prints(&["status", "roadmap.md"])
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_refused_and_not_waited_for() {
