@@ -11,6 +11,7 @@ mod comments;
 mod correct;
 mod definitions;
 mod emphasis;
+mod long_lines;
 mod tables;
 
 use std::borrow::Cow;
@@ -113,7 +114,7 @@ pub struct Surroundings<'a> {
 
 /// Parses a text whose beginning is the beginning of a section (or of the file, behind its front matter).
 pub fn parse(text: &str, surroundings: Surroundings<'_>) -> Parsed {
-    let mut copy = emphasis::plain(correct::correct(text));
+    let mut copy = emphasis::plain(long_lines::plain(correct::correct(text)));
     let mut parsed = parse_guarded(text, &copy, surroundings.definitions, &[]);
     let mut without_comments = None;
     if memchr::memmem::find(text.as_bytes(), b"%%").is_some() {
