@@ -85,8 +85,8 @@ mod tests {
         let text = format!("*a*\n{}\n*b*", long("- [ ] ", "[g](h)</pre>]]>"));
         let plain = plain(&text);
         assert_eq!(plain.len(), text.len());
-        assert!(plain.starts_with(&text[..1024]));
-        assert!(plain.ends_with(" xa xb xc xd xe xf xgx(h)</pre>]]>\n*b*"), "{}", &plain[plain.len() - 40..]);
+        assert_eq!(plain.get(..KEPT), text.get(..KEPT));
+        assert!(plain.ends_with(" xa xb xc xd xe xf xgx(h)</pre>]]>\n*b*"));
     }
 
     #[test]
