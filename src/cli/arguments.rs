@@ -60,7 +60,7 @@ fn texts_last(arguments: Vec<OsString>) -> Option<Vec<OsString>> {
 
 const AFTER_HELP: &str = "\
 FILE may be left out where there is only one to mean: the last opened, or the only roadmap in the folder.
-ITEM is a line (:20), a path (…/event-loop-call-stack, any tail of it), or words that only one item has.
+ITEM is a line (:20), a path (…/event-loop-call-stack, any tail of it), its whole text, or words that only one item has.
 
 Exit codes: 0 done, 1 could not be done and nothing was written, 2 wrong usage, 3 `check` found problems, 4 the file \
 changed underneath and the edit could not be placed.";
