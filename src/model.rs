@@ -12,6 +12,7 @@ pub mod item;
 pub mod links;
 pub mod matrix;
 pub mod section;
+pub mod slug;
 pub mod table;
 
 mod blocks;

@@ -52,14 +52,15 @@ fn find_item(old: &Roadmap, place: Place, new: &Roadmap, foreign: &Edit) -> Resu
     }
     let path = old.identity(place).path;
     let headings = old.headings(place.section);
+    let line = without_box(old, place, &line.1);
     let identical: Vec<Place> = new
         .items()
         .map(|(place, _)| place)
-        .filter(|&other| without_box(new, other, &line_of(new, other).1) == without_box(old, place, &line.1))
+        .filter(|&other| without_box(new, other, &line_of(new, other).1) == line)
         .filter(|&other| new.headings(other.section) == headings)
         .collect();
     let candidates = match &*identical {
-        [] => new.items().map(|(place, _)| place).filter(|&other| new.identity(other).path == path).collect(),
+        [] => new.with_path(&path).collect(),
         _ => identical,
     };
     match &*candidates {
