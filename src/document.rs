@@ -10,7 +10,7 @@ use crate::edit::difference::difference;
 use crate::edit::{self, Circumstances, Edit, Verb};
 use crate::error::{Error, Kind};
 use crate::history::{History, Step};
-use crate::model::{Place, Rereading, Roadmap};
+use crate::model::{CellPlace, Place, Rereading, Roadmap};
 use crate::settings::Defaults;
 
 /// A roadmap with its history.
@@ -41,6 +41,8 @@ pub enum Target {
     Item(Place),
     /// A heading with all below it.
     Section(u32),
+    /// A cell of a table, with its row and the table itself: what a verb is about, it takes from there.
+    Cell(CellPlace),
 }
 
 /// A change that is ready to be written.
@@ -82,7 +84,8 @@ impl Document {
                     return self.prepare_action(action, circumstances);
                 }
                 let mut roadmap = self.roadmap.clone();
-                let step = act(&mut roadmap, actions.iter().map(|action| Ok(action.clone())), circumstances)?;
+                let actions = actions.iter().map(|action| Ok(action.clone()));
+                let step = act(&self.roadmap, &mut roadmap, actions, circumstances)?;
                 Ok(Prepared::new(step, Outcome::Whole(Box::new(roadmap)), ChangeKind::Act))
             }
             Change::Undo => {
@@ -111,7 +114,7 @@ impl Document {
                 let found = actions
                     .iter()
                     .map(|action| placing::find_again(&self.roadmap, action, &placed, &foreign));
-                (act(&mut roadmap, found, circumstances)?, ChangeKind::Act)
+                (act(&placed, &mut roadmap, found, circumstances)?, ChangeKind::Act)
             }
             Change::Undo | Change::Redo => {
                 let mut history = self.history.clone();
@@ -256,15 +259,20 @@ fn nothing(attempted: &'static str, history: &History) -> Error {
     error
 }
 
-/// Carries out actions one after the other on a roadmap.
+/// Carries out actions one after the other on a roadmap. Their targets are places in `first`, the roadmap as it is
+/// before the first of them.
 fn act(
+    first: &Roadmap,
     roadmap: &mut Roadmap,
     actions: impl Iterator<Item = Result<Action, Error>>,
     circumstances: Circumstances,
 ) -> Result<Step, Error> {
     let mut step = Step { edits: Vec::new(), label: "" };
     for action in actions {
-        let action = action?;
+        let mut action = action?;
+        if let Target::Cell(place) = action.target {
+            action.target = Target::Cell(placing::cells::follow(first, place, &action.verb, roadmap)?);
+        }
         let edit = edit_of(roadmap, &action, circumstances)?;
         make(roadmap, &edit)?;
         step.edits.push(edit);
@@ -277,6 +285,7 @@ fn edit_of(roadmap: &Roadmap, action: &Action, circumstances: Circumstances) -> 
     match action.target {
         Target::Item(place) => action.verb.edit(roadmap, place, circumstances),
         Target::Section(section) => action.verb.edit_section(roadmap, section),
+        Target::Cell(place) => action.verb.edit_cell(roadmap, place),
     }
 }
 

@@ -14,8 +14,10 @@ mod insert;
 mod lines;
 mod move_item;
 mod note;
+mod rating;
 mod reword;
 mod state;
+mod table;
 pub mod track;
 mod verify;
 mod words;
@@ -29,7 +31,9 @@ pub use reword::words_to_edit;
 pub use verify::{Parts, verify};
 
 use crate::error::{Error, Kind};
-use crate::model::{Place, Replacement, Roadmap, State};
+use crate::model::fields::{LEVEL, TARGET};
+use crate::model::matrix::ColumnKind;
+use crate::model::{CellPlace, Level, Place, Replacement, Roadmap, State};
 use crate::span::Span;
 
 /// Some bytes of the file and what they become.
@@ -52,7 +56,7 @@ pub struct Edit {
     pub remarks: Vec<String>,
 }
 
-/// What an edit does to a roadmap's items.
+/// What an edit does to a roadmap's items and tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Effect {
     /// How many items there are more.
@@ -63,21 +67,45 @@ pub struct Effect {
     pub states: u32,
     /// Items change places.
     pub is_move: bool,
+    /// How many tables there are more.
+    pub tables: i32,
+    /// How many rows there are more in the tables that were there before and after.
+    pub rows: i32,
+    /// How many columns there are more in them.
+    pub columns: i32,
+    /// How many cells that were there before and after have another text.
+    pub cells: u32,
 }
 
-/// What can be done to an item or, for [`Verb::TrackSection`], to all below a heading.
+impl Effect {
+    /// What taking the edit back does.
+    fn invert(self) -> Self {
+        Self {
+            items: -self.items,
+            boxes: -self.boxes,
+            tables: -self.tables,
+            rows: -self.rows,
+            columns: -self.columns,
+            ..self
+        }
+    }
+}
+
+/// What can be done to an item, to a table's cell with its row and table, or, for [`Verb::TrackSection`], to all below
+/// a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verb {
-    /// Sets the state, giving an untracked item its box.
+    /// Sets the state, giving an untracked item its box; of a cell, writing the table's token for it.
     SetState(State),
     /// Sets or replaces the note.
     SetNote(String),
     RemoveNote,
     /// Replaces the words, leaving box, fields, dates and block id.
     Reword(String),
+    /// Adds an item, or a row with this name.
     AddBelow(String),
     AddChild(String),
-    /// Deletes the item with all below it.
+    /// Deletes the item with all below it, or the cell's row.
     Delete,
     MoveUp,
     MoveDown,
@@ -87,6 +115,15 @@ pub enum Verb {
     TrackSection {
         with_resources: bool,
     },
+    /// Sets or removes the level of what an item or a row of a matrix is about, adding a column where there is none:
+    /// [`needs_column`].
+    SetLevel(Option<Level>),
+    /// The same with the level that is aimed at.
+    SetTarget(Option<Level>),
+    /// Replaces a cell's text.
+    SetCell(String),
+    /// Pads the cells of a table to the widths of its columns.
+    AlignTable,
 }
 
 impl Edit {
@@ -127,7 +164,7 @@ impl Edit {
                 new: splice.old.clone(),
             }
         });
-        let effect = Effect { items: -self.effect.items, boxes: -self.effect.boxes, ..self.effect };
+        let effect = self.effect.invert();
         Self { splices: splices.collect(), effect, remarks: Vec::new() }
     }
 
@@ -191,6 +228,10 @@ impl Verb {
             Self::Delete => "delete",
             Self::MoveUp | Self::MoveDown => "move",
             Self::Track | Self::TrackSection { .. } => "track",
+            Self::SetLevel(_) => "set the level",
+            Self::SetTarget(_) => "set the target",
+            Self::SetCell(_) => "set the cell",
+            Self::AlignTable => "align the table",
         }
     }
 
@@ -201,6 +242,21 @@ impl Verb {
             Self::TrackSection { with_resources } => Ok(track::heading(roadmap, section, *with_resources)),
             Self::AddBelow(text) => begin::below_heading(roadmap, section, text),
             _ => Err(Error::new(self.name(), "this works on an item, not on a heading")),
+        }
+    }
+
+    /// The edit that carries it out on a table's cell, or on that cell's row or table; an empty one where nothing is to
+    /// be changed.
+    pub fn edit_cell(&self, roadmap: &Roadmap, place: CellPlace) -> Result<Edit, Error> {
+        match self {
+            Self::SetCell(text) => table::cell::set(roadmap, place, text),
+            Self::SetState(state) => table::state::set(roadmap, place, *state),
+            Self::SetLevel(level) => table::level::set(roadmap, place, ColumnKind::Level, *level),
+            Self::SetTarget(level) => table::level::set(roadmap, place, ColumnKind::Target, *level),
+            Self::AddBelow(name) => table::row::below(roadmap, place, name),
+            Self::Delete => table::row::delete(roadmap, place),
+            Self::AlignTable => table::align::table(roadmap, place),
+            _ => Err(Error::new(self.name(), "this works on an item, not on a table")),
         }
     }
 
@@ -227,6 +283,21 @@ impl Verb {
             Self::TrackSection { with_resources } => {
                 Ok(track::heading(roadmap, place.section, *with_resources))
             }
+            Self::SetLevel(level) => rating::set(roadmap, place, LEVEL, *level),
+            Self::SetTarget(level) => rating::set(roadmap, place, TARGET, *level),
+            Self::SetCell(_) | Self::AlignTable => {
+                Err(Error::new(self.name(), "this works on a table, not on an item"))
+            }
         }
     }
+}
+
+/// Whether rating the skill of a cell's row adds a column to its matrix.
+pub fn needs_column(roadmap: &Roadmap, place: CellPlace, verb: &Verb) -> bool {
+    let kind = match verb {
+        Verb::SetLevel(Some(_)) => ColumnKind::Level,
+        Verb::SetTarget(Some(_)) => ColumnKind::Target,
+        _ => return false,
+    };
+    roadmap.matrix(place.section, place.table).is_some_and(|matrix| matrix.column(kind).is_none())
 }

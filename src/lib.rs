@@ -70,8 +70,8 @@
 //! | [`cli`] | arguments, commands, exit codes; one file a command |
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
-//! loop; `screens` are pictures of the panes; `reading` and `properties` hold the reading and the edits against oracles
-//! over real and random text; `store` races and kills savers; `cli` and `terminal` run the real program.
+//! loop; `screens` are pictures of the panes; `reading`, `properties` and `tables` hold the reading and the edits against
+//! oracles over real and random text; `store` races and kills savers; `cli` and `terminal` run the real program.
 
 // Leaves.
 pub mod command;

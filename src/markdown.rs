@@ -6,6 +6,7 @@
 
 pub mod cuts;
 pub mod inline;
+pub mod row;
 
 mod comments;
 mod correct;

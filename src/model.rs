@@ -3,12 +3,14 @@
 //! Reading never fails: any text is a roadmap. Values hold byte spans into their section's text and next to no text
 //! of their own, so a model costs a fraction of its file. Knows nothing of files, terminals, or how text is shown.
 
+pub mod cell_identity;
 pub mod counts;
 pub mod fields;
 pub mod front_matter;
 pub mod heading;
 pub mod identity;
 pub mod item;
+pub mod level;
 pub mod links;
 pub mod matrix;
 pub mod section;
@@ -25,10 +27,11 @@ pub use blocks::Blocks;
 pub use counts::Counts;
 pub use front_matter::FrontMatter;
 pub use item::{Item, Mark, State};
+pub use level::Level;
 pub use read::{Cutting, Method};
 pub use reread::{Replacement, Rereading};
 pub use section::{Section, SectionKind};
-pub use table::Table;
+pub use table::{CellPlace, Table};
 
 use crate::markdown::Definitions;
 use crate::settings::{CountRule, Defaults, DoneDate};

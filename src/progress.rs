@@ -3,8 +3,8 @@
 //! Knows nothing of time (pace and forecast need a history) and nothing of how answers are shown.
 
 use crate::model::heading::PhaseName;
-use crate::model::matrix::{CellState, ColumnKind};
-use crate::model::{Counts, Place, Roadmap, Section, SectionKind, State, Table};
+use crate::model::matrix::{CellState, ColumnKind, Matrix};
+use crate::model::{Counts, Place, Roadmap, Section, SectionKind, State};
 use crate::settings::CountRule;
 
 /// A roadmap's progress, phase by phase.
@@ -55,10 +55,7 @@ pub struct ColumnStatus {
 /// Counts everything in a roadmap.
 pub fn status(roadmap: &Roadmap) -> Status {
     let phases = (0..roadmap.phases().len()).map(|index| phase_status(roadmap, index)).collect();
-    let matrices = (0..).zip(roadmap.sections()).flat_map(|(index, section)| {
-        let tables = section.tables.iter();
-        tables.filter_map(move |table| matrix_status(index, section.text.as_str(), table))
-    });
+    let matrices = roadmap.matrices().map(|matrix| matrix_status(&matrix));
     Status { rule: roadmap.rule(), total: roadmap.counts(), matrices: matrices.collect(), phases }
 }
 
@@ -86,21 +83,19 @@ fn phase_status(roadmap: &Roadmap, index: usize) -> PhaseStatus {
     PhaseStatus { title: title.map(str::to_owned), name, counts: phase.counts, sections }
 }
 
-fn matrix_status(section: u32, text: &str, table: &Table) -> Option<MatrixStatus> {
-    let kinds = table.matrix.as_ref()?;
-    let columns = kinds.iter().enumerate().map(|(column, &kind)| {
-        let states =
-            (1..table.rows.len()).filter_map(|row| CellState::of_token(table.cell(text, row, column)));
+fn matrix_status(matrix: &Matrix<'_>) -> MatrixStatus {
+    let columns = matrix.kinds.iter().enumerate().map(|(column, &kind)| {
+        let states = matrix.rows().filter_map(|row| matrix.state(row, column));
         let applying = states.filter(|state| *state != CellState::NotApplicable);
         let (met, of) =
             applying.fold((0, 0), |(met, of), state| (met + usize::from(state == CellState::Done), of + 1));
         ColumnStatus {
-            title: table.cell(text, 0, column).to_owned(),
+            title: matrix.title(column).into_owned(),
             kind,
             met: (kind == ColumnKind::Expectation).then_some((met, of)),
         }
     });
-    Some(MatrixStatus { section, columns: columns.collect(), n_rows: table.rows.len().saturating_sub(1) })
+    MatrixStatus { section: matrix.section, columns: columns.collect(), n_rows: matrix.rows().len() }
 }
 
 /// Something to do next, and why it is on the list.

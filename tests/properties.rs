@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use milepost::edit::{Circumstances, Edit, Verb, verify};
-use milepost::model::{Item, Place, Roadmap, Section, State};
+use milepost::model::{CellPlace, Item, Level, Place, Roadmap, Section, State};
 use milepost::settings::Defaults;
 use milepost::span::Span;
 use proptest::prelude::*;
@@ -143,7 +143,29 @@ fn verbs() -> Vec<Verb> {
     }
     verbs.extend([Verb::RemoveNote, Verb::Delete, Verb::MoveUp, Verb::MoveDown, Verb::Track]);
     verbs.extend([false, true].map(|with_resources| Verb::TrackSection { with_resources }));
+    verbs.extend([Verb::SetLevel(Some(Level::Competent)), Verb::SetTarget(None)]);
     verbs
+}
+
+/// Verbs on cells; more of them on more tables are tried in `tables`.
+fn cell_verbs() -> Vec<Verb> {
+    let mut verbs: Vec<Verb> = ["", "a|b", "# c", "%%"].map(|text| Verb::SetCell(text.to_owned())).into();
+    verbs.extend([Verb::AddBelow("- [ ] new".to_owned()), Verb::Delete, Verb::AlignTable]);
+    verbs.extend([Verb::SetLevel(Some(Level::Competent)), Verb::SetState(State::Done)]);
+    verbs
+}
+
+fn cells(roadmap: &Roadmap) -> Vec<CellPlace> {
+    let mut places = Vec::new();
+    for (section, content) in (0..).zip(roadmap.sections()) {
+        for (table, value) in (0..).zip(&content.tables) {
+            for row in 0..value.rows.len() as u32 {
+                let columns = 0..value.n_columns() as u32;
+                places.extend(columns.map(|column| CellPlace { section, table, row, column }));
+            }
+        }
+    }
+    places
 }
 
 fn read(bytes: &[u8], defaults: Defaults) -> Roadmap {
@@ -184,8 +206,8 @@ fn assert_spans(section: &Section) {
     }
 }
 
-/// An edit is what it says: it can be taken back, reads in part like the whole, and touches no other item.
-fn assert_edit(roadmap: &Roadmap, defaults: Defaults, place: Place, verb: &Verb, edit: &Edit) {
+/// An edit is what it says: it can be taken back, and reads in part like the whole. Gives the roadmap that it makes.
+fn assert_edit(roadmap: &Roadmap, defaults: Defaults, edit: &Edit) -> Roadmap {
     let bytes = roadmap.to_bytes();
     let new = edit.apply(&bytes).expect("the old bytes are there");
     let inverse = edit.invert();
@@ -201,7 +223,7 @@ fn assert_edit(roadmap: &Roadmap, defaults: Defaults, place: Place, verb: &Verb,
     verify(&back.parts(&adopted), inverse.effect).unwrap_or_else(|error| panic!("taken back: {error}"));
     adopted.adopt(back);
     assert_eq!(first_difference(&picture(&adopted), &picture(roadmap)), None, "read again, taken back");
-    assert_others_stay(roadmap, &whole, defaults, place, verb);
+    whole
 }
 
 /// The items that a verb is not about have the same states and words as before, in the same order.
@@ -222,7 +244,10 @@ fn assert_others_stay(old: &Roadmap, new: &Roadmap, defaults: Defaults, place: P
             assert!(new.item(place).note.is_some());
             assert_eq!(before, after);
         }
-        Verb::RemoveNote | Verb::Reword(_) => assert_eq!(before, after),
+        Verb::RemoveNote | Verb::Reword(_) | Verb::SetLevel(_) | Verb::SetTarget(_) => {
+            assert_eq!(before, after);
+        }
+        Verb::SetCell(_) | Verb::AlignTable => panic!("an item is no table"),
         Verb::AddBelow(_) | Verb::AddChild(_) => {
             let at = Place { item: about.end, ..place };
             after.retain(|(place, _)| *place != at);
@@ -256,10 +281,25 @@ proptest! {
         for (place, _) in roadmap.items() {
             for verb in verbs() {
                 if let Ok(edit) = verb.edit(&roadmap, place, circumstances) {
-                    let check = || assert_edit(&roadmap, defaults, place, &verb, &edit);
+                    let check = || {
+                        let new = assert_edit(&roadmap, defaults, &edit);
+                        assert_others_stay(&roadmap, &new, defaults, place, &verb);
+                    };
                     if std::panic::catch_unwind(std::panic::AssertUnwindSafe(check)).is_err() {
                         panic!("{verb:?} at {place:?} of {text:?}: {edit:?}");
                     }
+                }
+            }
+        }
+        for place in cells(&roadmap) {
+            for verb in cell_verbs() {
+                let Ok(edit) = verb.edit_cell(&roadmap, place) else { continue };
+                let check = || {
+                    let new = assert_edit(&roadmap, defaults, &edit);
+                    assert_eq!(new.items().count(), roadmap.items().count());
+                };
+                if std::panic::catch_unwind(std::panic::AssertUnwindSafe(check)).is_err() {
+                    panic!("{verb:?} at {place:?} of {text:?}: {edit:?}");
                 }
             }
         }

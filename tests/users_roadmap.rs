@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use milepost::edit::{Circumstances, Edit, Verb, place_after, track, verify};
-use milepost::model::{Place, Roadmap, State};
+use milepost::document::{Action, Change, Document, Target};
+use milepost::edit::{Circumstances, Edit, Verb, needs_column, place_after, track, verify};
+use milepost::model::matrix::CellState;
+use milepost::model::{CellPlace, Level, Place, Roadmap, State};
 use milepost::settings::Defaults;
 
 /// In the style of a real one that lies beside the project where it is developed.
@@ -57,9 +59,14 @@ const ROADMAP: &str = "# 🌱 Phase 1: Junior (0–2 years)
 
 ### Matrix
 
-|Skill|Junior|Notes|
-|---|---|---|
-|Internals|✅||";
+|Skill Area|Junior|Senior|Notes|
+|---|---|---|---|
+|Node.js Internals|✅|🔲|Read about libuv|
+|Architecture Design|✅|🔲||
+|Testing|✅|✅||
+|Mentorship|🔲|✅||";
+
+const RATE: Verb = Verb::SetLevel(Some(Level::Competent));
 
 /// The real one, where it is.
 fn real() -> Option<String> {
@@ -140,6 +147,97 @@ fn a_note_stands_in_its_item_as_the_list_does() {
         assert_eq!(new, text.replace(item, &format!("{item}{note}")));
         let noted = read(&new);
         assert_eq!(noted.item(at).note(noted.section(at.section)).as_deref(), Some("Read it.\nTwice."));
+    }
+}
+
+/// A cell of the matrix by its row and its column.
+fn cell(roadmap: &Roadmap, skill: &str, title: &str) -> CellPlace {
+    let matrix = roadmap.matrices().next().expect("there is a matrix");
+    let row = matrix.rows().find(|&row| matrix.skill(row) == skill).expect("it is in the matrix");
+    let column = (0..matrix.kinds.len()).find(|&column| matrix.title(column) == title);
+    matrix.place(row, column.expect("it is in the header"))
+}
+
+/// The document after changes, each a step of its own.
+fn changed(text: &str, changes: Vec<Change>) -> String {
+    let mut document = Document::new(text.into(), Defaults::default());
+    for change in changes {
+        let prepared = document.prepare(&change, circumstances()).unwrap_or_else(|error| panic!("{error}"));
+        document.commit(prepared);
+    }
+    String::from_utf8(document.roadmap.to_bytes()).expect("no character is cut")
+}
+
+fn act(text: &str, skill: &str, title: &str, verb: Verb) -> Change {
+    let target = Target::Cell(cell(&read(text), skill, title));
+    Change::Act(vec![Action { target, verb }])
+}
+
+#[test]
+fn a_state_of_the_matrix_is_one_token() {
+    for text in all() {
+        let done = act(&text, "Node.js Internals", "Senior", Verb::SetState(State::Done));
+        let row = "|Node.js Internals|✅|🔲|";
+        let real_row = "|Node.js Internals|✅|✅|🔲|";
+        let expected = match text.contains(real_row) {
+            true => text.replace(real_row, "|Node.js Internals|✅|✅|✅|"),
+            false => text.replace(row, "|Node.js Internals|✅|✅|"),
+        };
+        assert_ne!(expected, text);
+        assert_eq!(changed(&text, vec![done.clone()]), expected);
+        assert_eq!(changed(&text, vec![done, Change::Undo]), text);
+        let open = CellState::Open;
+        let [doing, done] = [open.next(), open.next().next()]
+            .map(|state| act(&text, "Node.js Internals", "Senior", Verb::SetState(state.as_state())));
+        assert_eq!(changed(&text, vec![doing, done]), expected, "one after the other");
+    }
+}
+
+#[test]
+fn a_note_goes_into_its_empty_cell() {
+    for text in all() {
+        let row = text.lines().find(|line| line.starts_with("|Architecture Design|")).expect("it is there");
+        let with =
+            |note: &str| text.replace(row, &format!("{}{note}|", row.strip_suffix('|').expect("a row")));
+        for (note, written) in [("note", "note"), ("a | b", "a \\| b"), ("a\nb", "a<br>b")] {
+            let set = act(&text, "Architecture Design", "Notes", Verb::SetCell(note.into()));
+            assert_eq!(changed(&text, vec![set.clone()]), with(written));
+            assert_eq!(changed(&text, vec![set, Change::Undo]), text);
+        }
+    }
+}
+
+#[test]
+fn rating_a_skill_adds_a_column_in_one_step() {
+    for text in all() {
+        let rated = changed(&text, vec![act(&text, "Node.js Internals", "Notes", RATE)]);
+        let at = text.find("|Skill Area|").expect("there is a matrix");
+        let (before, matrix) = text.split_at(at);
+        let n_cells = matrix.lines().next().map_or(0, |header| header.matches('|').count()) - 2;
+        let lines = matrix.lines().enumerate().map(|(nth, line)| {
+            let new = match nth {
+                0 => "Level",
+                1 => "---",
+                2 => "3",
+                _ => "",
+            };
+            let notes = line.match_indices('|').nth(n_cells).map(|(pipe, _)| pipe).expect("a row") + 1;
+            let (left, right) = line.split_at(notes);
+            format!("{left}{new}|{right}")
+        });
+        assert_eq!(matrix.lines().count(), 6);
+        assert_eq!(rated, before.to_owned() + &lines.collect::<Vec<_>>().join("\n"));
+        let undone = vec![act(&text, "Node.js Internals", "Notes", RATE), Change::Undo];
+        assert_eq!(changed(&text, undone), text);
+        let needs = |text: &str| needs_column(&read(text), cell(&read(text), "Mentorship", "Notes"), &RATE);
+        assert!(needs(&text) && !needs(&rated));
+        let again = act(&rated, "Mentorship", "Skill Area", Verb::SetLevel(Some(Level::Expert)));
+        let levels = |text: &str| -> Vec<Option<Level>> {
+            let roadmap = read(text);
+            roadmap.matrices().flat_map(|matrix| matrix.rows().map(move |row| matrix.level(row))).collect()
+        };
+        let expected = [Some(Level::Competent), None, None, Some(Level::Expert)];
+        assert_eq!(levels(&changed(&rated, vec![again])), expected);
     }
 }
 

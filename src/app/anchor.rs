@@ -3,8 +3,9 @@
 use super::outline::Row;
 use crate::edit::Edit;
 use crate::edit::difference::moved;
+use crate::model::cell_identity::CellIdentity;
 use crate::model::identity::Identity;
-use crate::model::{Place, Roadmap};
+use crate::model::{CellPlace, Place, Roadmap};
 use crate::span::{Span, line_end, line_start};
 
 /// What is known of a row in the text before.
@@ -163,6 +164,31 @@ impl SureAnchor {
         self.at.and_then(|at| roadmap.item_at(at)).or_else(|| {
             let identity = self.identity.as_ref().filter(|identity| is_unique(roadmap, identity))?;
             roadmap.find(identity)
+        })
+    }
+}
+
+/// Where a table's cell was that must not be taken for another.
+pub(super) struct CellAnchor {
+    /// Where its row begins in the new text, if nothing in it was changed.
+    at: Option<usize>,
+    identity: Option<CellIdentity>,
+}
+
+impl CellAnchor {
+    pub(super) fn of(roadmap: &Roadmap, place: CellPlace, edits: &[Edit]) -> Self {
+        let row = roadmap.row_span(place).and_then(|row| moved_over(row, edits));
+        let at = row.map(|row| row.start as usize);
+        Self { at, identity: roadmap.cell_identity(place) }
+    }
+
+    pub(super) fn find(&self, roadmap: &Roadmap) -> Option<CellPlace> {
+        let identity = self.identity.as_ref()?;
+        let row = self.at.and_then(|at| roadmap.row_at(at));
+        let by_line = row.and_then(|row| roadmap.cell_below(row, identity.title.as_deref()?));
+        by_line.or_else(|| match &*roadmap.find_cells(identity) {
+            [only] => Some(*only),
+            _ => None,
         })
     }
 }

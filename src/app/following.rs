@@ -1,6 +1,6 @@
 //! Keeping the user's place while the text changes under it.
 
-use super::anchor::{Anchor, SureAnchor};
+use super::anchor::{Anchor, CellAnchor, SureAnchor};
 use super::changed::{changed_rows, keeps_lines};
 use super::outline::Row;
 use super::prompt::{Inline, Overlay, Purpose};
@@ -30,6 +30,7 @@ struct Anchors {
 enum TargetAnchor {
     Item(SureAnchor),
     Section(Anchor),
+    Cell(CellAnchor),
 }
 
 impl TargetAnchor {
@@ -37,6 +38,7 @@ impl TargetAnchor {
         let anchor = |target| match target {
             Target::Item(place) => Self::Item(SureAnchor::of(roadmap, place, edits)),
             Target::Section(section) => Self::Section(Anchor::of(roadmap, Row::Heading(section), edits)),
+            Target::Cell(place) => Self::Cell(CellAnchor::of(roadmap, place, edits)),
         };
         actions.iter().map(|action| anchor(action.target)).collect()
     }
@@ -45,6 +47,7 @@ impl TargetAnchor {
         match self {
             Self::Item(anchor) => anchor.find(roadmap).map(Target::Item),
             Self::Section(anchor) => anchor.find(roadmap).map(|row| Target::Section(row.section())),
+            Self::Cell(anchor) => anchor.find(roadmap).map(Target::Cell),
         }
     }
 }

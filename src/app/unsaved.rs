@@ -10,6 +10,7 @@ use crate::document::{Action, Change, Target};
 use crate::edit::Verb;
 use crate::error::Error;
 use crate::model::Roadmap;
+use crate::model::table::CellPlace;
 
 /// The changes that are not on disk.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,11 +59,17 @@ impl UnsavedChange {
                 Target::Section(section) => {
                     roadmap.section(section).heading_text().unwrap_or("this file").to_owned()
                 }
+                Target::Cell(place) => {
+                    let skill = CellPlace { column: 0, ..place };
+                    roadmap.cell(skill).unwrap_or_default().into_owned()
+                }
             };
             let typed = match verb {
-                Verb::SetNote(text) | Verb::Reword(text) | Verb::AddBelow(text) | Verb::AddChild(text) => {
-                    format!(": {text}")
-                }
+                Verb::SetNote(text)
+                | Verb::Reword(text)
+                | Verb::AddBelow(text)
+                | Verb::AddChild(text)
+                | Verb::SetCell(text) => format!(": {text}"),
                 _ => String::new(),
             };
             format!("{} \u{201c}{about}\u{201d}{typed}", verb.name())

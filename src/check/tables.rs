@@ -1,6 +1,7 @@
 //! Rows with more cells than their table has columns: viewers do not show what is in those.
 
 use super::{in_file, problem};
+use crate::markdown::row;
 use crate::model::{Problem, Section};
 use crate::span::{Span, line_end};
 
@@ -9,12 +10,12 @@ pub(super) fn check(section: &Section, problems: &mut Vec<Problem>) {
     for table in &section.tables {
         let n_columns = table.n_columns();
         for row in table.rows.iter().skip(1) {
-            let end = line_end(bytes, row.span.start as usize);
-            let line = Span::new(row.span.start as usize, end);
-            let cells = cells(line.of(section.text.as_str()));
-            let Some(first) = cells.get(n_columns).filter(|_| cells.len() > n_columns) else { continue };
+            let start = row.span.start as usize;
+            let end = line_end(bytes, start);
+            let cells = row::cells(&bytes[start..end]);
+            let Some(first) = cells.get(n_columns) else { continue };
             let n = cells.len() - n_columns;
-            let span = Span::new(line.start as usize + first, end);
+            let span = Span::new(start + first.start, end);
             let surplus = if n == 1 { "a cell".to_owned() } else { format!("{n} cells") };
             problems.push(problem(
                 in_file(section, span),
@@ -27,52 +28,9 @@ pub(super) fn check(section: &Section, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Where each cell of a row begins (GFM, "Tables"): pipes divide, also in code, unless a backslash stands before them.
-fn cells(row: &str) -> Vec<usize> {
-    let row = row.trim_ascii_end();
-    let bytes = row.as_bytes();
-    let mut starts = vec![0];
-    let mut is_escaped = false;
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'|' if !is_escaped => starts.push(at + 1),
-            b'\\' => {
-                is_escaped = !is_escaped;
-                continue;
-            }
-            _ => {}
-        }
-        is_escaped = false;
-    }
-    // What stands before a leading and behind a closing pipe is no cell.
-    if bytes.first() == Some(&b'|') {
-        starts.remove(0);
-    }
-    if starts.last() == Some(&bytes.len()) {
-        starts.pop();
-    }
-    starts
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::check::tests::told;
-
-    #[test]
-    fn cells_are_counted_as_gfm_does() {
-        for (row, n) in [
-            ("|a|b|", 2),
-            ("a|b", 2),
-            ("|a|b", 2),
-            ("|a\\|b|c|", 2),
-            ("| a | | ", 2),
-            ("|`a|b`|", 2),
-            ("a", 1),
-        ] {
-            assert_eq!(cells(row).len(), n, "{row}");
-        }
-    }
 
     #[test]
     fn cells_that_no_viewer_shows_are_told() {

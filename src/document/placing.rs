@@ -2,7 +2,9 @@
 //!
 //! The same line, moved by what was inserted or removed before it; else the only identical line under the same
 //! headings; else the only item with the same words under the same headings and parents. Where two could be meant,
-//! neither is taken.
+//! neither is taken. Cells of tables are [`cells`]' business.
+
+pub(super) mod cells;
 
 use super::{Action, Target};
 use crate::edit::difference::moved;
@@ -26,6 +28,7 @@ pub(super) fn find_again(
             Target::Item(found)
         }
         Target::Section(section) => Target::Section(find_section(old, section, new)?),
+        Target::Cell(place) => Target::Cell(cells::find(old, place, &action.verb, new, foreign)?),
     };
     Ok(Action { target, verb: action.verb.clone() })
 }

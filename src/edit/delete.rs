@@ -24,7 +24,9 @@ pub(super) fn item(roadmap: &Roadmap, place: Place) -> Result<Edit, Error> {
             .hint("delete that one, or edit the line"));
     }
     let deleted = &lines.section.items[place.item as usize..item.end as usize];
+    let tables = lines.section.tables.iter().filter(|table| item.span.contains(table.span));
     let effect = Effect {
+        tables: -(tables.count() as i32),
         items: -(deleted.len() as i32),
         boxes: -(deleted.iter().filter(|item| item.mark.is_some()).count() as i32),
         ..Effect::default()
@@ -77,6 +79,11 @@ mod tests {
         delete("---\ntitle: T\n---\n- ‸a\n", "---\ntitle: T\n---\n");
         delete("-\ta\n\t- ‸b\n\t- c", "-\ta\n\t- c");
         delete("1. a\n2. ‸b\n3. c\n", "1. a\n3. c\n");
+    }
+
+    #[test]
+    fn a_table_in_an_item_goes_and_comes_back_with_it() {
+        delete("- a\n- ‸b\n\n  |x|y|\n  |-|-|\n  |1|2|\n- c\n", "- a\n- c\n");
     }
 
     #[test]

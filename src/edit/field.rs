@@ -60,6 +60,19 @@ pub(super) fn take_out(lines: &Lines<'_>, item: &Item, field: Span) -> Splice {
     lines.splice(start..end, "")
 }
 
+/// `[level:: 2]` → `[level:: 3]`
+pub(super) fn set_value(lines: &Lines<'_>, item: &Item, field: &Field, value: &str) -> Splice {
+    let source = field.span.of(item.text.of(lines.text()));
+    let (key, rest) = source.split_once("::").unwrap_or((source, ""));
+    let inner = rest.get(..rest.len().saturating_sub(1)).unwrap_or_default();
+    let start = item.text.start as usize + field.span.start as usize + key.len() + "::".len();
+    if inner.trim().is_empty() {
+        return lines.splice(start..start + inner.len(), format!(" {value}"));
+    }
+    let n_blanks = inner.len() - inner.trim_start().len();
+    lines.splice(start + n_blanks..start + inner.trim_end().len(), value)
+}
+
 /// The first line of an item's text, which is the one with the box.
 fn first_line<'a>(lines: &Lines<'a>, item: &Item) -> &'a str {
     span::lines(item.text.of(lines.text())).next().unwrap_or_default()

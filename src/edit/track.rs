@@ -13,7 +13,7 @@ pub(super) fn item(roadmap: &Roadmap, place: Place) -> Result<Edit, Error> {
         return Ok(Edit::default());
     }
     let splice = lines.insertion(box_place(&lines, item)?, "[ ] ");
-    let edit = Edit::new(vec![splice], Effect { items: 0, boxes: 1, states: 1, is_move: false });
+    let edit = Edit::new(vec![splice], Effect { boxes: 1, states: 1, ..Effect::default() });
     verify::check(roadmap, &edit, place.section, |section| {
         section.items[place.item as usize].mark.is_some_and(|mark| mark.char == ' ')
     })?;
@@ -42,7 +42,7 @@ pub fn heading(roadmap: &Roadmap, section: u32, with_resources: bool) -> Edit {
     loop {
         let n_boxes = boxes.len();
         let splices = boxes.iter().map(|(_, splice)| splice.clone()).collect();
-        let effect = Effect { items: 0, boxes: n_boxes as i32, states: n_boxes as u32, is_move: false };
+        let effect = Effect { boxes: n_boxes as i32, states: n_boxes as u32, ..Effect::default() };
         let edit = Edit::new(splices, effect);
         retain_those_that_read(roadmap, &edit, &mut boxes);
         if boxes.len() == n_boxes {

@@ -1,5 +1,7 @@
 //! The guard against wrong edits: what the new text reads as must be what the edit meant (design.md, "Saving").
 
+mod tables;
+
 use super::{Edit, Effect};
 use crate::error::Error;
 use crate::model::{Item, Roadmap, Section};
@@ -20,12 +22,16 @@ pub fn verify(parts: &Parts<'_>, effect: Effect) -> Result<(), Error> {
             compare(old, new, effect, &mut found)?;
         }
     }
+    let of_tables = |effect: Effect| (effect.tables, effect.rows, effect.columns, effect.cells);
+    if of_tables(found) != of_tables(effect) {
+        return Err(wrong("a table would change as well, or in another way"));
+    }
     if found == effect { Ok(()) } else { Err(wrong("other items or boxes would change as well")) }
 }
 
-/// Compares one section's items, and adds the differences up.
+/// Compares one section's items and tables, and adds the differences up.
 fn compare(old: &Section, new: &Section, effect: Effect, found: &mut Effect) -> Result<(), Error> {
-    if effect.items >= 0 && old.tables.len() != new.tables.len() {
+    if !tables::compare(old, new, found) {
         return Err(wrong("a table would change"));
     }
     let n_boxes = |section: &Section| section.items.iter().filter(|item| item.mark.is_some()).count() as i32;
@@ -38,7 +44,7 @@ fn compare(old: &Section, new: &Section, effect: Effect, found: &mut Effect) -> 
         found.states += states.count() as u32;
         old.items.iter().zip(&new.items).all(|(old, new)| (old.depth, old.parent) == (new.depth, new.parent))
     } else {
-        is_one_run_apart(&old.items, &new.items)
+        is_one_run_apart(&old.items, &new.items, |old, new| shape(old) == shape(new))
     };
     if stays { Ok(()) } else { Err(wrong("other items would move to another place")) }
 }
@@ -55,9 +61,9 @@ fn is_permutation(old: &Section, new: &Section) -> bool {
     old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.0 == new.0)
 }
 
-/// Whether one is the other with one run of items put in.
-fn is_one_run_apart(old: &[Item], new: &[Item]) -> bool {
-    let is_same = |(old, new): &(&Item, &Item)| shape(old) == shape(new);
+/// Whether one is the other with one run put in.
+fn is_one_run_apart<T>(old: &[T], new: &[T], is_same: impl Fn(&T, &T) -> bool) -> bool {
+    let is_same = |(old, new): &(&T, &T)| is_same(old, new);
     let same_before = old.iter().zip(new).take_while(is_same).count();
     let same_behind = old.iter().rev().zip(new.iter().rev()).take_while(is_same).count();
     same_before + same_behind >= old.len().min(new.len())
@@ -85,7 +91,7 @@ pub(super) fn check(
     let about = roadmap.section(section);
     let mut pairs = parts.iter().flat_map(|(old, new)| old.iter().zip(*new));
     match pairs.find(|(old, _)| std::ptr::eq(*old, about)) {
-        Some((_, new)) if !claim(new) => Err(wrong("the item would not read as it should")),
+        Some((_, new)) if !claim(new) => Err(wrong("what is written would not read as it should")),
         _ => Ok(()),
     }
 }

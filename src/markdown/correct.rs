@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::row::{cells, prefix_len};
 use super::{Block, BlockKind};
 use crate::span::{Span, line_end, line_start, next_line, offset};
 
@@ -53,9 +54,16 @@ fn correct_delimiter_rows(bytes: &[u8], changes: &mut Vec<(usize, u8)>) {
         let first = span.start + prefix;
         // cmark-gfm sees a list item here, or no delimiter row at all.
         let is_row = !matches!(line, [b'-', b' ' | b'\t', ..]) && is_delimiter_row(line);
+        // A row like `| - | |` is one of a table's body.
+        let closed = line.trim_ascii_end().strip_suffix(b"|");
+        let is_row_for_parser = cells(line)
+            .into_iter()
+            .rev()
+            .skip(usize::from(closed.is_none()))
+            .all(|cell| line[cell].contains(&b'-'));
         changes.extend(line.iter().enumerate().filter_map(|(column, &byte)| match byte {
             b'\t' => Some((first + column, b' ')),
-            b'|' if !is_row => Some((first + column, b'x')),
+            b'|' if !is_row && is_row_for_parser => Some((first + column, b'x')),
             _ => None,
         }));
     }
@@ -77,11 +85,6 @@ pub(super) fn is_delimiter_row(line: &[u8]) -> bool {
             let cell = cell.strip_suffix(b":").unwrap_or(cell);
             !cell.is_empty() && cell.iter().all(|&byte| byte == b'-')
         })
-}
-
-/// How many bytes of a line are blanks and block quote markers.
-pub(super) fn prefix_len(line: &[u8]) -> usize {
-    line.iter().take_while(|&&byte| is_blank(byte) || byte == b'>').count()
 }
 
 pub(super) fn is_blank(byte: u8) -> bool {
@@ -208,6 +211,9 @@ mod tests {
         assert_eq!(corrected("- | -\n"), "- x -\n");
         assert_eq!(corrected("| : - | --- |\n"), "x : - x --- x\n");
         assert_eq!(corrected("| :-: | --- |\n"), "| :-: | --- |\n");
+        for row in ["| - |   | - |\n", "| - | |\n", "| : | - - |\n"] {
+            assert_eq!(corrected(row), row, "a row of a body");
+        }
     }
 
     #[test]

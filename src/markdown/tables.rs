@@ -4,9 +4,10 @@
 //! if that line begins with a pipe, so in the copy the first character of the header row becomes one; the cell keeps
 //! its true beginning.
 
-use super::correct::{is_delimiter_row, prefix_len};
+use super::correct::is_delimiter_row;
+use super::row::{cells, content};
 use super::{Block, BlockKind};
-use crate::span::{line_end, next_line, offset};
+use crate::span::{next_line, offset};
 
 /// Where the header rows of missed tables begin.
 pub(super) fn missed(blocks: &[Block], copy: &str) -> Vec<u32> {
@@ -30,38 +31,19 @@ pub(super) fn missed(blocks: &[Block], copy: &str) -> Vec<u32> {
                 break;
             }
             let header_line = content(bytes, header);
-            let delimiter_line = content(bytes, delimiters);
-            if is_delimiter_row(delimiter_line.1)
-                && !header_line.1.starts_with(b"|")
-                && count_cells(header_line.1) == count_cells(delimiter_line.1)
+            let (header_row, delimiter_row) =
+                (&bytes[header_line.clone()], &bytes[content(bytes, delimiters)]);
+            if is_delimiter_row(delimiter_row)
+                && !header_row.starts_with(b"|")
+                && cells(header_row).len() == cells(delimiter_row).len()
             {
-                found.push(offset(header_line.0));
+                found.push(offset(header_line.start));
                 break;
             }
             header = delimiters;
         }
     }
     found
-}
-
-/// A line without its quote markers and indent, and where it begins.
-fn content(bytes: &[u8], line: usize) -> (usize, &[u8]) {
-    let end = line_end(bytes, line);
-    let start = line + prefix_len(&bytes[line..end]);
-    (start, &bytes[start..end])
-}
-
-/// How many cells a row has: its pipes that are not escaped, without those at its ends.
-fn count_cells(row: &[u8]) -> usize {
-    let row = row.trim_ascii();
-    let inner = row.strip_prefix(b"|").unwrap_or(row);
-    let mut is_escaped = false;
-    let mut cells = 1;
-    for (index, &byte) in inner.iter().enumerate() {
-        cells += usize::from(byte == b'|' && !is_escaped && index + 1 < inner.len());
-        is_escaped = byte == b'\\' && !is_escaped;
-    }
-    cells
 }
 
 /// A copy of equal length with a pipe at each of the places.

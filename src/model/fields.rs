@@ -2,6 +2,7 @@
 //!
 //! Obsidian Tasks reads its fields from the end of the line and stops at what it does not know; so does this.
 
+use super::Level;
 use crate::span::Span;
 
 /// A field of an item's text and the bytes of that text which hold it, signifier and brackets included.
@@ -41,6 +42,10 @@ pub enum FieldKind {
     /// Any other `[key:: value]`, by its key in lower case.
     Named(String),
 }
+
+/// The keys of our own fields that hold a level.
+pub const LEVEL: &str = "level";
+pub const TARGET: &str = "target";
 
 /// The signs of Obsidian Tasks, and what follows each.
 const SIGNS: [(char, FieldKind); 13] = [
@@ -95,6 +100,16 @@ impl Fields {
     /// A `[key:: value]` by its key.
     pub fn named(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| matches!(&field.kind, FieldKind::Named(name) if name == key))
+    }
+
+    /// The level of what the item is about: `[level:: 3]`.
+    pub fn level(&self) -> Option<Level> {
+        Level::from_token(&self.named(LEVEL)?.value)
+    }
+
+    /// The level that is aimed at: `[target:: 4]`.
+    pub fn target(&self) -> Option<Level> {
+        Level::from_token(&self.named(TARGET)?.value)
     }
 
     pub fn tags(&self) -> impl Iterator<Item = &str> {
@@ -291,6 +306,8 @@ mod tests {
     fn bracketed_fields_are_read_anywhere() {
         let fields = Fields::read("Event [level:: 3] loop (completion:: 2026-11-22)");
         assert_eq!(fields.named("level").map(|field| field.value.as_str()), Some("3"));
+        assert_eq!((fields.level(), fields.target()), (Some(Level::Competent), None));
+        assert_eq!(Fields::read("a (Target:: adv)").target(), Some(Level::AdvancedBeginner));
         assert_eq!(fields.value(&FieldKind::Done), Some("2026-11-22"));
         assert_eq!(kinds("a [\n  b c :: d] (\te:: f)").len(), 2);
         assert_eq!(kinds("[a\nb:: c] [:: d] a:: b]").len(), 0);

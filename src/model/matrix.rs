@@ -1,7 +1,17 @@
-//! The development matrix: which tables are one, and what their columns and tokens mean (format.md, "The matrix").
+//! The development matrix: skills against levels, in a table (format.md, "The matrix").
+//!
+//! A view of a [`Table`]; holds no text of its own. What is written into one is [`crate::edit`]'s.
 
-use super::item::State;
-use super::table::Row;
+mod cell_state;
+mod columns;
+
+use std::borrow::Cow;
+
+pub use cell_state::CellState;
+pub(super) use columns::columns;
+
+use super::table::{CellPlace, Table, unescaped};
+use super::{Level, Roadmap};
 
 /// What a column of a matrix is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,101 +25,116 @@ pub enum ColumnKind {
     Other,
 }
 
-/// What a state cell says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CellState {
-    Done,
-    Open,
-    Partly,
-    NotApplicable,
+/// A table that is a development matrix.
+#[derive(Debug, Clone, Copy)]
+pub struct Matrix<'a> {
+    pub section: u32,
+    /// Which of the section's tables.
+    pub table: u32,
+    /// What its columns are for, from the first.
+    pub kinds: &'a [ColumnKind],
+    value: &'a Table,
+    text: &'a str,
 }
 
-impl CellState {
-    /// The state a token stands for; none for other text.
-    pub fn of_token(cell: &str) -> Option<Self> {
-        match cell.trim().to_lowercase().as_str() {
-            "✅" | "☑" | "☑️" | "✔" | "✔️" | "✓" | "x" | "[x]" | "yes" | "done" => {
-                Some(Self::Done)
-            }
-            "🔲" | "⬜" | "☐" | "◻" | "❌" | "[ ]" | "no" | "todo" | "" => Some(Self::Open),
-            "🟡" | "🟨" | "🚧" | "🔄" | "◐" | "[/]" | "partial" => Some(Self::Partly),
-            "➖" | "—" | "-" | "n/a" => Some(Self::NotApplicable),
-            _ => None,
-        }
-    }
-
-    /// The item state that says the same.
-    pub fn as_state(self) -> State {
-        match self {
-            Self::Done => State::Done,
-            Self::Open => State::Todo,
-            Self::Partly => State::Doing,
-            Self::NotApplicable => State::Skipped,
-        }
-    }
-}
-
-/// What the columns mean if the table is a matrix: its first column names skills and another is a level or holds a
-/// state, or at least half of its other cells that are not empty are states.
-pub(super) fn columns(text: &str, rows: &[Row]) -> Option<Vec<ColumnKind>> {
-    let (header, body) = rows.split_first()?;
-    let of_header: Vec<Option<ColumnKind>> = header
-        .cells
-        .iter()
-        .enumerate()
-        .map(|(index, cell)| if index == 0 { Some(ColumnKind::Skill) } else { of_header(cell.of(text)) })
-        .collect();
-    let filled = |column: usize| {
-        body.iter()
-            .filter_map(move |row| row.cells.get(column))
-            .map(|cell| cell.of(text))
-            .filter(|cell| !cell.is_empty())
-    };
-    let holds_state = |column: usize| filled(column).any(|cell| CellState::of_token(cell).is_some());
-    let names_skills = header.cells.first().is_some_and(|cell| {
-        let name = cell.of(text).to_lowercase();
-        let mut words = name.split(|char: char| !char.is_alphanumeric());
-        words.any(|word| {
-            let word = word.strip_suffix('s').unwrap_or(word);
-            matches!(
-                word,
-                "skill" | "area" | "competency" | "competencie" | "capability" | "capabilitie" | "topic"
-            )
+impl Roadmap {
+    /// The matrices in the order of the file.
+    pub fn matrices(&self) -> impl Iterator<Item = Matrix<'_>> {
+        (0..).zip(self.sections()).flat_map(move |(section, content)| {
+            let tables = 0..content.tables.len() as u32;
+            tables.filter_map(move |table| self.matrix(section, table))
         })
-    });
-    let others = 1..header.cells.len();
-    let has_level = of_header.contains(&Some(ColumnKind::Level));
-    let is_matrix = if names_skills && (has_level || others.clone().any(holds_state)) {
-        true
-    } else {
-        let cells = others.flat_map(filled);
-        let (states, all) = cells.fold((0, 0), |(states, all), cell| {
-            (states + usize::from(CellState::of_token(cell).is_some()), all + 1)
-        });
-        states > 0 && states * 2 >= all
-    };
-    is_matrix.then(|| {
-        of_header
-            .into_iter()
-            .enumerate()
-            .map(|(index, kind)| match kind {
-                Some(kind) => kind,
-                None if holds_state(index) => ColumnKind::Expectation,
-                None => ColumnKind::Other,
-            })
-            .collect()
-    })
+    }
+
+    /// A section's table as a matrix, if it is one.
+    pub fn matrix(&self, section: u32, table: u32) -> Option<Matrix<'_>> {
+        let content = self.sections().get(section as usize)?;
+        let value = content.tables.get(table as usize)?;
+        let kinds = value.matrix.as_deref()?;
+        Some(Matrix { section, table, kinds, value, text: content.text.as_str() })
+    }
 }
 
-/// The kind that a header's words name.
-fn of_header(header: &str) -> Option<ColumnKind> {
-    let lower = header.to_lowercase();
-    lower.split(|char: char| !char.is_alphanumeric()).find_map(|word| {
-        match word.strip_suffix('s').unwrap_or(word) {
-            "note" | "comment" | "remark" | "evidence" | "next" => Some(ColumnKind::Notes),
-            "level" | "dreyfu" | "rating" | "current" => Some(ColumnKind::Level),
-            "target" | "goal" | "expected" => Some(ColumnKind::Target),
-            _ => None,
+impl<'a> Matrix<'a> {
+    /// The first column of a kind.
+    pub fn column(&self, kind: ColumnKind) -> Option<usize> {
+        self.kinds.iter().position(|other| *other == kind)
+    }
+
+    /// What stands above a column.
+    pub fn title(&self, column: usize) -> Cow<'a, str> {
+        self.cell(0, column)
+    }
+
+    /// The rows below the header, as they are counted in a [`CellPlace`].
+    pub fn rows(&self) -> std::ops::Range<usize> {
+        1..self.value.rows.len()
+    }
+
+    pub fn skill(&self, row: usize) -> Cow<'a, str> {
+        self.cell(row, 0)
+    }
+
+    pub fn cell(&self, row: usize, column: usize) -> Cow<'a, str> {
+        unescaped(self.value.cell(self.text, row, column))
+    }
+
+    /// The state that a cell holds; none where it holds other words.
+    pub fn state(&self, row: usize, column: usize) -> Option<CellState> {
+        CellState::of_token(self.value.cell(self.text, row, column))
+    }
+
+    /// The level of a row's skill; none where it is not rated.
+    pub fn level(&self, row: usize) -> Option<Level> {
+        self.rating(row, ColumnKind::Level)
+    }
+
+    /// The level that is aimed at.
+    pub fn target(&self, row: usize) -> Option<Level> {
+        self.rating(row, ColumnKind::Target)
+    }
+
+    fn rating(&self, row: usize, kind: ColumnKind) -> Option<Level> {
+        Level::from_token(self.value.cell(self.text, row, self.column(kind)?))
+    }
+
+    pub fn place(&self, row: usize, column: usize) -> CellPlace {
+        CellPlace { section: self.section, table: self.table, row: row as u32, column: column as u32 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Defaults;
+
+    #[test]
+    fn matrices_are_read_in_the_order_of_the_file() {
+        let text = "|Skill|Mid|Level|Target|Notes|\n|---|---|---|---|---|\n|A\\|B|✅|adv|★★★☆☆||\n|C|||||\n\n\
+                    |x|y|\n|---|---|\n|1|2|\n\n# H\n\n|Topic|Level|\n|---|---|\n|D|1|\n";
+        let roadmap = Roadmap::read(text.into(), Defaults::default());
+        let [first, second] = roadmap.matrices().collect::<Vec<_>>().try_into().unwrap();
+        assert_eq!([(first.section, first.table), (second.section, second.table)], [(0, 0), (1, 0)]);
+        assert_eq!(first.skill(1), "A|B");
+        assert_eq!(
+            (first.level(1), first.target(1)),
+            (Some(Level::AdvancedBeginner), Some(Level::Competent))
+        );
+        assert_eq!((first.level(2), first.target(2)), (None, None));
+        assert_eq!((first.state(1, 1), first.state(2, 1)), (Some(CellState::Done), Some(CellState::Open)));
+        assert_eq!(second.rows().map(|row| second.skill(row)).collect::<Vec<_>>(), ["D"]);
+        assert_eq!(roadmap.cell(first.place(1, 0)).as_deref(), Some("A|B"));
+        assert_eq!(roadmap.cell(first.place(3, 0)), None);
+    }
+
+    #[test]
+    fn a_state_is_gone_through_and_is_an_items_state() {
+        let next = [CellState::Open, CellState::Partly, CellState::Done].map(CellState::next);
+        assert_eq!(next, [CellState::Partly, CellState::Done, CellState::Open]);
+        assert_eq!(CellState::of_state(crate::model::State::Doing), Some(CellState::Partly));
+        assert_eq!(CellState::of_state(crate::model::State::Deferred), None);
+        for state in [CellState::Open, CellState::Partly, CellState::Done, CellState::NotApplicable] {
+            assert_eq!(CellState::of_token(state.token()), Some(state));
         }
-    })
+    }
 }

@@ -2,10 +2,10 @@
 
 use super::mark::column;
 use super::trim::{trimmed, trimmed_end};
-use crate::markdown::{Block, BlockKind};
+use crate::markdown::{Block, BlockKind, row};
 use crate::model::matrix;
 use crate::model::table::{Row, Table};
-use crate::span::{Span, line_end, line_start};
+use crate::span::{Span, line_end, line_start, next_line};
 
 /// Reads a table from its block and those within; `own` makes the parser's spans ones of `text`.
 pub(super) fn read(text: &str, blocks: &[Block], own: impl Fn(Span) -> Span) -> Table {
@@ -33,7 +33,11 @@ pub(super) fn read(text: &str, blocks: &[Block], own: impl Fn(Span) -> Span) -> 
     }
     let matrix = matrix::columns(text, &rows);
     let span = blocks.first().map_or(Span::default(), |table| trimmed_end(text, own(table.span)));
-    Table { span, rows, matrix }
+    let delimiter = rows.first().map_or(Span::default(), |header| {
+        let below = row::content(text.as_bytes(), next_line(text.as_bytes(), header.span.start as usize));
+        Span::new(below.start, below.end)
+    });
+    Table { span, delimiter, rows, matrix }
 }
 
 /// Whether a row is indented so far that cmark-gfm takes it for code and ends the table before it.
