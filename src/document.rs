@@ -41,6 +41,8 @@ pub enum Target {
     Item(Place),
     /// A heading with all below it.
     Section(u32),
+    /// The front matter.
+    Roadmap,
 }
 
 /// A change that is ready to be written.
@@ -276,6 +278,7 @@ fn edit_of(roadmap: &Roadmap, action: &Action, circumstances: Circumstances) -> 
     match action.target {
         Target::Item(place) => action.verb.edit(roadmap, place, circumstances),
         Target::Section(section) => action.verb.edit_section(roadmap, section),
+        Target::Roadmap => action.verb.edit_roadmap(roadmap),
     }
 }
 

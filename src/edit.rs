@@ -10,6 +10,7 @@ mod dates;
 mod delete;
 pub mod difference;
 mod field;
+mod front_matter;
 mod insert;
 mod lines;
 mod move_item;
@@ -87,7 +88,8 @@ impl Effect {
     }
 }
 
-/// What can be done to an item or, for [`Verb::TrackSection`], to all below a heading.
+/// What can be done to an item or, for [`Verb::TrackSection`], to all below a heading; with [`Verb::AimAt`], to the
+/// roadmap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verb {
     /// Sets the state, giving an untracked item its box.
@@ -108,6 +110,11 @@ pub enum Verb {
     /// Gives all untracked items of the item's section their boxes, sections below it included.
     TrackSection {
         with_resources: bool,
+    },
+    /// Sets the ladder, the role that is aimed at, or both, in the front matter.
+    AimAt {
+        ladder: Option<String>,
+        role: Option<String>,
     },
 }
 
@@ -208,6 +215,7 @@ impl Verb {
             Self::Delete => "delete",
             Self::MoveUp | Self::MoveDown => "move",
             Self::Track | Self::TrackSection { .. } => "track",
+            Self::AimAt { .. } => "set what is aimed at",
         }
     }
 
@@ -218,6 +226,14 @@ impl Verb {
             Self::TrackSection { with_resources } => Ok(track::heading(roadmap, section, *with_resources)),
             Self::AddBelow(text) => begin::below_heading(roadmap, section, text),
             _ => Err(Error::new(self.name(), "this works on an item, not on a heading")),
+        }
+    }
+
+    /// The edit that carries it out on the whole roadmap; an empty one where nothing is to be changed.
+    pub fn edit_roadmap(&self, roadmap: &Roadmap) -> Result<Edit, Error> {
+        match self {
+            Self::AimAt { ladder, role } => front_matter::aim_at(roadmap, ladder.as_deref(), role.as_deref()),
+            _ => Err(Error::new(self.name(), "this works on an item, not on the whole roadmap")),
         }
     }
 
@@ -244,6 +260,7 @@ impl Verb {
             Self::TrackSection { with_resources } => {
                 Ok(track::heading(roadmap, place.section, *with_resources))
             }
+            Self::AimAt { .. } => self.edit_roadmap(roadmap),
         }
     }
 }

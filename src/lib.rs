@@ -15,9 +15,9 @@
 //! error → store                                                 the user's file on disk
 //! error, settings, yaml, keymap, theme, assess → config         milepost's own files
 //! document, store → saving                                      a change, written
-//! document, progress, display → app → ui                        the panes' state, and drawing it
+//! document, progress, assess, display → app → ui                the panes' state, and drawing it
 //! app, ui, config, saving → term                                the panes in a terminal
-//! progress, check, config, saving, term → cli → main            the command line
+//! progress, check, assess, config, saving, term → cli → main    the command line
 //! ```
 //!
 //! # What always holds
@@ -73,7 +73,8 @@
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
 //! loop; `screens` are pictures of the panes; `reading` and `properties` hold the reading and the edits against oracles
-//! over real and random text; `store` races and kills savers; `cli` and `terminal` run the real program.
+//! over real and random text; `assess` asks for the gap in a real one; `store` races and kills savers; `cli` and
+//! `terminal` run the real program.
 
 // Leaves.
 pub mod command;

@@ -28,9 +28,9 @@ mod tests {
             ("toggledone", Some("toggle-done")),
             ("purple", None),
             ("", None),
-            ("seniro", Some("Senior")),
+            ("backned", Some("BACKEND")),
         ] {
-            let names = ["dark", "light", "skipped-as-done", "toggle-done", "Senior"];
+            let names = ["dark", "light", "skipped-as-done", "toggle-done", "BACKEND"];
             assert_eq!(nearest(typed, names), meant, "{typed}");
         }
     }

@@ -23,7 +23,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("progress", &["span", "markdown", "settings", "model"]),
     ("check", &["span", "markdown", "settings", "model"]),
     ("assess", &["error", "spelling", "yaml", "span", "markdown", "settings", "model"]),
-    ("edit", &["span", "markdown", "settings", "model", "error"]),
+    ("edit", &["span", "markdown", "settings", "yaml", "model", "error"]),
     ("history", &["edit"]),
     ("document", &["span", "markdown", "settings", "model", "error", "edit", "history"]),
     ("store", &["error"]),
@@ -32,29 +32,29 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "edit",
-            "history", "document",
+            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "assess",
+            "edit", "history", "document",
         ],
     ),
     (
         "ui",
         &[
-            "command", "settings", "display", "span", "markdown", "model", "progress", "document", "keymap",
-            "theme", "app",
+            "command", "settings", "display", "span", "markdown", "model", "progress", "assess", "document",
+            "keymap", "theme", "app",
         ],
     ),
     (
         "term",
         &[
-            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "edit",
-            "history", "document", "store", "config", "keymap", "theme", "saving", "app", "ui",
+            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "assess",
+            "edit", "history", "document", "store", "config", "keymap", "theme", "saving", "app", "ui",
         ],
     ),
     (
         "cli",
         &[
             "error", "command", "settings", "display", "span", "markdown", "model", "progress", "check",
-            "edit", "history", "document", "store", "config", "keymap", "theme", "saving", "term",
+            "assess", "edit", "history", "document", "store", "config", "keymap", "theme", "saving", "term",
         ],
     ),
     ("main", &["cli"]),

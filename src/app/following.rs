@@ -27,6 +27,7 @@ struct Anchors {
 enum TargetAnchor {
     Item(SureAnchor),
     Section(Anchor),
+    Roadmap,
 }
 
 impl TargetAnchor {
@@ -35,6 +36,7 @@ impl TargetAnchor {
         let anchor = |target| match target {
             Target::Item(place) => Self::Item(SureAnchor::of(roadmap, place, edits)),
             Target::Section(section) => Self::Section(Anchor::of(roadmap, Row::Heading(section), edits)),
+            Target::Roadmap => Self::Roadmap,
         };
         actions.iter().map(|action| anchor(action.target)).collect()
     }
@@ -43,6 +45,7 @@ impl TargetAnchor {
         match self {
             Self::Item(anchor) => anchor.find(roadmap).map(Target::Item),
             Self::Section(anchor) => anchor.find(roadmap).map(|row| Target::Section(row.section())),
+            Self::Roadmap => Some(Target::Roadmap),
         }
     }
 }

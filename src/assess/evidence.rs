@@ -101,10 +101,7 @@ fn phrases(skills: &[SkillStanding]) -> Phrases {
     let mut phrases = Phrases::default();
     for (asker, skill) in (0..).step_by(2).zip(skills) {
         phrases.add(&skill.name, asker);
-        let LadderSkill { name, matches, .. } = match &skill.in_ladder {
-            Some(in_ladder) => in_ladder,
-            None => continue,
-        };
+        let Some(LadderSkill { name, matches, .. }) = &skill.in_ladder else { continue };
         phrases.add(name, asker + 1);
         matches.iter().for_each(|phrase| phrases.add(phrase, asker + 1));
     }
