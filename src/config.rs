@@ -1,10 +1,12 @@
-//! The only reader of milepost's own files: where they are, what the user has set, what was open.
+//! The only reader of milepost's own files: where they are, what the user has set, what was open, which ladders there
+//! are.
 //!
 //! What is wrong in `config.yaml` is refused with its place; what is wrong in `session.yaml` is forgotten. Knows nothing
 //! of roadmaps (see [`crate::store`]).
 
 mod defaults;
 mod file;
+mod ladders;
 pub mod library;
 mod log;
 mod names;
@@ -16,10 +18,12 @@ mod session;
 use std::path::{Path, PathBuf};
 
 pub use defaults::defaults_text;
+pub use ladders::{BundledLadder, LADDERS, LadderChoice, ladders, load_ladder};
 pub use log::log;
-pub use names::{Named, ThemeChoice, nearest, unknown};
+pub use names::{Named, ThemeChoice, unknown};
 
 pub use crate::settings::{Cascade, CountRule, DoneDate, StateSet};
+pub use crate::spelling::nearest;
 pub use places::Places;
 pub use roadmaps::{find_roadmaps, markdown_files};
 pub use session::{FileSession, Session};

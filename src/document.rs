@@ -43,6 +43,8 @@ pub enum Target {
     Section(u32),
     /// A cell of a table, with its row and the table itself: what a verb is about, it takes from there.
     Cell(CellPlace),
+    /// The front matter.
+    Roadmap,
 }
 
 /// A change that is ready to be written.
@@ -286,6 +288,7 @@ fn edit_of(roadmap: &Roadmap, action: &Action, circumstances: Circumstances) -> 
         Target::Item(place) => action.verb.edit(roadmap, place, circumstances),
         Target::Section(section) => action.verb.edit_section(roadmap, section),
         Target::Cell(place) => action.verb.edit_cell(roadmap, place),
+        Target::Roadmap => action.verb.edit_roadmap(roadmap),
     }
 }
 

@@ -10,6 +10,7 @@ mod dates;
 mod delete;
 pub mod difference;
 mod field;
+mod front_matter;
 mod insert;
 mod lines;
 mod move_item;
@@ -91,8 +92,8 @@ impl Effect {
     }
 }
 
-/// What can be done to an item, to a table's cell with its row and table, or, for [`Verb::TrackSection`], to all below
-/// a heading.
+/// What can be done to an item, to a table's cell with its row and table, for [`Verb::TrackSection`] to all below a
+/// heading, and for [`Verb::AimAt`] to the roadmap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verb {
     /// Sets the state, giving an untracked item its box; of a cell, writing the table's token for it.
@@ -124,6 +125,11 @@ pub enum Verb {
     SetCell(String),
     /// Pads the cells of a table to the widths of its columns.
     AlignTable,
+    /// Sets the ladder, the role that is aimed at, or both, in the front matter.
+    AimAt {
+        ladder: Option<String>,
+        role: Option<String>,
+    },
 }
 
 impl Edit {
@@ -232,6 +238,7 @@ impl Verb {
             Self::SetTarget(_) => "set the target",
             Self::SetCell(_) => "set the cell",
             Self::AlignTable => "align the table",
+            Self::AimAt { .. } => "set what is aimed at",
         }
     }
 
@@ -257,6 +264,14 @@ impl Verb {
             Self::Delete => table::row::delete(roadmap, place),
             Self::AlignTable => table::align::table(roadmap, place),
             _ => Err(Error::new(self.name(), "this works on an item, not on a table")),
+        }
+    }
+
+    /// The edit that carries it out on the whole roadmap; an empty one where nothing is to be changed.
+    pub fn edit_roadmap(&self, roadmap: &Roadmap) -> Result<Edit, Error> {
+        match self {
+            Self::AimAt { ladder, role } => front_matter::aim_at(roadmap, ladder.as_deref(), role.as_deref()),
+            _ => Err(Error::new(self.name(), "this works on an item, not on the whole roadmap")),
         }
     }
 
@@ -288,6 +303,7 @@ impl Verb {
             Self::SetCell(_) | Self::AlignTable => {
                 Err(Error::new(self.name(), "this works on a table, not on an item"))
             }
+            Self::AimAt { .. } => self.edit_roadmap(roadmap),
         }
     }
 }

@@ -8,16 +8,16 @@
 //! Each knows only those that stand to its left or above; `tests/layers.rs` reads the source and holds it.
 //!
 //! ```text
-//! error  command  settings  yaml  display  span  theme          leaves
+//! error  command  settings  spelling  yaml  display  span  theme   leaves
 //! command → keymap                                              keys and commands
 //! span → markdown → model → edit → history → document           text in, text out
-//!                   model → progress, check                     questions about a roadmap
+//!                   model → progress, check, assess             questions about a roadmap
 //! error → store                                                 the user's file on disk
-//! error, settings, yaml, keymap, theme → config                 milepost's own files
+//! error, settings, yaml, keymap, theme, assess → config         milepost's own files
 //! document, store → saving                                      a change, written
-//! document, progress, display → app → ui                        the panes' state, and drawing it
+//! document, progress, assess, display → app → ui                the panes' state, and drawing it
 //! app, ui, config, saving → term                                the panes in a terminal
-//! progress, check, config, saving, term → cli → main            the command line
+//! progress, check, assess, config, saving, term → cli → main    the command line
 //! ```
 //!
 //! # What always holds
@@ -49,6 +49,7 @@
 //! | [`error`] | why something could not be done, and what to do next |
 //! | [`command`] | every command of the panes: its name, one line of help, its group |
 //! | [`settings`] | how a roadmap is counted and written |
+//! | [`spelling`] | which name a misspelt one was probably meant to be |
 //! | `yaml` | YAML text → values, with the place of what is wrong |
 //! | [`display`] | text fit to be shown: control characters as marks, widths, wrapping |
 //! | [`span`] | byte ranges, and the text as it lies in the file |
@@ -58,11 +59,12 @@
 //! | [`model`] | a roadmap as plain values: phases, sections, items, tables; links when asked for |
 //! | [`progress`] | how far it has come, and what is next |
 //! | [`check`] | what is odd in it |
+//! | [`assess`] | skills, their levels and evidence, ladders, the gap to a role, the guided self-assessment |
 //! | [`edit`] | one file a verb: (roadmap, place) → the bytes to change |
 //! | [`history`] | undo and redo |
 //! | [`document`] | roadmap and history: a change is prepared, then committed; placed again on foreign text |
 //! | [`store`] | load, save, watch: whole or not at all, and never over another program's words |
-//! | [`config`] | `config.yaml`, the session, the library of bundled roadmaps |
+//! | [`config`] | `config.yaml`, the session, the library of bundled roadmaps, ladders |
 //! | [`saving`] | a document's change, written by the store |
 //! | [`app`] | what is open and where the user is: `update(message) → effects` |
 //! | [`ui`] | `draw(&app, &look, frame)`; one file a pane or popup |
@@ -71,7 +73,8 @@
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
 //! loop; `screens` are pictures of the panes; `reading`, `properties` and `tables` hold the reading and the edits against
-//! oracles over real and random text; `store` races and kills savers; `cli` and `terminal` run the real program.
+//! oracles over real and random text; `assess` asks for the gap in a real one; `store` races and kills savers; `cli`
+//! and `terminal` run the real program.
 
 // Leaves.
 pub mod command;
@@ -79,6 +82,7 @@ pub mod display;
 pub mod error;
 pub mod settings;
 pub mod span;
+pub mod spelling;
 pub mod theme;
 mod yaml;
 
@@ -89,6 +93,7 @@ pub mod markdown;
 
 pub mod model;
 
+pub mod assess;
 pub mod check;
 pub mod progress;
 

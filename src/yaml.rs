@@ -1,11 +1,38 @@
 //! YAML text → values, with the place first in what is told of errors.
 
-use serde::de::DeserializeOwned;
+use std::collections::HashSet;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, DeserializeSeed};
 
 /// Reads a value; the error says line, column and reason.
 pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    parse_seed(text, PhantomData)
+}
+
+/// Reads a value whose reading needs something that is known before.
+pub(crate) fn parse_seed<'de, S: DeserializeSeed<'de>>(text: &'de str, seed: S) -> Result<S::Value, String> {
     refuse_deep_nesting(text)?;
-    serde_yaml::from_str(text).map_err(|error| describe(&error))
+    seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| describe(&error))
+}
+
+/// Where an alias stands, if there is one: a value that is written out elsewhere (YAML 7.1), which can make a small text
+/// huge. A `*word` without its anchor is left to the reader, which takes it for text or tells what is wrong with it.
+pub(crate) fn find_alias(text: &str) -> Option<usize> {
+    let begins_value = |at: usize| {
+        let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']);
+        before.is_empty() || before.ends_with([':', '-', '[', '{', ',', '?', '\n', '\r'])
+    };
+    let names = |sign: char| {
+        text.match_indices(sign).filter_map(move |(at, _)| {
+            let rest = text.get(at + 1..)?;
+            let end = rest.find(|char: char| char.is_whitespace() || "[]{},".contains(char));
+            let name = rest.get(..end.unwrap_or(rest.len()))?;
+            (!name.is_empty() && begins_value(at)).then_some((at, name))
+        })
+    };
+    let anchors: HashSet<&str> = names('&').map(|(_, name)| name).collect();
+    names('*').find(|(_, name)| anchors.contains(name)).map(|(at, _)| at)
 }
 
 /// The reader takes quadratic time over brackets in brackets (60 KB of them: seconds); nothing of ours nests them.
@@ -35,4 +62,19 @@ fn describe(error: &serde_yaml::Error) -> String {
     let (line, column) = (place.line(), place.column());
     let message = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message);
     format!("line {line}, column {column}: {message}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alias_is_told_from_a_star() {
+        assert_eq!(find_alias("a: &a x\nb: *a\n"), Some(11));
+        assert_eq!(find_alias("a: &a.b [x]\nb: [1, *a.b, 2]\n"), Some(19));
+        for text in ["title: 5 * 3\nb: \"*x*\"\n", "a: |\n  *x* y\n", "a: R&D\nb: *D\n", "a: &a x\nb: y *a\n"]
+        {
+            assert_eq!(find_alias(text), None, "{text}");
+        }
+    }
 }

@@ -144,6 +144,7 @@ fn verbs() -> Vec<Verb> {
     verbs.extend([Verb::RemoveNote, Verb::Delete, Verb::MoveUp, Verb::MoveDown, Verb::Track]);
     verbs.extend([false, true].map(|with_resources| Verb::TrackSection { with_resources }));
     verbs.extend([Verb::SetLevel(Some(Level::Competent)), Verb::SetTarget(None)]);
+    verbs.push(Verb::AimAt { ladder: None, role: Some("Senior".to_owned()) });
     verbs
 }
 
@@ -248,6 +249,10 @@ fn assert_others_stay(old: &Roadmap, new: &Roadmap, defaults: Defaults, place: P
             assert_eq!(before, after);
         }
         Verb::SetCell(_) | Verb::AlignTable => panic!("an item is no table"),
+        Verb::AimAt { role, .. } => {
+            assert_eq!(new.front_matter.target, *role);
+            assert_eq!(before, after);
+        }
         Verb::AddBelow(_) | Verb::AddChild(_) => {
             let at = Place { item: about.end, ..place };
             after.retain(|(place, _)| *place != at);

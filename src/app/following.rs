@@ -31,6 +31,7 @@ enum TargetAnchor {
     Item(SureAnchor),
     Section(Anchor),
     Cell(CellAnchor),
+    Roadmap,
 }
 
 impl TargetAnchor {
@@ -39,6 +40,7 @@ impl TargetAnchor {
             Target::Item(place) => Self::Item(SureAnchor::of(roadmap, place, edits)),
             Target::Section(section) => Self::Section(Anchor::of(roadmap, Row::Heading(section), edits)),
             Target::Cell(place) => Self::Cell(CellAnchor::of(roadmap, place, edits)),
+            Target::Roadmap => Self::Roadmap,
         };
         actions.iter().map(|action| anchor(action.target)).collect()
     }
@@ -48,6 +50,7 @@ impl TargetAnchor {
             Self::Item(anchor) => anchor.find(roadmap).map(Target::Item),
             Self::Section(anchor) => anchor.find(roadmap).map(|row| Target::Section(row.section())),
             Self::Cell(anchor) => anchor.find(roadmap).map(Target::Cell),
+            Self::Roadmap => Some(Target::Roadmap),
         }
     }
 }

@@ -56,6 +56,7 @@ impl UnsavedChange {
         let described = self.actions.iter().map(|Action { target, verb }| {
             let about = match *target {
                 Target::Item(place) => roadmap.words(place),
+                Target::Roadmap => "this file".to_owned(),
                 Target::Section(section) => {
                     roadmap.section(section).heading_text().unwrap_or("this file").to_owned()
                 }

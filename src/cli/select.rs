@@ -51,7 +51,9 @@ impl<'a> Choices<'a> {
     pub(super) fn item(&self, selector: &str) -> Result<Place, Failure> {
         match self.target(selector)? {
             Target::Item(place) => Ok(place),
-            Target::Section(_) | Target::Cell(_) => Err(Error::new("find", "a heading is no item").into()),
+            Target::Section(_) | Target::Cell(_) | Target::Roadmap => {
+                Err(Error::new("find", "a heading is no item").into())
+            }
         }
     }
 

@@ -152,7 +152,7 @@ pub(super) fn track(
     let selector = arguments.first().map(String::as_str).unwrap_or_default();
     let target = Choices::items_and_headings(&opened).target(selector)?;
     let verb = match target {
-        Target::Item(_) | Target::Cell(_) => Verb::Track,
+        Target::Item(_) | Target::Cell(_) | Target::Roadmap => Verb::Track,
         // Who names the resources themselves has asked for them.
         Target::Section(section) => Verb::TrackSection {
             with_resources: track.resources || roadmap.section(section).kind == SectionKind::Resources,
@@ -242,6 +242,7 @@ fn nothing_written(document: &Document, change: &Change) -> Vec<LineJson> {
             document.roadmap.line_of(section, document.roadmap.section(section).heading_block.start)
         }
         Target::Cell(place) => document.roadmap.row_line(place).unwrap_or_default(),
+        Target::Roadmap => 1,
     };
     actions.iter().map(|action| LineJson { line: line(action), bytes: 0 }).collect()
 }

@@ -7,6 +7,7 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use crate::command::Command;
 use crate::settings::{Cascade, CountRule, DoneDate, StateSet};
+use crate::spelling::nearest;
 use crate::theme::{GlyphSet, Theme};
 
 /// A choice among values that have names.
@@ -125,18 +126,6 @@ impl Named for Command {
     }
 }
 
-/// The one of `names` that `typed` is probably meant to be.
-pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let typed = typed.to_lowercase().replace('_', "-");
-    let typed: String = typed.chars().take(64).collect();
-    names
-        .into_iter()
-        .map(|name| (strsim::osa_distance(&typed, name), name))
-        .filter(|(distance, name)| *distance <= (name.len() / 3).clamp(1, 3))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
 /// Why `typed` names no `T`: with the nearest name, or all of them if they are few.
 pub fn unknown<T: Named>(typed: &str) -> String {
     let names = T::names();
@@ -196,21 +185,6 @@ mod tests {
         check::<StateSet>("obsidian");
         check::<Cascade>("off");
         assert_eq!(CountRule::SkippedAsDone.name(), "skipped-as-done");
-    }
-
-    #[test]
-    fn a_typing_error_is_told_from_another_word() {
-        for (typed, meant) in [
-            ("drak", Some("dark")),
-            ("Dark", Some("dark")),
-            ("skipped_as_done", Some("skipped-as-done")),
-            ("toggledone", Some("toggle-done")),
-            ("purple", None),
-            ("", None),
-        ] {
-            let names = ["dark", "light", "skipped-as-done", "toggle-done"];
-            assert_eq!(nearest(typed, names), meant, "{typed}");
-        }
     }
 
     #[test]

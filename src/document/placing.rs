@@ -29,6 +29,15 @@ pub(super) fn find_again(
         }
         Target::Section(section) => Target::Section(find_section(old, section, new)?),
         Target::Cell(place) => Target::Cell(cells::find(old, place, &action.verb, new, foreign)?),
+        Target::Roadmap => {
+            let aim = |roadmap: &Roadmap| {
+                (roadmap.front_matter.ladder.clone(), roadmap.front_matter.target.clone())
+            };
+            if aim(old) != aim(new) {
+                return Err(refusal(&["front matter".to_owned()], "the target or the ladder has changed"));
+            }
+            Target::Roadmap
+        }
     };
     Ok(Action { target, verb: action.verb.clone() })
 }
@@ -117,5 +126,34 @@ fn find_section(old: &Roadmap, section: u32, new: &Roadmap) -> Result<u32, Error
         [only] => Ok(*only),
         [] => Err(refusal(&headings, "it is not in the file any more")),
         _ => Err(refusal(&headings, "there are several")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Action, Change, Document, Target};
+    use crate::edit::{Circumstances, Verb};
+    use crate::error::{Error, Kind};
+    use crate::settings::Defaults;
+
+    fn aimed(held: &str, foreign: &str) -> Result<String, Error> {
+        let document = Document::new(held.into(), Defaults::default());
+        let verb = Verb::AimAt { ladder: None, role: Some("Senior".into()) };
+        let change = Change::Act(vec![Action { target: Target::Roadmap, verb }]);
+        let circumstances = Circumstances { today: jiff::civil::date(2026, 11, 22) };
+        let prepared = document.prepare_on(foreign.as_bytes(), &change, circumstances)?;
+        Ok(String::from_utf8(prepared.bytes(foreign.as_bytes())?).unwrap())
+    }
+
+    #[test]
+    fn a_target_is_set_in_a_text_that_another_program_changed() {
+        let made = aimed("# A\n", "---\ntitle: x\n---\n# B\n").unwrap();
+        assert_eq!(made, "---\ntitle: x\nmilepost:\n  target: Senior\n---\n# B\n");
+    }
+
+    #[test]
+    fn a_target_that_another_program_set_is_not_replaced_unseen() {
+        let error = aimed("# A\n", "---\nmilepost: { target: Lead }\n---\n# A\n").unwrap_err();
+        assert_eq!(error.kind, Kind::Moved);
     }
 }

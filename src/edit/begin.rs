@@ -57,7 +57,7 @@ pub(super) fn below_heading(roadmap: &Roadmap, section: u32, text: &str) -> Resu
 }
 
 /// The file's line ending: that of its first line.
-fn line_ending(roadmap: &Roadmap) -> &'static str {
+pub(super) fn line_ending(roadmap: &Roadmap) -> &'static str {
     let first =
         roadmap.sections().iter().map(|section| section.text.as_bytes()).find(|bytes| !bytes.is_empty());
     let bytes = first.unwrap_or_default();

@@ -366,8 +366,7 @@ fn count(items: &mut [Item], rule: CountRule) -> Counts {
     for index in (0..items.len()).rev() {
         let item = items[index];
         let mut own = Counts::default();
-        let is_counted = item.is_leaf() || rule == CountRule::All || item.state == State::Untracked;
-        if is_counted {
+        if item.is_counted(rule) {
             own.add(item.state, rule);
         }
         counts += own;

@@ -1,6 +1,7 @@
 //! List items and their boxes.
 
 use super::section::Section;
+use crate::settings::CountRule;
 use crate::span::{self, Span, line_start};
 
 /// One list item, tracked or not. Spans are of its section's text.
@@ -119,6 +120,11 @@ impl State {
 impl Item {
     pub fn is_leaf(&self) -> bool {
         !self.has_tracked_below
+    }
+
+    /// Whether it adds to the counts itself: a parent of boxes is counted through them.
+    pub fn is_counted(&self, rule: CountRule) -> bool {
+        self.is_leaf() || rule == CountRule::All || self.state == State::Untracked
     }
 
     /// Its first paragraph as it stands in the file.

@@ -55,15 +55,38 @@ pub(in crate::model) fn columns(text: &str, rows: &[Row]) -> Option<Vec<ColumnKi
     })
 }
 
-/// The kind that a header's words name.
+/// The kind that a header's words name. `Mid-Level` names a role, not a level.
 fn of_header(header: &str) -> Option<ColumnKind> {
+    const ROLES: [&str; 8] = ["entry", "junior", "mid", "middle", "senior", "lead", "staff", "principal"];
     let lower = header.to_lowercase();
-    lower.split(|char: char| !char.is_alphanumeric()).find_map(|word| {
+    let mut before = "";
+    lower.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).find_map(|word| {
+        let before = std::mem::replace(&mut before, word);
         match word.strip_suffix('s').unwrap_or(word) {
             "note" | "comment" | "remark" | "evidence" | "next" => Some(ColumnKind::Notes),
+            "level" if ROLES.contains(&before) => None,
             "level" | "dreyfu" | "rating" | "current" => Some(ColumnKind::Level),
             "target" | "goal" | "expected" => Some(ColumnKind::Target),
             _ => None,
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_of_some_level_is_no_level() {
+        for (header, kind) in [
+            ("Level", Some(ColumnKind::Level)),
+            ("My level (1–5)", Some(ColumnKind::Level)),
+            ("Mid-Level", None),
+            ("**Senior** level", None),
+            ("Next steps", Some(ColumnKind::Notes)),
+            ("Goal", Some(ColumnKind::Target)),
+        ] {
+            assert_eq!(of_header(header), kind, "{header}");
+        }
+    }
 }
