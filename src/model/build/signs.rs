@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 /// Searchers, made once.
+static FIELD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"::"));
 static STATUS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"status::"));
 static TASKS_DONE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("✅"));
 static DATAVIEW_DONE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"completion::"));
@@ -22,10 +23,11 @@ pub(in crate::model) struct Signs {
 
 impl Signs {
     pub(in crate::model) fn of(text: &[u8]) -> Self {
+        let has_fields = FIELD.find(text).is_some();
         Self {
-            status: STATUS.find(text).is_some(),
+            status: has_fields && STATUS.find(text).is_some(),
             tasks_done: TASKS_DONE.find(text).is_some(),
-            dataview_done: DATAVIEW_DONE.find(text).is_some(),
+            dataview_done: has_fields && DATAVIEW_DONE.find(text).is_some(),
         }
     }
 
