@@ -79,9 +79,8 @@ fn are(n: u32) -> &'static str {
 /// Tracked items that cannot be told from one another once the text moves.
 fn same_identity(roadmap: &Roadmap, problems: &mut Vec<Problem>) {
     let mut ids: HashMap<String, Place> = HashMap::new();
-    let mut paths: HashMap<String, Place> = HashMap::new();
-    let slugs = roadmap.slug_paths();
-    for ((place, item), slug) in roadmap.items().zip(slugs) {
+    let mut paths: HashMap<u32, Place> = HashMap::new();
+    for ((place, item), path) in roadmap.items().zip(roadmap.path_numbers()) {
         let section = roadmap.section(place.section);
         let Some(mark) = item.mark else { continue };
         let id = explicit_id(item.text(section));
@@ -94,14 +93,10 @@ fn same_identity(roadmap: &Roadmap, problems: &mut Vec<Problem>) {
                 (first, format!("has the same id, `{id}`"), "give one of them another id")
             }
             None => {
-                // The number of equals stands behind a `~`, which no slug holds.
-                let Some(&first) = paths.get(slug.split('~').next().unwrap_or_default()) else {
-                    paths.insert(slug, place);
+                let Some(&first) = paths.get(&path) else {
+                    paths.insert(path, place);
                     continue;
                 };
-                if roadmap.words(first) != roadmap.words(place) {
-                    continue;
-                }
                 let hint = "word them differently, or give them ids such as `^first`, so that one is never \
                             taken for the other";
                 (first, "has the same words under the same heading".to_owned(), hint)
@@ -183,6 +178,12 @@ mod tests {
                 "5:3: the item at line 3 has the same id, `x`"
             ]
         );
+    }
+
+    #[test]
+    fn items_of_different_parents_are_told_apart_however_deep() {
+        let levels = (0..140).map(|depth| format!("{}- [ ] a\n", "  ".repeat(depth)));
+        assert_eq!(told(levels.collect::<String>().as_bytes()), Vec::<String>::new());
     }
 
     #[test]

@@ -24,7 +24,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::Parser;
 
 use self::arguments::{Arguments, Command, Form, Several};
 use self::open::{Found, Opened, Surroundings, split_file};
@@ -67,24 +66,28 @@ impl Exit {
 
 /// Does what the arguments ask, prints what there is to say, and tells how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match Arguments::read(arguments) {
         Ok(arguments) => arguments,
         Err(refusal) => return ExitCode::from(print_refusal(&refusal) as u8),
     };
     let result = dispatch(arguments);
     let exit = Exit::of(&result);
-    let printed = match result {
-        Ok(output) => print(&output),
+    let exit = match result {
+        Ok(output) => match print(&output) {
+            Ok(()) => exit,
+            // What is written is done: a script that tries again would write it twice.
+            Err(error) if output.has_written => {
+                complain(&displayable(&format!("written, but the answer could not be printed: {error:#}")));
+                exit
+            }
+            Err(error) => {
+                complain(&displayable(&format!("{error:#}")));
+                Exit::Failed
+            }
+        },
         Err(failure) => {
             print_failure(&failure);
-            Ok(())
-        }
-    };
-    let exit = match printed {
-        Ok(()) => exit,
-        Err(error) => {
-            complain(&displayable(&format!("{error:#}")));
-            Exit::Failed
+            exit
         }
     };
     ExitCode::from(exit as u8)
@@ -157,9 +160,9 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
         Command::Links(one) => links::run(look(one.form), &open(one.roadmap.or(one.source.file))?),
         Command::Show(show) => {
             let (file, item) = split_file(show.arguments, named(show.source.file), 1, 1, "[FILE] ITEM")?;
-            let opened = open(file)?;
+            let opened = Surroundings::load()?.open_for(file.as_deref(), &item)?;
             let selector = item.first().map(String::as_str).unwrap_or_default();
-            let place = Choices::items(opened.roadmap()).item(selector)?;
+            let place = Choices::items(&opened).item(selector)?;
             show::run(look(show.form), &opened, place)
         }
         Command::Set(mut set) => {
@@ -196,6 +199,7 @@ fn set_to(
     write::set_to(&Surroundings::load()?, look(items.form), items, state)
 }
 
+/// Opens the files that are named, each once however often and by whatever names.
 fn open_several(several: Several, outer: Option<PathBuf>) -> Result<Vec<Opened>, Failure> {
     let surroundings = Surroundings::load()?;
     let mut files: Vec<PathBuf> = outer.into_iter().chain(several.source.file).collect();
@@ -203,7 +207,14 @@ fn open_several(several: Several, outer: Option<PathBuf>) -> Result<Vec<Opened>,
     if files.is_empty() {
         files.push(surroundings.find().one()?);
     }
-    files.iter().map(|file| surroundings.open_named(file)).collect()
+    let mut all: Vec<Opened> = Vec::new();
+    for file in &files {
+        let opened = surroundings.open_named(file)?;
+        if all.iter().all(|other| other.path != opened.path) {
+            all.push(opened);
+        }
+    }
+    Ok(all)
 }
 
 /// `milepost [FILE]`: the panes on a terminal that can show them, else the status.

@@ -41,10 +41,10 @@ pub enum Target {
     Item(Place),
     /// A heading with all below it.
     Section(u32),
-    /// The front matter.
-    Roadmap,
     /// A cell of a table, with its row and the table itself: what a verb is about, it takes from there.
     Cell(CellPlace),
+    /// The front matter.
+    Roadmap,
 }
 
 /// A change that is ready to be written.
@@ -292,8 +292,8 @@ fn edit_of(roadmap: &Roadmap, action: &Action, circumstances: Circumstances) -> 
     match action.target {
         Target::Item(place) => action.verb.edit(roadmap, place, circumstances),
         Target::Section(section) => action.verb.edit_section(roadmap, section),
-        Target::Roadmap => action.verb.edit_roadmap(roadmap),
         Target::Cell(place) => action.verb.edit_cell(roadmap, place),
+        Target::Roadmap => action.verb.edit_roadmap(roadmap),
     }
 }
 

@@ -92,8 +92,8 @@ impl Effect {
     }
 }
 
-/// What can be done to an item, to a table's cell with its row and table, or, for [`Verb::TrackSection`], to all below
-/// a heading; with [`Verb::AimAt`], to the roadmap.
+/// What can be done to an item, to a table's cell with its row and table, for [`Verb::TrackSection`] to all below a
+/// heading, and for [`Verb::AimAt`] to the roadmap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verb {
     /// Sets the state, giving an untracked item its box; of a cell, writing the table's token for it.
@@ -238,7 +238,7 @@ impl Verb {
             Self::SetTarget(_) => "set the target",
             Self::SetCell(_) => "set the cell",
             Self::AlignTable => "align the table",
-            Self::AimAt { .. } => "set the target",
+            Self::AimAt { .. } => "set what is aimed at",
         }
     }
 

@@ -24,7 +24,8 @@ pub enum Kind {
     Failed,
     /// It was asked in the wrong way; nothing was written.
     Usage,
-    /// The file changed underneath and the edit has no sure place in the new text; nothing was written.
+    /// The file changed underneath and the edit has no sure place in the new text, or does not stop changing; nothing
+    /// was written.
     Moved,
 }
 

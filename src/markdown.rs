@@ -12,6 +12,7 @@ mod comments;
 mod correct;
 mod definitions;
 mod inline_marks;
+mod long_lines;
 mod tables;
 
 use std::borrow::Cow;
@@ -124,7 +125,7 @@ pub enum Inlines {
 /// Parses a text whose beginning is the beginning of a section (or of the file, behind its front matter).
 pub fn parse(text: &str, surroundings: Surroundings<'_>, inlines: Inlines) -> Parsed {
     let has_comments = memchr::memmem::find(text.as_bytes(), b"%%").is_some();
-    let mut copy = correct::correct(text);
+    let mut copy = long_lines::plain(correct::correct(text));
     // Comments are told from code, so they need the code spans.
     if inlines == Inlines::NotOfItems && !has_comments {
         copy = inline_marks::without(copy);
@@ -364,6 +365,9 @@ mod tests {
             "- **r\n\n    s**\n",
             "- t <b>\n  </b> <!-- u\n",
             "- v `w\n  ```x\n",
+            "<pre>\n- a </pre>\n",
+            "<![CDATA[\n- a ]]> *b*\n",
+            "<!--\n- a --> b\n",
             "```\n- **t\n```\n",
             "1. *u*\n---\n",
             "- **[v]**\n",

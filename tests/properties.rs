@@ -143,8 +143,8 @@ fn verbs() -> Vec<Verb> {
     }
     verbs.extend([Verb::RemoveNote, Verb::Delete, Verb::MoveUp, Verb::MoveDown, Verb::Track]);
     verbs.extend([false, true].map(|with_resources| Verb::TrackSection { with_resources }));
-    verbs.push(Verb::AimAt { ladder: None, role: Some("Senior".to_owned()) });
     verbs.extend([Verb::SetLevel(Some(Level::Competent)), Verb::SetTarget(None)]);
+    verbs.push(Verb::AimAt { ladder: None, role: Some("Senior".to_owned()) });
     verbs
 }
 
@@ -245,14 +245,14 @@ fn assert_others_stay(old: &Roadmap, new: &Roadmap, defaults: Defaults, place: P
             assert!(new.item(place).note.is_some());
             assert_eq!(before, after);
         }
-        Verb::AimAt { role, .. } => {
-            assert_eq!(new.front_matter.target, *role);
-            assert_eq!(before, after);
-        }
         Verb::RemoveNote | Verb::Reword(_) | Verb::SetLevel(_) | Verb::SetTarget(_) => {
             assert_eq!(before, after);
         }
         Verb::SetCell(_) | Verb::AlignTable => panic!("an item is no table"),
+        Verb::AimAt { role, .. } => {
+            assert_eq!(new.front_matter.target, *role);
+            assert_eq!(before, after);
+        }
         Verb::AddBelow(_) | Verb::AddChild(_) => {
             let at = Place { item: about.end, ..place };
             after.retain(|(place, _)| *place != at);

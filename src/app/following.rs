@@ -35,8 +35,8 @@ struct Anchors {
 enum TargetAnchor {
     Item(SureAnchor),
     Section(Anchor),
-    Roadmap,
     Cell(CellAnchor),
+    Roadmap,
 }
 
 impl TargetAnchor {
@@ -44,8 +44,8 @@ impl TargetAnchor {
         let anchor = |target| match target {
             Target::Item(place) => Self::Item(SureAnchor::of(roadmap, place, edits)),
             Target::Section(section) => Self::Section(Anchor::of(roadmap, Row::Heading(section), edits)),
-            Target::Roadmap => Self::Roadmap,
             Target::Cell(place) => Self::Cell(CellAnchor::of(roadmap, place, edits)),
+            Target::Roadmap => Self::Roadmap,
         };
         actions.iter().map(|action| anchor(action.target)).collect()
     }
@@ -54,8 +54,8 @@ impl TargetAnchor {
         match self {
             Self::Item(anchor) => anchor.find(roadmap).map(Target::Item),
             Self::Section(anchor) => anchor.find(roadmap).map(|row| Target::Section(row.section())),
-            Self::Roadmap => Some(Target::Roadmap),
             Self::Cell(anchor) => anchor.find(roadmap).map(Target::Cell),
+            Self::Roadmap => Some(Target::Roadmap),
         }
     }
 }

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::App;
 use super::outline::Row;
-use crate::model::identity::slug;
+use crate::model::Place;
+use crate::model::slug::slug;
 
 /// Before the path of a heading, which could also be that of an item.
 const HEADING: &str = "#";
@@ -14,10 +15,14 @@ impl App {
     pub fn remembered(&self) -> (Option<String>, Vec<String>) {
         let mut folded: Vec<Row> = self.view.folded.iter().copied().collect();
         folded.sort_unstable();
-        (
-            self.view.cursor.and_then(|row| self.name(row)),
-            folded.into_iter().filter_map(|row| self.name(row)).collect(),
-        )
+        let rows = folded.iter().copied().chain(self.view.cursor);
+        let names = self.item_names(&rows.filter_map(Row::place).collect());
+        let name = |row| match row {
+            Row::Item(place) => names.get(&place).cloned(),
+            Row::Heading(section) => Some(self.heading_name(section)),
+            Row::Table(..) => None,
+        };
+        (self.view.cursor.and_then(name), folded.into_iter().filter_map(name).collect())
     }
 
     /// Goes back to where the user was. Names of what is no longer there are passed over.
@@ -42,12 +47,13 @@ impl App {
         }
     }
 
-    fn name(&self, row: Row) -> Option<String> {
-        match row {
-            Row::Item(place) => Some(self.roadmap().slug_path(place)),
-            Row::Heading(section) => Some(self.heading_name(section)),
-            Row::Table(..) => None,
+    /// The paths of some items, numbered as [`Self::restore`] looks for them.
+    fn item_names(&self, items: &HashSet<Place>) -> HashMap<Place, String> {
+        if items.is_empty() {
+            return HashMap::new();
         }
+        let paths = self.roadmap().items().zip(self.roadmap().slug_paths());
+        paths.map(|((place, _), path)| (place, path)).filter(|(place, _)| items.contains(place)).collect()
     }
 
     fn heading_name(&self, section: u32) -> String {
@@ -74,5 +80,37 @@ impl App {
             }
         }
         rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::layout::Size;
+    use crate::document::Document;
+    use crate::settings::Defaults;
+
+    fn opened(text: &str) -> App {
+        let document = Document::new(text.into(), Defaults::default());
+        App::new(
+            "roadmap.md".into(),
+            document,
+            Size { columns: 80, rows: 24 },
+            jiff::civil::date(2026, 11, 22),
+        )
+    }
+
+    #[test]
+    fn items_whose_words_differ_only_in_signs_are_remembered_apart() {
+        let text = "# X\n\n- C\n  - a\n- C++\n  - a\n- C#\n  - a\n";
+        let mut app = opened(text);
+        let [first, second, third] = [0, 2, 4].map(|item| Row::Item(Place { section: 1, item }));
+        app.view.folded = HashSet::from([first, third]);
+        app.view.cursor = Some(second);
+        let (selected, folded) = app.remembered();
+        let mut app = opened(text);
+        app.restore(selected.as_deref(), &folded);
+        assert_eq!(app.view.cursor, Some(second));
+        assert_eq!(app.view.folded, HashSet::from([first, third]));
     }
 }

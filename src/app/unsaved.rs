@@ -9,7 +9,8 @@ use super::{App, Effect, Status, StatusKind};
 use crate::document::{Action, Change, Target};
 use crate::edit::Verb;
 use crate::error::Error;
-use crate::model::{CellPlace, Roadmap};
+use crate::model::Roadmap;
+use crate::model::table::CellPlace;
 
 /// The changes that are not on disk.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,12 +56,13 @@ impl UnsavedChange {
         let described = self.actions.iter().map(|Action { target, verb }| {
             let about = match *target {
                 Target::Item(place) => roadmap.words(place),
-                Target::Cell(place) => {
-                    roadmap.cell(CellPlace { column: 0, ..place }).unwrap_or_default().into_owned()
-                }
                 Target::Roadmap => "this file".to_owned(),
                 Target::Section(section) => {
                     roadmap.section(section).heading_text().unwrap_or("this file").to_owned()
+                }
+                Target::Cell(place) => {
+                    let skill = CellPlace { column: 0, ..place };
+                    roadmap.cell(skill).unwrap_or_default().into_owned()
                 }
             };
             let typed = match verb {
@@ -68,9 +70,7 @@ impl UnsavedChange {
                 | Verb::Reword(text)
                 | Verb::AddBelow(text)
                 | Verb::AddChild(text)
-                | Verb::SetCell(text) => {
-                    format!(": {text}")
-                }
+                | Verb::SetCell(text) => format!(": {text}"),
                 _ => String::new(),
             };
             format!("{} \u{201c}{about}\u{201d}{typed}", verb.name())

@@ -26,9 +26,41 @@ pub(super) struct Arguments {
     pub command: Option<Command>,
 }
 
+impl Arguments {
+    /// Reads the arguments as clap does, but that `- first` is a text: no option begins so.
+    pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        Self::try_parse_from(&arguments).or_else(|refusal| match texts_last(arguments) {
+            Some(arguments) => Self::try_parse_from(arguments),
+            None => Err(refusal),
+        })
+    }
+}
+
+/// The arguments with those that begin with a dash and a blank at the end, behind a `--`: there stands the text of a
+/// note, and the item where there is no text. None where there are none, or that would not help.
+fn texts_last(arguments: Vec<OsString>) -> Option<Vec<OsString>> {
+    let is_text = |argument: &OsString| {
+        let behind_dash = argument.to_str().and_then(|text| text.strip_prefix('-'));
+        behind_dash.is_some_and(|rest| rest.starts_with(char::is_whitespace))
+    };
+    let takes_next = |argument: &OsString| argument == "-f" || argument == "--file";
+    let is_value = arguments.windows(2).any(|pair| takes_next(&pair[0]) && is_text(&pair[1]));
+    if is_value || arguments.iter().any(|argument| argument == "--") {
+        return None;
+    }
+    let (texts, mut rest): (Vec<_>, Vec<_>) = arguments.into_iter().partition(is_text);
+    if texts.is_empty() {
+        return None;
+    }
+    rest.push("--".into());
+    rest.extend(texts);
+    Some(rest)
+}
+
 const AFTER_HELP: &str = "\
 FILE may be left out where there is only one to mean: the last opened, or the only roadmap in the folder.
-ITEM is a line (:20), a path (…/event-loop-call-stack, any tail of it), or words that only one item has.
+ITEM is a line (:20), a path (…/event-loop-call-stack, any tail of it), its whole text, or words that only one item has.
 
 Exit codes: 0 done, 1 could not be done and nothing was written, 2 wrong usage, 3 `check` found problems, 4 the file \
 changed underneath and the edit could not be placed.";

@@ -40,16 +40,16 @@ pub(super) fn run(look: Look, new: &arguments::New) -> Result<Output, Failure> {
     } else if path.symlink_metadata().is_ok() {
         return Err(library::taken(&path).into());
     }
-    if look.form.json {
-        return json(&MadeJson { file, dry_run: is_dry_run, bytes: template.text.len() });
-    }
-    Ok(Output::text(match is_dry_run {
-        true => diff::unified(&file, b"", template.text.as_bytes()),
-        false if look.form.plain => {
-            tab_separated([vec![file.into(), template.text.len().to_string().into()]])
-        }
-        false => format!("{}: {} bytes\n", displayable(&file), template.text.len()),
-    }))
+    let output = if look.form.json {
+        json(&MadeJson { file, dry_run: is_dry_run, bytes: template.text.len() })?
+    } else if is_dry_run {
+        Output::text(diff::unified(&file, b"", template.text.as_bytes()))
+    } else if look.form.plain {
+        Output::text(tab_separated([vec![file.into(), template.text.len().to_string().into()]]))
+    } else {
+        Output::text(format!("{}: {} bytes\n", displayable(&file), template.text.len()))
+    };
+    Ok(Output { has_written: !is_dry_run, ..output })
 }
 
 fn templates(look: Look) -> Result<Output, Failure> {

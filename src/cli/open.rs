@@ -12,6 +12,7 @@ use crate::model::Roadmap;
 use crate::store::Store;
 
 /// A roadmap and where it came from.
+#[derive(Debug)]
 pub(super) struct Opened {
     /// As the user named it.
     pub shown: PathBuf,
@@ -87,6 +88,21 @@ impl Surroundings {
             Some(file) => self.open_named(file),
             None => self.open_named(&self.find().one()?),
         }
+    }
+
+    /// Opens the file that the arguments of a command are about. Where none is named and none is meant, the first of
+    /// them may have been the file, mistyped.
+    pub(super) fn open_for(&self, file: Option<&Path>, arguments: &[String]) -> Result<Opened, Failure> {
+        self.open(file).map_err(|mut failure| {
+            let first = arguments.first().filter(|_| file.is_none());
+            if let Some(told) = first.and_then(|first| no_such_file(first)) {
+                failure.error.hint = Some(match failure.error.hint.take() {
+                    Some(hint) => format!("{told}; {hint}"),
+                    None => told,
+                });
+            }
+            failure
+        })
     }
 
     pub(super) fn open_named(&self, shown: &Path) -> Result<Opened, Failure> {
@@ -165,6 +181,16 @@ pub(super) fn split_file(
     }
     let rest = arguments.into_iter().map(|argument| argument.to_string_lossy().into_owned());
     Ok((file, rest.collect()))
+}
+
+/// What to say of an argument that was taken for something else and looks like a file that is not there.
+pub(super) fn no_such_file(argument: &str) -> Option<String> {
+    let path = Path::new(argument);
+    let is_markdown = path
+        .extension()
+        .is_some_and(|end| ["md", "markdown"].iter().any(|markdown| end.eq_ignore_ascii_case(markdown)));
+    let looks_like_file = is_markdown || argument.contains(std::path::is_separator);
+    (looks_like_file && !path.exists()).then(|| format!("there is no file `{argument}`"))
 }
 
 #[cfg(test)]

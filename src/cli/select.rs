@@ -1,10 +1,11 @@
 //! Which item or heading is meant by a line, a path, or words (cli.md, ITEM).
 
+use super::open::{Opened, no_such_file};
 use super::output::Failure;
 use crate::document::Target;
 use crate::error::Error;
 use crate::markdown::inline;
-use crate::model::identity::slug;
+use crate::model::slug::slug;
 use crate::model::{Place, Roadmap};
 use crate::span::count_line_ends;
 
@@ -14,7 +15,7 @@ const MAX_LISTED: usize = 20;
 /// What can be chosen in a roadmap.
 #[derive(Debug)]
 pub(super) struct Choices<'a> {
-    roadmap: &'a Roadmap,
+    opened: &'a Opened,
     choices: Vec<Choice>,
     /// Of several that have the words, those that have a box are meant, or those that have none.
     prefers_tracked: bool,
@@ -35,15 +36,15 @@ struct Choice {
 
 impl<'a> Choices<'a> {
     /// The items, of which those are meant that are tracked.
-    pub(super) fn items(roadmap: &'a Roadmap) -> Self {
-        Self { roadmap, choices: items(roadmap), prefers_tracked: true }
+    pub(super) fn items(opened: &'a Opened) -> Self {
+        Self { opened, choices: items(opened.roadmap()), prefers_tracked: true }
     }
 
     /// The items and the headings, of which those are meant that can still be tracked.
-    pub(super) fn items_and_headings(roadmap: &'a Roadmap) -> Self {
-        let mut choices = items(roadmap);
-        choices.extend(headings(roadmap));
-        Self { roadmap, choices, prefers_tracked: false }
+    pub(super) fn items_and_headings(opened: &'a Opened) -> Self {
+        let mut choices = items(opened.roadmap());
+        choices.extend(headings(opened.roadmap()));
+        Self { opened, choices, prefers_tracked: false }
     }
 
     /// The one item that is meant; only for [`Choices::items`].
@@ -73,7 +74,7 @@ impl<'a> Choices<'a> {
             [only] => Ok(only.target),
             [] if selector.starts_with(':') => Err(self.not_found(selector, "there is no item at this line")),
             [] => Err(self.not_found(selector, "no item has this path or these words")),
-            several => Err(ambiguous(selector, several)),
+            several => Err(self.ambiguous(selector, several)),
         }
     }
 
@@ -93,23 +94,26 @@ impl<'a> Choices<'a> {
 
     /// What has this path, else what has a path that ends so.
     fn at_path(&self, selector: &str) -> Vec<&Choice> {
-        let tail =
-            selector.trim_start_matches('…').trim_start_matches("...").trim_matches('/').to_lowercase();
+        let path = selector.to_lowercase();
+        let tail = path.trim_start_matches('…').trim_start_matches("...").trim_matches('/');
         if tail.is_empty() {
             return Vec::new();
         }
-        let whole: Vec<&Choice> = self.choices.iter().filter(|choice| choice.path == tail).collect();
-        if !whole.is_empty() {
-            return whole;
+        // The path of an item that lies very deep begins with `…` itself.
+        for whole in [path.as_str(), tail] {
+            let found: Vec<&Choice> = self.choices.iter().filter(|choice| choice.path == whole).collect();
+            if !found.is_empty() {
+                return found;
+            }
         }
-        let is_tail = |path: &str| path.strip_suffix(&tail).is_some_and(|before| before.ends_with('/'));
+        let is_tail = |path: &str| path.strip_suffix(tail).is_some_and(|before| before.ends_with('/'));
         self.choices.iter().filter(|choice| is_tail(&choice.path)).collect()
     }
 
     /// What has all these words, each from its beginning to its end; a plain bullet that has them too does not stand
     /// in the way of a box.
     fn with_words(&self, selector: &str) -> Vec<&Choice> {
-        let plain = inline::plain(selector, self.roadmap.definitions()).to_lowercase();
+        let plain = inline::plain(selector, self.opened.roadmap().definitions()).to_lowercase();
         let words: Vec<&str> = plain
             .split_whitespace()
             .map(|word| word.trim_matches(['*', '_', '`']))
@@ -123,7 +127,9 @@ impl<'a> Choices<'a> {
         // Of several, those in which the words stand together as they were given: "Phase 2" is not "Phase 1 (0–2 years)".
         let phrase = words.join(" ");
         let together = narrowed(found, |choice| has_word(&choice.words, &phrase));
-        narrowed(together, |choice| choice.is_tracked == self.prefers_tracked)
+        // And of these, one that says nothing else.
+        let whole = narrowed(together, |choice| choice.words == phrase);
+        narrowed(whole, |choice| choice.is_tracked == self.prefers_tracked)
     }
 
     fn not_found(&self, selector: &str, reason: &str) -> Failure {
@@ -132,19 +138,23 @@ impl<'a> Choices<'a> {
         } else {
             "`milepost list --all` shows every item with its line"
         };
-        Error::new("find the item", format!("`{selector}`: {reason}")).hint(hint).into()
+        let error = Error::new("find the item in", format!("`{selector}`: {reason}")).at(&self.opened.shown);
+        error.hint(no_such_file(selector).map_or(hint.to_owned(), |told| format!("{told}; {hint}"))).into()
     }
-}
 
-fn ambiguous(selector: &str, found: &[&Choice]) -> Failure {
-    let error = Error::new("choose the item", format!("`{selector}` can mean {} of them", found.len()))
-        .hint("name one by its line or its path, as listed here");
-    let mut details: Vec<String> =
-        found.iter().take(MAX_LISTED).map(|choice| format!(":{}  {}", choice.line, choice.path)).collect();
-    if found.len() > MAX_LISTED {
-        details.push(format!("and {} more", found.len() - MAX_LISTED));
+    fn ambiguous(&self, selector: &str, found: &[&Choice]) -> Failure {
+        let error =
+            Error::new("choose the item in", format!("`{selector}` can mean {} of them", found.len()))
+                .at(&self.opened.shown)
+                .hint("name one by its line or its path, as listed here");
+        let shown = found.iter().take(MAX_LISTED);
+        let mut details: Vec<String> =
+            shown.map(|choice| format!(":{}  {}", choice.line, choice.path)).collect();
+        if found.len() > MAX_LISTED {
+            details.push(format!("and {} more", found.len() - MAX_LISTED));
+        }
+        Failure { error, details }
     }
-    Failure { error, details }
 }
 
 /// Those that a claim holds for, or all where it holds for none.
@@ -228,18 +238,20 @@ pub(super) fn item_lines(roadmap: &Roadmap) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Document;
     use crate::settings::Defaults;
 
     const TEXT: &str = "# Phase 1: Junior (0–2 years)\n\n## Skills\n\n- [ ] **Node.js Basics**:\n  - [ ] Event *Loop* & `stack`\n  - [ ] C++ addons\n    > drawn from\n    > memory\n- [ ] Testing\n\n## Tools\n\n- [ ] Testing\n- Basic testing\n- - [ ] inner\n- [ ] C only\n";
 
-    fn read(text: &str) -> Roadmap {
-        Roadmap::read(text.as_bytes().to_vec(), Defaults::default())
+    fn read(text: &str) -> Opened {
+        let document = Document::new(text.into(), Defaults::default());
+        Opened { shown: "roadmap.md".into(), path: "roadmap.md".into(), document }
     }
 
     fn chosen(selector: &str) -> Result<String, Vec<String>> {
-        let roadmap = read(TEXT);
-        let place = Choices::items(&roadmap).item(selector).map_err(|failure| failure.details)?;
-        Ok(roadmap.words(place))
+        let opened = read(TEXT);
+        let place = Choices::items(&opened).item(selector).map_err(|failure| failure.details)?;
+        Ok(opened.roadmap().words(place))
     }
 
     #[test]
@@ -271,6 +283,17 @@ mod tests {
     }
 
     #[test]
+    fn every_path_names_its_item_however_deep_it_lies() {
+        let levels = (0..140).map(|depth| format!("{}- a\n", "  ".repeat(depth)));
+        let opened = read(&levels.collect::<String>());
+        let choices = Choices::items(&opened);
+        let roadmap = opened.roadmap();
+        for ((place, _), path) in roadmap.items().zip(roadmap.slug_paths()) {
+            assert_eq!(choices.item(&path).map_err(|failure| failure.details), Ok(place), "{path}");
+        }
+    }
+
+    #[test]
     fn words_name_an_item_if_only_one_has_them_all() {
         assert_eq!(chosen("LOOP event"), Ok("Event *Loop* & `stack`".into()));
         assert_eq!(chosen("**node.js** basics"), Ok("**Node.js Basics**:".into()));
@@ -282,6 +305,10 @@ mod tests {
         let target = Choices::items_and_headings(&years).target("phase 2").map_err(|failure| failure.details);
         assert_eq!(target, Ok(Target::Section(2)), "together, as they were given");
         assert_eq!(chosen("loo"), Err(Vec::new()), "half a word");
+        let longer =
+            read("- [ ] The *Event* Loop in depth\n- [/] Event **Loop** [level:: 3]\n- [ ] Event Loop 2\n");
+        let place = Choices::items(&longer).item("event loop").map_err(|failure| failure.details);
+        assert_eq!(place, Ok(Place { section: 0, item: 1 }), "its whole text, not a part of it");
         assert_eq!(chosen(""), Err(Vec::new()));
         assert_eq!(chosen("  * "), Err(Vec::new()));
         assert_eq!(chosen("c").unwrap_err().len(), 2);
@@ -289,8 +316,8 @@ mod tests {
 
     #[test]
     fn headings_are_chosen_as_items_are() {
-        let roadmap = read(TEXT);
-        let choices = Choices::items_and_headings(&roadmap);
+        let opened = read(TEXT);
+        let choices = Choices::items_and_headings(&opened);
         let target = |selector| choices.target(selector).map_err(|failure| failure.details);
         assert_eq!(target("phase-1-junior/skills"), Ok(Target::Section(2)));
         assert_eq!(target("tools"), Ok(Target::Section(3)));
@@ -302,9 +329,10 @@ mod tests {
     #[test]
     fn lines_are_those_that_are_told_one_by_one() {
         for text in [TEXT, "\u{feff}- a\r\n- - [ ] b\r- c\n\n# H\n\n1. - x\n   - [ ] y\n", "- [ ]\n  - a\n"] {
-            let roadmap = read(text);
+            let opened = read(text);
+            let roadmap = opened.roadmap();
             let each: Vec<usize> = roadmap.items().map(|(place, _)| roadmap.item_line(place)).collect();
-            assert_eq!(item_lines(&roadmap), each, "{text:?}");
+            assert_eq!(item_lines(roadmap), each, "{text:?}");
         }
     }
 }

@@ -88,8 +88,8 @@ fn set_all(
     state: State,
 ) -> Result<Output, Failure> {
     let (file, items) = split_file(arguments, request.source, 1, usize::MAX, "[FILE] ITEM… STATE")?;
-    let opened = surroundings.open(file.as_deref())?;
-    let choices = Choices::items(opened.roadmap());
+    let opened = surroundings.open_for(file.as_deref(), &items)?;
+    let choices = Choices::items(&opened);
     let mut actions: Vec<Action> = Vec::new();
     for item in &items {
         let target = Target::Item(choices.item(item)?);
@@ -124,9 +124,9 @@ pub(super) fn note(
         Verb::SetNote(text) if text.trim().is_empty() => Verb::RemoveNote,
         verb => verb,
     };
-    let opened = surroundings.open(file.as_deref())?;
+    let opened = surroundings.open_for(file.as_deref(), &arguments)?;
     let selector = arguments.first().map(String::as_str).unwrap_or_default();
-    let target = Target::Item(Choices::items(opened.roadmap()).item(selector)?);
+    let target = Target::Item(Choices::items(&opened).item(selector)?);
     carry_out(surroundings, look, &opened, vec![Action { target, verb }], note.writing)
 }
 
@@ -147,10 +147,10 @@ pub(super) fn track(
     track: arguments::Track,
 ) -> Result<Output, Failure> {
     let (file, arguments) = split_file(track.arguments, track.source.file, 1, 1, "[FILE] ITEM|HEADING")?;
-    let opened = surroundings.open(file.as_deref())?;
+    let opened = surroundings.open_for(file.as_deref(), &arguments)?;
     let roadmap = opened.roadmap();
     let selector = arguments.first().map(String::as_str).unwrap_or_default();
-    let target = Choices::items_and_headings(roadmap).target(selector)?;
+    let target = Choices::items_and_headings(&opened).target(selector)?;
     let verb = match target {
         Target::Item(_) | Target::Cell(_) | Target::Roadmap => Verb::Track,
         // Who names the resources themselves has asked for them.
@@ -196,7 +196,8 @@ fn carry_out(
     if written.is_empty() {
         written = nothing_written(document, &change);
     }
-    report(look.form, opened, written, shown, remarks)
+    let output = report(look.form, opened, written, shown, remarks)?;
+    Ok(Output { has_written: !writing.dry_run && new != held, ..output })
 }
 
 fn with_path(error: Error, opened: &Opened) -> Error {
@@ -240,8 +241,8 @@ fn nothing_written(document: &Document, change: &Change) -> Vec<LineJson> {
         Target::Section(section) => {
             document.roadmap.line_of(section, document.roadmap.section(section).heading_block.start)
         }
-        Target::Roadmap => 1,
         Target::Cell(place) => document.roadmap.row_line(place).unwrap_or_default(),
+        Target::Roadmap => 1,
     };
     actions.iter().map(|action| LineJson { line: line(action), bytes: 0 }).collect()
 }

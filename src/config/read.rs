@@ -122,12 +122,15 @@ impl<'de, T: ListItem> Deserialize<'de> for List<T> {
 /// What a list in the config can hold.
 trait ListItem: Sized {
     const EXAMPLE: &'static str;
+    /// Whether a number or a `~` is text too.
+    const IS_ANY_TEXT: bool;
 
     fn from_text(text: &str) -> Result<Self, String>;
 }
 
 impl ListItem for PathBuf {
     const EXAMPLE: &'static str = "[~/notes, ~/roadmaps]";
+    const IS_ANY_TEXT: bool = false;
 
     fn from_text(text: &str) -> Result<Self, String> {
         if text.is_empty() { Err("a folder has a name".to_owned()) } else { Ok(text.into()) }
@@ -136,6 +139,8 @@ impl ListItem for PathBuf {
 
 impl ListItem for Keys {
     const EXAMPLE: &'static str = "[j, ctrl-d, \"g g\"]";
+    // As `1` and `~` are keys.
+    const IS_ANY_TEXT: bool = true;
 
     fn from_text(text: &str) -> Result<Self, String> {
         text.parse().map_err(|bad: crate::keymap::BadKey| bad.to_string())
@@ -160,8 +165,11 @@ impl<'de, T: ListItem> Deserialize<'de> for Item<T> {
             }
         }
 
-        // As text whatever YAML makes of it: `1` and `~` are keys.
-        deserializer.deserialize_str(ItemVisitor(PhantomData))
+        if T::IS_ANY_TEXT {
+            deserializer.deserialize_str(ItemVisitor(PhantomData))
+        } else {
+            deserializer.deserialize_any(ItemVisitor(PhantomData))
+        }
     }
 }
 
@@ -277,6 +285,10 @@ mod tests {
         check_refused(
             "[theme]\n",
             "line 1, column 1: invalid type: sequence, expected settings, as in `theme: dark`",
+        );
+        check_refused(
+            "mouse: true\nfolders: [~/a, 5]\n",
+            "line 2, column 16: folders[1]: invalid type: integer `5`, expected text, as in `[~/notes, ~/roadmaps]`",
         );
         check_refused("theme: dark\ntheme: light\n", "line 1, column 1: `theme` is set twice");
     }

@@ -28,6 +28,7 @@ pub(super) fn find_again(
             Target::Item(found)
         }
         Target::Section(section) => Target::Section(find_section(old, section, new)?),
+        Target::Cell(place) => Target::Cell(cells::find(old, place, &action.verb, new, foreign)?),
         Target::Roadmap => {
             let aim = |roadmap: &Roadmap| {
                 (roadmap.front_matter.ladder.clone(), roadmap.front_matter.target.clone())
@@ -37,7 +38,6 @@ pub(super) fn find_again(
             }
             Target::Roadmap
         }
-        Target::Cell(place) => Target::Cell(cells::find(old, place, &action.verb, new, foreign)?),
     };
     Ok(Action { target, verb: action.verb.clone() })
 }
@@ -64,14 +64,15 @@ fn find_item(old: &Roadmap, place: Place, new: &Roadmap, foreign: &Edit) -> Resu
     }
     let path = old.identity(place).path;
     let headings = old.headings(place.section);
+    let line = without_box(old, place, &line.1);
     let identical: Vec<Place> = new
         .items()
         .map(|(place, _)| place)
-        .filter(|&other| without_box(new, other, &line_of(new, other).1) == without_box(old, place, &line.1))
+        .filter(|&other| without_box(new, other, &line_of(new, other).1) == line)
         .filter(|&other| new.headings(other.section) == headings)
         .collect();
     let candidates = match &*identical {
-        [] => new.items().map(|(place, _)| place).filter(|&other| new.identity(other).path == path).collect(),
+        [] => new.with_path(&path).collect(),
         _ => identical,
     };
     match &*candidates {

@@ -24,7 +24,8 @@ pub(super) fn changes(section: &Section, item: u32, state: State, cascade: Casca
             let below = Below::of(section, parent, &changes, item);
             if own.is_open() && below.is_met() {
                 changes.insert(parent, State::Done);
-            } else if own == State::Done && below.is_open {
+            } else if own == State::Done && (below.is_open || state.is_open()) {
+                // What is opened again is open, whatever the leaves below it say.
                 changes.insert(parent, State::Todo);
             }
             above = section.items[parent as usize].parent;

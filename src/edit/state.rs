@@ -271,6 +271,22 @@ mod tests {
     }
 
     #[test]
+    fn what_the_user_says_of_a_parent_stands_against_what_is_below_it() {
+        for cascade in [Cascade::Off, Cascade::Up] {
+            let check = |before, after| cascaded(cascade, &TODO, before, after);
+            check("- [x] ‸a\n  - [x] b\n  - [x] c\n", "- [ ] a\n  - [x] b\n  - [x] c\n");
+            check("- [x] ‸a\n  - [x] b\n    - [x] c\n", "- [ ] a\n  - [x] b\n    - [x] c\n");
+        }
+        // And what stands above an item that was opened again is not done.
+        cascaded(
+            Cascade::Up,
+            &TODO,
+            "- [x] a\n  - [x] ‸b\n    - [x] c\n",
+            "- [ ] a\n  - [ ] b\n    - [x] c\n",
+        );
+    }
+
+    #[test]
     fn cascade_down_gives_children_the_state() {
         let down = |verb, before, after| cascaded(Cascade::Down, verb, before, after);
         down(

@@ -6,6 +6,7 @@
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::Definitions;
+use super::long_lines::LONG;
 
 /// A piece of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,15 +28,22 @@ pub struct RunStyle {
 /// A word in front of the text, so that its first line cannot be taken for the beginning of another block.
 const GUARD: &str = "a ";
 
-/// The runs of a paragraph. `definitions` are those of the file, for reference links.
+/// The runs of a paragraph. `definitions` are those of the file, for reference links. What stands further in than anyone
+/// reads is shown as it is.
 pub fn runs(source: &str, definitions: &Definitions) -> Vec<Run> {
     let joined = joined(source);
     if is_plain(&joined) {
         return vec![Run { text: joined, style: RunStyle::default() }];
     }
-    let guarded = format!("{GUARD}{joined}");
-    super::guarded(|| styled(&guarded, definitions))
-        .unwrap_or_else(|| vec![Run { text: joined, style: RunStyle::default() }])
+    let end = (0..=joined.len().min(LONG)).rfind(|&at| joined.is_char_boundary(at)).unwrap_or(0);
+    let (head, tail) = joined.split_at(end);
+    let guarded = format!("{GUARD}{head}");
+    let mut runs = super::guarded(|| styled(&guarded, definitions))
+        .unwrap_or_else(|| vec![Run { text: head.to_owned(), style: RunStyle::default() }]);
+    if !tail.is_empty() {
+        push(&mut runs, tail, RunStyle::default());
+    }
+    runs
 }
 
 /// The runs' text alone.
@@ -221,6 +229,12 @@ mod tests {
         assert_eq!(to("[**R**][ r ]").as_deref(), Some("http://r.org"));
         assert_eq!(to("<a@b.org>").as_deref(), Some("mailto:a@b.org"));
         assert_eq!(to("[none]"), None);
+    }
+
+    #[test]
+    fn what_stands_very_far_in_is_shown_as_it_is() {
+        let text = format!("**a**{}**b**", "é".repeat(LONG));
+        assert_eq!(shown(&text), format!("S<a>{}**b**", "é".repeat(LONG)));
     }
 
     #[test]

@@ -32,8 +32,9 @@ fn next_mark(bytes: &[u8]) -> Option<usize> {
     memchr::memchr3(b'*', b'[', b'`', bytes)
 }
 
+/// Whether a byte is a mark that may go. `<` and `]` stay: `</pre>` and `]]>` end a block of HTML wherever they stand.
 fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'!' | b'&' | b'~')
+    matches!(byte, b'*' | b'_' | b'`' | b'[' | b'!' | b'&' | b'~')
 }
 
 /// The words in an item's first line; none where a line is something else, or could be.
@@ -72,8 +73,8 @@ mod tests {
     #[test]
     fn marks_in_an_items_words_are_gone() {
         check("- [ ] **a b**: _c_\n", "- [ ] xxa bxx: xcx\n");
-        check("  1) __a__ `b_c` [d_e](f_g) *h*\r\n", "  1) xxaxx xbxcx xdxex(fxg) xhx\r\n");
-        check("* *é* \\| <b>\n", "* xéx \\| xb>\n");
+        check("  1) __a__ `b_c` [d_e](f_g) *h*\r\n", "  1) xxaxx xbxcx xdxe](fxg) xhx\r\n");
+        check("* *é* \\| <b>\n", "* xéx \\| <b>\n");
     }
 
     #[test]

@@ -100,7 +100,7 @@ struct Builder<'a> {
     tables: Vec<Table>,
     /// Containers that are open: the block, and the item it makes.
     open: Vec<(u32, Option<u32>)>,
-    signs: Signs,
+    may_have_status: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -120,7 +120,7 @@ impl<'a> Builder<'a> {
             items: Vec::new(),
             tables: Vec::new(),
             open: Vec::new(),
-            signs: context.signs.within(text.as_bytes()),
+            may_have_status: context.signs.has_status(text.as_bytes()),
         }
     }
 
@@ -153,7 +153,7 @@ impl<'a> Builder<'a> {
             kind: own_kind.unwrap_or(SectionKind::Other),
             own_kind,
             prose,
-            done_dates: self.signs.has_done_date().then(|| done_dates(self.text, &self.items)).flatten(),
+            done_dates: self.done_dates(),
             items: self.items,
             tables: self.tables,
             parent: None,
@@ -163,6 +163,19 @@ impl<'a> Builder<'a> {
             begins_stretch,
             is_unreadable: self.parsed.panicked,
         }
+    }
+
+    /// The form of the first date of a done item.
+    fn done_dates(&self) -> Option<DoneDate> {
+        if self.items.is_empty() || !self.context.signs.has_done_date(self.text.as_bytes()) {
+            return None;
+        }
+        self.items.iter().find_map(|item| {
+            let source = item.text.of(self.text);
+            let fields = fields::Fields::read(source);
+            let done = fields.get(&fields::FieldKind::Done)?;
+            Some(if done.span.of(source).starts_with('✅') { DoneDate::Tasks } else { DoneDate::Dataview })
+        })
     }
 
     fn source(&self) -> &[u8] {
@@ -315,7 +328,7 @@ impl<'a> Builder<'a> {
 
     fn state(&self, mark: Option<Mark>, text: Span) -> State {
         let Some(mark) = mark else { return State::Untracked };
-        if self.signs.status && matches!(mark.char, ' ' | 'x' | 'X') {
+        if self.may_have_status && matches!(mark.char, ' ' | 'x' | 'X') {
             let fields = fields::Fields::read(text.of(self.text));
             let named = fields.named("status").and_then(|field| State::of_name(&field.value));
             if let Some(state) = named.filter(|state| state.is_tracked()) {
@@ -365,14 +378,4 @@ fn count(items: &mut [Item], rule: CountRule) -> Counts {
         }
     }
     counts
-}
-
-/// The form of the first date of a done item.
-fn done_dates(text: &str, items: &[Item]) -> Option<DoneDate> {
-    items.iter().find_map(|item| {
-        let source = item.text.of(text);
-        let fields = fields::Fields::read(source);
-        let done = fields.get(&fields::FieldKind::Done)?;
-        Some(if done.span.of(source).starts_with('✅') { DoneDate::Tasks } else { DoneDate::Dataview })
-    })
 }

@@ -48,20 +48,20 @@ pub const LEVEL: &str = "level";
 pub const TARGET: &str = "target";
 
 /// The signs of Obsidian Tasks, and what follows each.
-const SIGNS: [(&str, FieldKind); 13] = [
-    ("✅", FieldKind::Done),
-    ("➕", FieldKind::Created),
-    ("🛫", FieldKind::Start),
-    ("⏳", FieldKind::Scheduled),
-    ("⌛", FieldKind::Scheduled),
-    ("📅", FieldKind::Due),
-    ("📆", FieldKind::Due),
-    ("🗓", FieldKind::Due),
-    ("❌", FieldKind::Cancelled),
-    ("🔁", FieldKind::Recurrence),
-    ("🆔", FieldKind::Id),
-    ("⛔", FieldKind::DependsOn),
-    ("#", FieldKind::Tag),
+const SIGNS: [(char, FieldKind); 13] = [
+    ('✅', FieldKind::Done),
+    ('➕', FieldKind::Created),
+    ('🛫', FieldKind::Start),
+    ('⏳', FieldKind::Scheduled),
+    ('⌛', FieldKind::Scheduled),
+    ('📅', FieldKind::Due),
+    ('📆', FieldKind::Due),
+    ('🗓', FieldKind::Due),
+    ('❌', FieldKind::Cancelled),
+    ('🔁', FieldKind::Recurrence),
+    ('🆔', FieldKind::Id),
+    ('⛔', FieldKind::DependsOn),
+    ('#', FieldKind::Tag),
 ];
 
 const PRIORITIES: [(&str, &str); 5] =
@@ -141,24 +141,30 @@ pub fn words(text: &str) -> String {
 
 /// `[key:: value]` and `(key:: value)`, anywhere in the text.
 fn bracketed(text: &str) -> Vec<Field> {
+    let is_key_char = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_' | ' ');
     let mut fields = Vec::new();
+    // Brackets that nothing closes any more: looked for once, as there may be many that are left open.
+    let mut never_closed = Vec::new();
     let mut at = 0;
     while let Some(middle) = text.get(at..).and_then(|rest| rest.find("::")).map(|found| at + found) {
         at = middle + 2;
         let before = text.get(..middle).unwrap_or_default();
-        let Some(open) = before.rfind(['[', '(']) else { continue };
-        let key = before.get(open + 1..).unwrap_or_default().trim();
-        let is_key =
-            !key.is_empty() && key.chars().all(|char| char.is_alphanumeric() || "-_ ".contains(char));
-        let close = if before.get(open..).is_some_and(|from| from.starts_with('[')) { ']' } else { ')' };
-        let Some(end) = text.get(at..).and_then(|rest| rest.find(close)).map(|found| at + found) else {
-            continue;
+        let opening = before.trim_end_matches(|char: char| is_key_char(char) || char.is_whitespace());
+        let key = before.get(opening.len()..).unwrap_or_default().trim();
+        let close = match opening.chars().next_back() {
+            Some('[') => ']',
+            Some('(') => ')',
+            _ => continue,
         };
-        if !is_key {
+        if key.is_empty() || !key.chars().all(is_key_char) || never_closed.contains(&close) {
             continue;
         }
+        let Some(end) = text.get(at..).and_then(|rest| rest.find(close)).map(|found| at + found) else {
+            never_closed.push(close);
+            continue;
+        };
         let value = text.get(at..end).unwrap_or_default().trim().to_owned();
-        fields.push(Field { kind: named(key), value, span: Span::new(open, end + 1) });
+        fields.push(Field { kind: named(key), value, span: Span::new(opening.len() - 1, end + 1) });
         at = end + 1;
     }
     fields
@@ -196,9 +202,9 @@ fn trailing(text: &str, bracketed: &[Field]) -> (Vec<Field>, usize) {
     loop {
         let before = text.get(..end).unwrap_or_default();
         let field = bracketed
-            .iter()
-            .find(|field| field.span.end as usize == end)
-            .map(|field| (None, field.span.start as usize))
+            .binary_search_by_key(&end, |field| field.span.end as usize)
+            .ok()
+            .map(|index| (None, bracketed[index].span.start as usize))
             .or_else(|| last_sign(before).map(|field| (Some(field.clone()), field.span.start as usize)));
         let Some((field, start)) = field else { break };
         fields.extend(field);
@@ -225,14 +231,15 @@ fn last_sign(text: &str) -> Option<Field> {
             return Some(Field { kind: FieldKind::Priority, value: value.to_owned(), span });
         }
     }
-    let start = SIGNS.iter().filter_map(|(sign, _)| text.rfind(sign)).max()?;
-    let (sign, kind) =
-        SIGNS.iter().find(|(sign, _)| text.get(start..).is_some_and(|rest| rest.starts_with(sign)))?;
-    let value = text.get(start + sign.len()..)?.trim_start_matches('\u{fe0f}').trim();
+    // From the end, and no further than to the last sign: many fields are read one after the other.
+    let start = text.rfind(|char| SIGNS.iter().any(|(sign, _)| *sign == char))?;
+    let behind = text.get(start..)?;
+    let (sign, kind) = SIGNS.iter().find(|(sign, _)| behind.starts_with(*sign))?;
+    let follows = behind.get(sign.len_utf8()..)?;
+    let value = follows.trim_start_matches('\u{fe0f}').trim();
     let is_value = match kind {
         FieldKind::Tag => {
             let begins_word = text.get(..start)?.chars().next_back().is_none_or(char::is_whitespace);
-            let follows = text.get(start + sign.len()..)?;
             begins_word && !follows.is_empty() && !follows.contains(char::is_whitespace)
         }
         FieldKind::Recurrence => {
@@ -302,7 +309,25 @@ mod tests {
         assert_eq!((fields.level(), fields.target()), (Some(Level::Competent), None));
         assert_eq!(Fields::read("a (Target:: adv)").target(), Some(Level::AdvancedBeginner));
         assert_eq!(fields.value(&FieldKind::Done), Some("2026-11-22"));
+        assert_eq!(kinds("a [\n  b c :: d] (\te:: f)").len(), 2);
+        assert_eq!(kinds("[a\nb:: c] [:: d] a:: b]").len(), 0);
         assert_eq!(kinds("std::fs and [std::fs](x)"), [FieldKind::Named("std".into())]);
+    }
+
+    #[test]
+    fn many_fields_and_what_only_begins_like_one_are_read_at_once() {
+        const MANY: usize = 50_000;
+        for (text, n_fields) in [
+            ("#a ", MANY),
+            ("[a:: b] ", MANY),
+            ("a:: ", 0),
+            ("[a:: ", 0),
+            ("(a:: b] ", 0),
+            ("(a b[c:: ", 0),
+            ("✅ 2026-11-22 ", MANY),
+        ] {
+            assert_eq!(kinds(&text.repeat(MANY)).len(), n_fields, "{text}");
+        }
     }
 
     #[test]

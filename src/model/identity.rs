@@ -1,7 +1,6 @@
 //! How an item is found again after the text has changed (format.md, "Identity").
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::fields::{self, FieldKind, Fields, counter_start};
@@ -23,7 +22,8 @@ impl Roadmap {
     pub fn identity(&self, place: Place) -> Identity {
         let id = self.explicit_id(place);
         let path = self.path(place);
-        let nth = self.with_path(&path, 0..place.section + 1).take_while(|&other| other != place).count();
+        let before = self.with_path_in(&path, 0..place.section + 1);
+        let nth = before.take_while(|&other| other != place).count();
         Identity { id, path, nth }
     }
 
@@ -35,34 +35,33 @@ impl Roadmap {
         {
             return Some(place);
         }
-        let last_section = self.sections().len() as u32;
-        self.with_path(&identity.path, 0..last_section).take(identity.nth + 1).last()
+        self.with_path(&identity.path).take(identity.nth + 1).last()
     }
 
-    /// The slug paths of all items, in order: one walk, where asking for each would be many.
-    pub fn slug_paths(&self) -> Vec<String> {
-        let mut seen = HashMap::new();
-        let mut paths = Vec::new();
-        for (place, _) in self.items() {
-            let slug = slug_of_path(&self.path(place));
-            // By what is shown and typed: `C`, `C++` and `C#` are one slug.
-            let nth = seen.entry(slug.clone()).or_insert(0);
-            paths.push(numbered(slug, *nth));
-            *nth += 1;
+    /// A number for each item, in order: the same for those whose paths are the same, word for word.
+    pub fn path_numbers(&self) -> Vec<u32> {
+        // A path is known by the number of the path above it and by its last part.
+        let mut known: HashMap<(Option<u32>, String), u32> = HashMap::new();
+        let mut number = |above: Option<u32>, part: String| {
+            let next = known.len() as u32;
+            *known.entry((above, part)).or_insert(next)
+        };
+        let mut numbers: Vec<u32> = Vec::new();
+        for (index, section) in (0..).zip(self.sections()) {
+            let headings = self.heading_names(index).into_iter();
+            let above = headings.fold(None, |above, name| Some(number(above, name.to_owned())));
+            let first = numbers.len();
+            for (item, value) in (0..).zip(&section.items) {
+                let parent = value.parent.map(|parent| numbers[first + parent as usize]);
+                numbers.push(number(parent.or(above), self.name(Place { section: index, item })));
+            }
         }
-        paths
+        numbers
     }
 
     /// An item's words: its text without state, fields and dates.
     pub fn words(&self, place: Place) -> String {
         fields::words(self.item(place).text(self.section(place.section)))
-    }
-
-    /// An item's slug path without a walk over the file: numbered among items with the same words, so that items whose
-    /// words differ only in signs are not told apart, as [`Self::slug_paths`] does.
-    pub fn slug_path(&self, place: Place) -> String {
-        let identity = self.identity(place);
-        numbered(slug_of_path(&identity.path), identity.nth)
     }
 
     fn explicit_id(&self, place: Place) -> Option<String> {
@@ -76,7 +75,7 @@ impl Roadmap {
     }
 
     /// An item's words without its counter, which other items change.
-    fn name(&self, place: Place) -> String {
+    pub(super) fn name(&self, place: Place) -> String {
         let mut words = self.words(place);
         words.truncate(without_counter(&words).len());
         words
@@ -96,25 +95,63 @@ impl Roadmap {
             path.push(self.name(Place { section: place.section, item: index }));
             parent = section.items[index as usize].parent;
         }
-        let headings = std::iter::once(place.section).chain(self.ancestors(place.section));
-        path.extend(headings.filter_map(|index| self.heading_name(index)).map(str::to_owned));
+        path.extend(self.heading_names(place.section).into_iter().rev().map(str::to_owned));
         path.reverse();
         path
     }
 
-    /// The items of some sections that have a path, in order.
-    fn with_path<'a>(&'a self, path: &'a [String], sections: Range<u32>) -> impl Iterator<Item = Place> + 'a {
-        let words = path.last().map_or("", String::as_str);
-        let heading = path.iter().rev().nth(1).map(String::as_str);
-        sections.flat_map(move |index| {
-            let section = self.section(index);
-            let items = (0..).zip(&section.items).filter(move |(_, item)| {
-                let is_below_heading = item.depth > 0 || self.heading_name(index) == heading;
-                is_below_heading && may_have_words(item.text(section), words)
-            });
-            items
-                .map(move |(item, _)| Place { section: index, item })
-                .filter(move |&place| self.name(place) == words && self.path(place) == path)
+    /// The headings above a section's items without their counters, from the outermost to its own.
+    pub(super) fn heading_names(&self, section: u32) -> Vec<&str> {
+        let above = std::iter::once(section).chain(self.ancestors(section));
+        let mut names: Vec<&str> = above.filter_map(|index| self.heading_name(index)).collect();
+        names.reverse();
+        names
+    }
+
+    /// The items that have the path of an [`Identity`], in order.
+    pub fn with_path<'a>(&'a self, path: &'a [String]) -> impl Iterator<Item = Place> + 'a {
+        self.with_path_in(path, 0..self.sections().len() as u32)
+    }
+
+    fn with_path_in<'a>(
+        &'a self,
+        path: &'a [String],
+        sections: Range<u32>,
+    ) -> impl Iterator<Item = Place> + 'a {
+        sections.flat_map(move |section| {
+            let headings = self.heading_names(section);
+            let below = path.split_at_checked(headings.len()).filter(|(above, _)| *above == headings);
+            self.with_names(section, below.map_or(&[], |(_, below)| below))
+        })
+    }
+
+    /// A section's items that have these names, their parents' first. Goes down where a name fits and passes over the
+    /// rest, so that no path is built.
+    fn with_names<'a>(&'a self, section: u32, names: &'a [String]) -> impl Iterator<Item = Place> + 'a {
+        let content = self.section(section);
+        // The ends of the items that fit so far, each within the one before.
+        let mut ends: Vec<u32> = Vec::new();
+        let mut index = 0;
+        std::iter::from_fn(move || {
+            while let Some(item) = content.items.get(index as usize) {
+                while ends.last().is_some_and(|end| *end <= index) {
+                    ends.pop();
+                }
+                let place = Place { section, item: index };
+                let name = names.get(ends.len())?;
+                let fits = may_have_words(item.text(content), name) && self.name(place) == *name;
+                let is_last = ends.len() + 1 == names.len();
+                if fits && !is_last {
+                    ends.push(item.end);
+                    index += 1;
+                    continue;
+                }
+                index = item.end;
+                if fits {
+                    return Some(place);
+                }
+            }
+            None
         })
     }
 }
@@ -132,26 +169,6 @@ fn may_have_words(text: &str, words: &str) -> bool {
     text.starts_with(first) || text.starts_with(['[', '(']) || !text.is_char_boundary(1)
 }
 
-fn slug_of_path(path: &[String]) -> String {
-    let parts = path.iter().map(|part| slug(super::heading::without_years(part.trim()).0));
-    parts.collect::<Vec<_>>().join("/")
-}
-
-/// A path with which of equals it is, if it is not the first.
-fn numbered(mut path: String, nth: usize) -> String {
-    if nth > 0 {
-        let _ = write!(path, "~{}", nth + 1);
-    }
-    path
-}
-
-/// A text as a part of a slug path: words in lower case, joined by hyphens.
-pub fn slug(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let words = lower.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,28 +176,6 @@ mod tests {
 
     fn read(text: &str) -> Roadmap {
         Roadmap::read(text.as_bytes().to_vec(), Defaults::default())
-    }
-
-    fn slugs(text: &str) -> Vec<String> {
-        let roadmap = read(text);
-        roadmap.items().map(|(place, _)| roadmap.slug_path(place)).collect()
-    }
-
-    #[test]
-    fn a_slug_path_names_headings_parents_and_the_item() {
-        let text = "# 🌱 Phase 1: Junior Developer\n\n## Skills\n\n- **Node.js Basics**:\n  - [ ] Event Loop & Call Stack\n";
-        assert_eq!(slugs(text)[1], "phase-1-junior-developer/skills/node-js-basics/event-loop-call-stack");
-    }
-
-    #[test]
-    fn equal_items_are_numbered() {
-        assert_eq!(slugs("- a\n- a\n- b\n- a ✅ 2026-11-22\n"), ["a", "a~2", "b", "a~3"]);
-    }
-
-    #[test]
-    fn words_that_differ_only_in_signs_have_paths_of_their_own() {
-        let paths = read("# X\n\n- [ ] C\n- [ ] C++\n- [ ] C#\n").slug_paths();
-        assert_eq!(paths, ["x/c", "x/c~2", "x/c~3"]);
     }
 
     #[test]
@@ -199,7 +194,22 @@ mod tests {
         let after = read("# A [1/1]\n- p [100%]\n  - [x] a [0/0]\n");
         let place = Place { section: 1, item: 1 };
         assert_eq!(after.find(&before.identity(place)), Some(place));
-        assert_eq!(before.slug_path(place), "a/p/a");
+        assert_eq!(before.slug_paths()[1], "a/p/a");
+    }
+
+    #[test]
+    fn equal_paths_have_one_number() {
+        let roadmap = read("# A [0/1]\n- b\n  - c\n- B\n  - c\n# A\n- b\n## b\n- c\n- C++\n- C\n");
+        assert_eq!(roadmap.path_numbers(), [1, 2, 3, 4, 1, 2, 5, 6]);
+    }
+
+    #[test]
+    fn items_without_words_20_000_levels_deep_are_told_apart() {
+        let roadmap = read(&("- ".repeat(20_000) + "[ ] a\n"));
+        let last = Place { section: 0, item: 19_999 };
+        for place in [last, Place { item: 10_000, ..last }] {
+            assert_eq!(roadmap.find(&roadmap.identity(place)), Some(place));
+        }
     }
 
     #[test]

@@ -83,7 +83,9 @@ pub(super) fn read(bytes: Vec<u8>, defaults: Defaults, method: Method) -> Roadma
     let ranges = batch_ranges(&text, body, method.cutting);
     let mut batches = join(&context, parse_batches(&context, &ranges, method.n_threads));
     let definitions = resolve(&context, &mut batches);
-    let sections = batches.into_iter().flat_map(|batch| batch.sections).collect();
+    let mut batches = batches.into_iter();
+    let mut sections = batches.next().map(|first| first.sections).unwrap_or_default();
+    batches.for_each(|mut batch| sections.append(&mut batch.sections));
     tree::roadmap(sections, definitions, front_matter, defaults)
 }
 
@@ -105,7 +107,7 @@ pub(super) fn read_front_matter(text: &str) -> (FrontMatter, usize) {
 fn batch_ranges(text: &Text, body: usize, cutting: Cutting) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = 0;
-    if cutting == Cutting::AtHeadings {
+    if cutting == Cutting::AtHeadings && text.len() > BATCH {
         for cut in cuts::candidates(text.as_bytes()).filter(|&cut| cut > body) {
             if cut - start >= BATCH {
                 ranges.push(start..cut);

@@ -32,3 +32,10 @@ pub(super) enum Carried {
     /// This could not be given to the new file.
     Lost(&'static str),
 }
+
+/// Why the user may not change a file.
+pub(super) struct Barrier {
+    pub what: &'static str,
+    /// What the user can do about it.
+    pub way_out: &'static str,
+}

@@ -11,7 +11,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::os;
-use crate::error::Error;
+use crate::error::{Error, Kind};
 
 /// The largest file that is opened.
 const LARGEST: u64 = 1 << 30;
@@ -256,8 +256,10 @@ fn too_large(attempted: &'static str, path: &Path) -> Error {
     Error::new(attempted, "it is larger than 1 GiB").at(path).hint("divide it into several files")
 }
 
+/// The file changed underneath for as long as was waited for.
 pub(super) fn busy(attempted: &'static str, path: &Path) -> Error {
     Error::new(attempted, "another program keeps writing it")
+        .of_kind(Kind::Moved)
         .at(path)
         .hint("try again when that program is done")
 }

@@ -187,6 +187,9 @@ pub(super) fn failure(real: &Path, error: &io::Error) -> Error {
         io::ErrorKind::ReadOnlyFilesystem => {
             told.hint("the file is as it was; mount its file system writable")
         }
+        io::ErrorKind::PermissionDenied if cfg!(target_os = "linux") => told.hint(
+            "the file is as it was; `ls -l` shows its owner, `lsattr` attributes such as append-only that forbid it",
+        ),
         _ => told.hint("the file is as it was"),
     }
 }

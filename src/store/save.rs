@@ -8,7 +8,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::backup::Backups;
-use super::os::Exchange;
+use super::os::{Barrier, Exchange};
 use super::read::{self, Fault, Reading};
 use super::replace::{self, Outcome};
 use super::settle::Aside;
@@ -90,15 +90,14 @@ impl Attempt<'_> {
         }
         let fail = |error| replace::failure(self.real, &error);
         let meta = old.file.metadata().map_err(fail)?;
-        let may_write = match os::may_write(self.real, &meta) {
+        let barrier = match os::barrier(self.real, &meta) {
             // Deleted since it was read; the next reading tells whether for good.
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            may_write => may_write.map_err(fail)?,
+            barrier => barrier.map_err(fail)?,
         };
-        if !may_write {
-            return Err(Error::new("save", "it is read-only")
-                .at(self.real)
-                .hint("the file is as it was; give it write permission, for example with `chmod u+w`"));
+        if let Some(Barrier { what, way_out }) = barrier {
+            let hint = format!("the file is as it was; {way_out}");
+            return Err(Error::new("save", what).at(self.real).hint(hint));
         }
         let outcome = if os::n_links(&meta) > 1 {
             Outcome::Pinned("it has several names (hard links)")

@@ -90,7 +90,9 @@ fn frame(bencher: Bencher<'_, '_>, name: &'static str) {
     let place = box_in_the_middle(&document);
     let size = Size { columns: 120, rows: 40 };
     let mut app = App::new(PathBuf::from("roadmap.md"), document, size, TODAY.today);
-    app.restore(Some(&app.roadmap().slug_path(place)), &[]);
+    let nth = app.roadmap().items().position(|(other, _)| other == place).unwrap();
+    let path = app.roadmap().slug_paths().swap_remove(nth);
+    app.restore(Some(&path), &[]);
     let keymap = Keymap::default();
     let look = Look { theme: Theme::Dark, glyphs: GlyphSet::Unicode, keymap: &keymap, pending: &[] };
     let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();

@@ -74,6 +74,40 @@ fn what_is_no_file_is_refused_with_its_path_and_what_to_do() {
     assert!(desk.refuses(1, &["status", "wide.md"]).contains("UTF-16"));
 }
 
+#[test]
+fn a_mistyped_file_is_told_beside_the_file_that_was_searched() {
+    let desk = Desk::with(SMALL);
+    for arguments in
+        [&["tick", "raodmap.md", "event loop"] as &[&str], &["show", "raodmap.md"], &["track", "raodmap.md"]]
+    {
+        let err = desk.refuses(1, arguments);
+        assert!(err.contains("find the item in roadmap.md: `raodmap.md`: "), "{arguments:?}: {err}");
+        assert!(err.contains("there is no file `raodmap.md`"), "{arguments:?}: {err}");
+    }
+    assert!(desk.refuses(1, &["tick", "notes/zebra"]).contains("there is no file `notes/zebra`"));
+    assert!(!desk.refuses(1, &["tick", "zebra"]).contains("no file"));
+    assert!(desk.refuses(1, &["tick", "a"]).contains("choose the item in roadmap.md: `a` can mean"));
+    desk.put("other.md", "- [ ] a\n");
+    let err = desk.refuses(1, &["tick", "raodmap.md", "event loop"]);
+    assert!(err.contains("several") && err.contains("there is no file `raodmap.md`"), "{err}");
+}
+
+#[test]
+fn a_file_named_twice_is_counted_once() {
+    let desk = Desk::with("- [x] a\n- [ ] b\n");
+    desk.put("other.md", "- [ ] c\n");
+    std::fs::create_dir(desk.path("folder")).unwrap();
+    let names = ["roadmap.md", "./roadmap.md", "folder/../roadmap.md", "other.md", "roadmap.md"];
+    let status = desk.json(&[&["status", "--json"] as &[&str], &names].concat());
+    assert_eq!((&status["total"]["done"], &status["total"]["todo"]), (&1.into(), &2.into()));
+    let files: Vec<_> = status["files"].as_array().unwrap().iter().map(|file| &file["file"]).collect();
+    assert_eq!(files, ["roadmap.md", "other.md"], "as first named");
+    assert_eq!(
+        desk.prints(&["status", "roadmap.md", "./roadmap.md"]),
+        desk.prints(&["status", "roadmap.md"])
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_refused_and_not_waited_for() {

@@ -94,6 +94,32 @@ fn a_note_is_set_from_an_argument_or_standard_input_and_removed() {
 }
 
 #[test]
+fn a_note_may_begin_with_a_dash() {
+    let after = "- [ ] a\n  > \\- one\n  > \\- two\n";
+    for arguments in [
+        &["note", "a", "- one\n- two"] as &[&str],
+        &["note", "roadmap.md", "a", "- one\n- two"],
+        &["note", "--plain", "-f", "roadmap.md", "a", "- one\n- two"],
+        &["note", "a", "- one\n- two", "--plain"],
+        &["note", "--", "a", "- one\n- two"],
+    ] {
+        let desk = Desk::with("- [ ] a\n");
+        desk.prints(arguments);
+        assert_eq!(desk.text(), after, "{arguments:?}");
+    }
+    let desk = Desk::with("- [ ] a\n");
+    for arguments in [
+        &["note", "a", "--reomve"] as &[&str],
+        &["note", "a", "-one"],
+        &["note", "a", "- one", "--reomve"],
+        &["note", "-f", "- one", "a", "b"],
+    ] {
+        assert!(desk.refuses(2, arguments).contains("Usage: milepost note"), "{arguments:?}");
+    }
+    assert!(desk.refuses(1, &["tick", "- one"]).contains("`- one`: no item"));
+}
+
+#[test]
 fn bullets_get_their_boxes_one_or_a_headings_all() {
     let desk = Desk::with("# A\n\n## Goals\n\n- a\n- [x] b\n- c\n\n## Books\n\n- d\n");
     assert_eq!(desk.prints(&["track", ":5"]), "roadmap.md:5: 4 bytes\n");
@@ -125,4 +151,32 @@ fn a_file_that_cannot_be_written_is_an_error_and_a_link_stays_one() {
     assert_eq!(desk.prints(&["tick", "roadmap.md", "a"]), "roadmap.md:1: 1 byte\n");
     assert!(desk.path("roadmap.md").symlink_metadata().unwrap().is_symlink());
     assert_eq!(std::fs::read_to_string(desk.path("real/roadmap.md")).unwrap(), "- [x] a\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_was_written_is_done_even_if_it_cannot_be_told() {
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let told_nothing = |desk: &Desk, arguments: &[&str]| {
+        let program = assert_cmd::cargo::cargo_bin("milepost");
+        let mut command = std::process::Command::new(program);
+        command.current_dir(desk.folder.path()).env_clear().env("MILEPOST_HOME", desk.home.path());
+        let output = command.args(arguments).stdout(full()).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for arguments in
+        [&["tick", ":1"] as &[&str], &["tick", "--json", ":1"], &["note", "a", "b"], &["new", "x"]]
+    {
+        let desk = Desk::with("- [ ] a\n");
+        let (code, err) = told_nothing(&desk, arguments);
+        assert_eq!(code, Some(0), "{arguments:?}: {err}");
+        assert!(err.starts_with("milepost: written, but the answer could not be printed: "), "{err}");
+        assert!(arguments[0] == "new" || desk.text() != "- [ ] a\n", "{arguments:?}");
+    }
+    for arguments in [&["list"] as &[&str], &["tick", ":1", "--dry-run"], &["new", "x", "--dry-run"]] {
+        let desk = Desk::with("- [ ] a\n");
+        let (code, err) = told_nothing(&desk, arguments);
+        assert_eq!(code, Some(1), "{arguments:?}: {err}");
+        assert_eq!(desk.text(), "- [ ] a\n");
+    }
 }

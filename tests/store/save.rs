@@ -239,6 +239,7 @@ fn a_writer_that_never_ends_is_told_and_not_waited_for() {
     };
     let error = home.store().save(&path, b"- [ ] a\n", place).unwrap_err();
     assert!(error.to_string().contains("another program keeps writing it"), "{error}");
+    assert_eq!(error.kind, Kind::Moved);
     assert_eq!(read(&path), format!("- [ ] a {n}\n"));
     assert_eq!(home.names(), ["roadmap.md"]);
 }

@@ -228,6 +228,27 @@ fn a_read_only_file_is_refused_for_root_too() {
     assert_eq!(home.names(), ["roadmap.md"]);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_its_attributes_protect_is_refused_with_the_way_out() {
+    for (attribute, told) in [("i", "it is immutable"), ("a", "lsattr")] {
+        let (home, path) = Home::with("- [ ] a\n");
+        let chattr = |change: &str| {
+            let status = std::process::Command::new("chattr").arg(change).arg(&path).status();
+            status.is_ok_and(|status| status.success())
+        };
+        if !chattr(&format!("+{attribute}")) {
+            return not_tested("attributes, as only root can set them, and not on every file system");
+        }
+        let saved = home.store().save(&path, b"- [ ] a\n", &mut tick);
+        assert!(chattr(&format!("-{attribute}")));
+        let error = saved.unwrap_err().to_string();
+        assert!(error.contains(told) && !error.contains("chmod"), "{error}");
+        assert_eq!(read(&path), "- [ ] a\n");
+        assert_eq!(home.names(), ["roadmap.md"]);
+    }
+}
+
 #[test]
 fn a_file_of_another_owner_that_may_only_be_read_is_refused() {
     let (home, path) = Home::with("- [ ] a\n");

@@ -6,7 +6,7 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use super::{Carried, Exchange};
+use super::{Barrier, Carried, Exchange};
 
 /// Stable std has no file index here; the creation time tells a replaced file from a rewritten one.
 pub(in crate::store) type FileId = (u64, u64);
@@ -37,8 +37,9 @@ pub(in crate::store) fn n_links(_: &Metadata) -> u64 {
     1
 }
 
-pub(in crate::store) fn may_write(_: &Path, meta: &Metadata) -> io::Result<bool> {
-    Ok(!meta.permissions().readonly())
+pub(in crate::store) fn barrier(_: &Path, meta: &Metadata) -> io::Result<Option<Barrier>> {
+    let way_out = "take its read-only attribute away";
+    Ok(meta.permissions().readonly().then_some(Barrier { what: "it is read-only", way_out }))
 }
 
 pub(in crate::store) fn sync_folder(_: &Path) -> io::Result<()> {

@@ -8,7 +8,7 @@ use std::path::Path;
 use rustix::fs::{Access, AtFlags, CWD, FlockOperation, OFlags};
 use rustix::process::Pid;
 
-use super::{Carried, Exchange};
+use super::{Barrier, Carried, Exchange};
 
 /// The device and inode: which file a name leads to.
 pub(in crate::store) type FileId = (u64, u64);
@@ -44,17 +44,25 @@ pub(in crate::store) fn n_links(meta: &Metadata) -> u64 {
     meta.nlink()
 }
 
-/// Whether the user may change the file, by its mode first: root may write everything, and a file that someone has
-/// made read-only was made so on purpose.
-pub(in crate::store) fn may_write(path: &Path, meta: &Metadata) -> io::Result<bool> {
-    if meta.mode() & 0o222 == 0 {
-        return Ok(false);
-    }
-    match rustix::fs::accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS) {
-        Ok(()) => Ok(true),
-        Err(rustix::io::Errno::ACCESS | rustix::io::Errno::PERM) => Ok(false),
-        Err(errno) => Err(errno.into()),
-    }
+/// Why the user may not change the file, by its mode first: root may write everything, and a file that someone has made
+/// read-only was made so on purpose.
+pub(in crate::store) fn barrier(path: &Path, meta: &Metadata) -> io::Result<Option<Barrier>> {
+    use rustix::io::Errno;
+    let access = rustix::fs::accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS);
+    let (what, way_out) = match access {
+        // Not even the owner and root may write, whatever its mode says.
+        Err(Errno::PERM) if cfg!(target_os = "linux") => {
+            ("it is immutable", "take that attribute away, for example with `sudo chattr -i`")
+        }
+        Err(Errno::PERM) => ("it is locked", "unlock it, for example with `chflags nouchg`"),
+        _ if meta.mode() & 0o222 == 0 => {
+            ("it is read-only", "give it write permission, for example with `chmod u+w`")
+        }
+        Err(Errno::ACCESS) => ("it is read-only for you", "`ls -l` shows its owner, who can change that"),
+        Err(errno) => return Err(errno.into()),
+        Ok(()) => return Ok(None),
+    };
+    Ok(Some(Barrier { what, way_out }))
 }
 
 /// Makes the names in a folder durable.
