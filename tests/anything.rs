@@ -14,6 +14,8 @@ use std::fmt::Write as _;
 
 use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
 use milepost::app::layout::Size;
+use milepost::app::prompt::Overlay;
+use milepost::app::tab::Tab;
 use milepost::app::{App, Message};
 use milepost::command::Command;
 use milepost::error::Error;
@@ -51,7 +53,7 @@ enum Outside {
     Empty,
 }
 
-const KEYS: [&str; 74] = [
+const KEYS: [&str; 86] = [
     "j",
     "k",
     "down",
@@ -126,12 +128,26 @@ const KEYS: [&str; 74] = [
     "ctrl-k",
     "delete",
     "E",
+    "1",
+    "2",
+    "2",
+    "3",
+    "5",
+    "[",
+    "]",
+    "+",
+    "-",
+    "=",
+    "^",
+    "$",
 ];
 
 const TEXTS: [&str; 10] =
     ["a", "new words", "**b", "`", "- [ ] x", "語", "[x] y ^id", "# h", "|", "> q 📅 2026-01-02"];
 
-const LINES: [&str; 16] = [
+const LINES: [&str; 18] = [
+    "| b | 🔲 |\n",
+    "|---|---|\n",
     "- [ ] a\n",
     "- a\n",
     "  - [x] b\n",
@@ -185,7 +201,10 @@ fn document() -> impl Strategy<Value = String> {
                         continue;
                     }
                     2 => {
-                        text.push_str("\n| Skill | Junior |\n|---|:-:|\n| a | ✅ |\n\n");
+                        let _ = writeln!(
+                            text,
+                            "\n| Skill | Junior | Level |\n|---|:-:|---|\n| {words} | ✅ | |\n| a | | 3 |\n"
+                        );
                         last = None;
                         continue;
                     }
@@ -300,6 +319,32 @@ fn happen(panes: &mut Panes, happening: &Happening) {
     }
 }
 
+/// The matrix's cursor is on a cell; it is on none only where there is no matrix, and then its tab is not shown.
+fn assert_cell(app: &App) {
+    let matrices: Vec<_> = app.roadmap().matrices().map(|matrix| (matrix.section, matrix.table)).collect();
+    assert_eq!(app.matrix.tables, matrices);
+    match app.matrix.cursor {
+        Some(cell) => {
+            assert!(app.roadmap().table(cell).is_some(), "{cell:?} exists");
+            assert!(matrices.contains(&(cell.section, cell.table)), "{cell:?} is in a matrix");
+            let is_body = cell.row > 0;
+            let matrix = app.shown_matrix().unwrap();
+            assert_eq!(is_body, !matrix.rows().is_empty(), "the header is chosen only where there is no row");
+            let grid = app.grid().unwrap();
+            if grid.area.is_empty() || grid.n_rows == 0 {
+                return;
+            }
+            let is_shown = grid.columns.iter().any(|column| column.column == cell.column as usize);
+            assert!(is_shown, "{cell:?} is in sight");
+            assert!(!is_body || grid.rows(&matrix).contains(&(cell.row as usize)), "{cell:?} is in sight");
+        }
+        None => {
+            let is_typing = matches!(app.overlay, Some(Overlay::Cell(_)));
+            assert!(matrices.is_empty() && (is_typing || app.tab == Tab::Roadmap));
+        }
+    }
+}
+
 /// The cursor is on a row that is shown; it is on none only where there are no rows.
 fn assert_cursor(app: &App) {
     let outline = app.outline();
@@ -340,6 +385,7 @@ fn run(text: &str, defaults: Defaults, happenings: &[Happening]) {
             happen(&mut panes, happening);
             panes.screen();
             assert_cursor(&panes.app);
+            assert_cell(&panes.app);
             let held = panes.app.roadmap().to_bytes();
             if is_ours {
                 assert_eq!(

@@ -15,9 +15,11 @@ use milepost::error::Error;
 use milepost::model::{Place, State};
 use milepost::theme::{GlyphSet, Theme};
 use ratatui::style::Color;
-use stage::{Manner, SCENES, Screen, draw, draw_choosing, open, scene};
+use stage::{Manner, SCENES, Screen, draw, draw_choosing, matrix, open, scene};
 
 const GARDEN: &[u8] = include_bytes!("data/garden.md");
+
+const SKILLS: &[u8] = include_bytes!("data/skills.md");
 
 const MONO: Manner = Manner { theme: Theme::Mono, glyphs: GlyphSet::Unicode };
 
@@ -138,6 +140,63 @@ fn keys_pressed_so_far_are_shown_with_what_they_can_become() {
     assert!(text.contains("g…   g go to the first line"), "{text}");
 }
 
+#[track_caller]
+fn check_matrix(name: &str, columns: u16, rows: u16) {
+    let screen = draw(&matrix(name, SKILLS, columns, rows), Manner::default(), &[]);
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), screen.text());
+    });
+}
+
+#[test]
+fn the_matrix_is_a_grid_beside_or_above_its_skill() {
+    check_matrix("matrix", 120, 40);
+    check_matrix("matrix-skill", 120, 24);
+    check_matrix("matrix", 80, 24);
+    check_matrix("matrix", 60, 20);
+}
+
+#[test]
+fn a_small_screen_has_the_skills_and_the_columns_around_the_chosen_one() {
+    for name in ["matrix", "matrix-notes", "matrix-skill"] {
+        check_matrix(name, 40, 12);
+        check_matrix(name, 20, 6);
+    }
+    check_matrix("matrix", 30, 3);
+}
+
+#[test]
+fn cells_and_rows_are_typed_where_they_will_stand() {
+    for name in ["matrix-field", "matrix-row"] {
+        check_matrix(name, 80, 24);
+        check_matrix(name, 40, 12);
+    }
+}
+
+#[test]
+fn what_is_searched_in_the_matrix_is_said_and_set_off() {
+    let mut app = matrix("matrix", SKILLS, 80, 24);
+    app.update(Message::Command(Command::Search));
+    app.update(Message::Pasted("testing".to_owned()));
+    app.update(Message::Command(Command::Choose));
+    for (name, theme) in [("dark", Theme::Dark), ("mono", Theme::Mono)] {
+        let screen = draw(&app, Manner { theme, ..MONO }, &[]);
+        insta::assert_snapshot!(format!("matrix-styles-{name}"), screen.text_and_styles());
+    }
+    app.update(Message::Command(Command::NextMatch));
+    assert!(draw(&app, MONO, &[]).text().contains("2/2"));
+}
+
+#[test]
+fn the_tabs_give_way_before_the_counts() {
+    for columns in 20..=120 {
+        let header = draw(&matrix("matrix", SKILLS, columns, 24), MONO, &[]).text();
+        let header = header.lines().next().unwrap().to_owned();
+        assert!(header.contains('%'), "{columns}: {header}");
+        assert_eq!(header.contains("1 Roadmap  2 Matrix"), columns >= 57, "{columns}: {header}");
+    }
+}
+
 /// A state of the first item could not be written.
 fn fail_to_set(app: &mut App, state: State, reason: &str) {
     let (place, _) = app.document.roadmap.items().next().expect("the test data has it");
@@ -199,8 +258,9 @@ fn without_colours_no_cell_has_one() {
 fn the_ascii_set_leaves_only_the_files_own_characters() {
     let plain: String = String::from_utf8(GARDEN.to_vec()).unwrap().chars().filter(char::is_ascii).collect();
     let plain = plain.replace("Water each", "Water from below");
-    for name in
-        SCENES.into_iter().filter(|name| !["note", "reword", "confirm", "preview", "filtered"].contains(name))
+    for name in SCENES
+        .into_iter()
+        .filter(|name| !["note", "reword", "confirm", "preview", "filtered", "matrix-field"].contains(name))
     {
         let manner = Manner { theme: Theme::Mono, glyphs: GlyphSet::Ascii };
         let mut app = scene(name, plain.as_bytes(), 70, 24);
@@ -249,6 +309,8 @@ fn hostile() -> Vec<u8> {
             text.push_str(&format!("{}- [x] {evil} {depth}\n", "  ".repeat(depth)));
         }
         text.push_str(&format!("\n| {evil} | b |\n|---|---|\n| c | {evil} |\n\n"));
+        text.push_str(&format!("| Skill {evil} | Mid {evil} | Level | Notes |\n|---|---|---|---|\n"));
+        text.push_str(&format!("| Water {evil} | ✅ | 3 | {evil} |\n| {evil} | 🔲 | | b |\n\n"));
     }
     text.into_bytes()
 }

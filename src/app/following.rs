@@ -7,7 +7,6 @@ use super::changed::{changed_rows, keeps_lines};
 use super::matrix::{CellAnchors, changed_table_rows};
 use super::outline::Row;
 use super::prompt::{CellField, Confirm, Inline, Overlay, Purpose};
-use super::tab::Tab;
 use super::{App, Status, StatusKind};
 use crate::document::{Action, Change, ChangeKind, Prepared, Target};
 use crate::edit::{Edit, Verb};
@@ -242,9 +241,7 @@ impl App {
     fn refresh(&mut self) {
         let roadmap = &self.document.roadmap;
         self.matrix.refresh(roadmap);
-        if !self.tabs().any(|tab| tab == self.tab) {
-            self.tab = Tab::Roadmap;
-        }
+        self.leave_missing_tab();
         self.refresh_standing();
         self.settle_grid();
         let roadmap = &self.document.roadmap;

@@ -73,7 +73,7 @@ impl MatrixView {
         let cursor = self.cursor.filter(|_| table.is_some());
         match table.or(self.tables.first().copied()) {
             Some(table) => self.show(roadmap, table, cursor),
-            None => *self = Self::default(),
+            None => *self = Self { lost: self.lost.take(), ..Self::default() },
         }
     }
 

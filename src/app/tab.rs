@@ -1,5 +1,6 @@
 //! The tabs: which there are, and which of them is shown.
 
+use super::prompt::Overlay;
 use super::{App, Status};
 use crate::command::Command;
 
@@ -89,6 +90,15 @@ impl App {
             self.settle();
         } else {
             self.status = Status::warning("this roadmap has no matrix");
+        }
+    }
+
+    /// Goes back to the outline where the shown tab has nothing to show any more; not while words are typed there.
+    pub(super) fn leave_missing_tab(&mut self) {
+        let is_typing = matches!(self.overlay, Some(Overlay::Cell(_)));
+        if !is_typing && self.tabs().all(|tab| tab != self.tab) {
+            self.tab = Tab::Roadmap;
+            self.settle();
         }
     }
 

@@ -137,7 +137,10 @@ impl App {
                 menu.field = None;
                 self.overlay = Some(Overlay::Filter(menu));
             }
-            Some(Overlay::Inline(_) | Overlay::Cell(_)) => self.leave_field(),
+            Some(Overlay::Inline(_) | Overlay::Cell(_)) => {
+                self.leave_field();
+                self.leave_missing_tab();
+            }
             Some(_) => {}
             None if self.search.is_some() => self.search = None,
             None if !self.unsaved.is_empty() => self.give_up_unsaved(),

@@ -62,12 +62,12 @@ fn file_counts(scene: &Scene<'_>) -> Text {
     overall(scene, gauge)
 }
 
-/// How many columns there are for the roadmap's name and the tabs, and where they end.
-pub(super) fn room_for_tabs(scene: &Scene<'_>) -> (usize, u16) {
+/// How many columns there are for the tabs beside a roadmap's name of so many columns or less, and where they end.
+pub(super) fn room_for_tabs(scene: &Scene<'_>, least: usize) -> (usize, u16) {
     let header = scene.layout.header;
     let counts = width_of(&file_counts(scene)) + usize::from(BEFORE_COUNTS);
     let end = usize::from(header.columns).saturating_sub(1 + counts);
-    let name = width_of(&name(scene)).min(16) + usize::from(GAP);
+    let name = width_of(&name(scene)).min(least) + usize::from(GAP);
     (end.saturating_sub(1 + name), header.x + end as u16)
 }
 

@@ -228,12 +228,15 @@ fn matrix(app: &App) -> Vec<(Command, &'static str)> {
     let mut commands = Vec::new();
     match (app.matrix.focus, app.cell_kind()) {
         (MatrixPane::Skill, _) => {
-            return vec![
+            let page = app.skill_page();
+            let is_on_item = page.lines.get(app.matrix.skill_line).is_some_and(|line| line.item.is_some());
+            commands.extend(is_on_item.then_some((Command::Choose, "show the item")));
+            commands.extend([
                 (Command::LineDown, "down"),
                 (Command::LineUp, "up"),
-                (Command::Choose, "show the item"),
                 (Command::LevelUp, "level up"),
-            ];
+            ]);
+            return commands;
         }
         (MatrixPane::Grid, Some(ColumnKind::Expectation)) => {
             commands.extend([(Command::NextCellState, "next state"), (Command::LevelUp, "level up")]);

@@ -1,5 +1,6 @@
 //! The Matrix tab: the grid of cells, and what is known of the selected skill.
 
+mod field;
 mod grid;
 mod skill;
 
@@ -10,6 +11,7 @@ use super::pen::{Text, rich};
 use super::{Cursor, Scene};
 use crate::app::matrix::MatrixPane;
 use crate::app::matrix::grid::words;
+use crate::app::prompt::Overlay;
 use crate::display::{Piece, head};
 use crate::theme::Role;
 
@@ -22,9 +24,12 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
         let (title, right) = titles(scene);
         Border { style, title, right }.draw(look, buffer, layout.grid);
     }
-    let cursor = grid::draw(scene, buffer);
+    grid::draw(scene, buffer);
     skill::draw(scene, buffer);
-    cursor
+    match &app.overlay {
+        Some(Overlay::Cell(field)) => field::draw(scene, buffer, field),
+        _ => None,
+    }
 }
 
 /// The title of the pane that has the keys, for a screen on which it has no border.

@@ -28,13 +28,12 @@ pub(super) fn shown(scene: &Scene<'_>) -> Vec<Shown> {
     if all.len() < 2 || !scene.layout.has_borders {
         return Vec::new();
     }
-    let (room, end) = header::room_for_tabs(scene);
-    let bar = placed(scene, &all, end);
-    if bar.first().is_some_and(|first| usize::from(end - first.x) <= room) {
-        return bar;
-    }
-    let bar = placed(scene, &[scene.app.tab], end);
-    if bar.first().is_some_and(|first| usize::from(end - first.x) <= room) { bar } else { Vec::new() }
+    let fits = |tabs: &[Tab], least_name| {
+        let (room, end) = header::room_for_tabs(scene, least_name);
+        let bar = placed(scene, tabs, end);
+        bar.first().is_some_and(|first| usize::from(end - first.x) <= room).then_some(bar)
+    };
+    fits(&all, 16).or_else(|| fits(&[scene.app.tab], 8)).unwrap_or_default()
 }
 
 /// Tabs one beside the other up to a column.

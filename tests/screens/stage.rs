@@ -7,7 +7,7 @@ use milepost::app::outline::Row;
 use milepost::app::picker::{Entry, Picker};
 use milepost::app::prompt::{Confirm, DiffKind, DiffLine, FilterMenu, Inline, Overlay, Preview, Purpose};
 use milepost::app::search::Search;
-use milepost::app::{App, Pane, Status, StatusKind};
+use milepost::app::{App, Message, Pane, Status, StatusKind};
 use milepost::command::Command;
 use milepost::document::{Change, Document};
 use milepost::keymap::{Key, Keymap, View};
@@ -20,7 +20,7 @@ use ratatui::layout::Position;
 use ratatui::{Frame, Terminal};
 
 /// Every state that is looked at.
-pub(crate) const SCENES: [&str; 24] = [
+pub(crate) const SCENES: [&str; 29] = [
     "outline",
     "phases",
     "details",
@@ -45,11 +45,40 @@ pub(crate) const SCENES: [&str; 24] = [
     "preview",
     "confirm",
     "error",
+    "matrix",
+    "matrix-notes",
+    "matrix-skill",
+    "matrix-field",
+    "matrix-row",
 ];
 
 pub(crate) fn open(text: &[u8], columns: u16, rows: u16) -> App {
     let document = Document::new(text.to_vec(), Defaults::default());
     App::new("/notes/garden.md".into(), document, Size { columns, rows }, jiff::civil::date(2026, 9, 20))
+}
+
+/// The Matrix tab in one of its [`SCENES`]; the outline where there is no matrix.
+pub(crate) fn matrix(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
+    let mut app = open(text, columns, rows);
+    let mut run = |command| drop(app.update(Message::Command(command)));
+    run(Command::MatrixTab);
+    match name {
+        "matrix-notes" => run(Command::LastColumn),
+        "matrix-skill" => {
+            run(Command::NextPane);
+            run(Command::Bottom);
+        }
+        "matrix-field" => {
+            run(Command::Note);
+            app.update(Message::Pasted("; 漢字 and then some more words".to_owned()));
+        }
+        "matrix-row" => run(Command::AddBelow),
+        _ => {
+            run(Command::CellRight);
+            run(Command::CellRight);
+        }
+    }
+    app
 }
 
 /// Puts the cursor on the first item that holds a text.
@@ -67,6 +96,9 @@ pub(crate) fn go_to(app: &mut App, words: &str) {
 
 /// A roadmap in one of the [`SCENES`].
 pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
+    if name.starts_with("matrix") {
+        return matrix(name, text, columns, rows);
+    }
     let mut app = open(text, columns, rows);
     go_to(&mut app, "Water from below");
     let cursor = app.view.cursor.expect("the test data has it");

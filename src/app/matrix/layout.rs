@@ -33,7 +33,7 @@ impl MatrixLayout {
                 (area(0, 1, columns, grid), area(0, 1 + grid, columns, height - grid), true)
             }
             (Density::Three, _) => {
-                let beside = (columns * 2 / 5).clamp(42, 64);
+                let beside = (columns / 3).clamp(44, 60);
                 let grid = area(0, 1, columns - beside, height);
                 (grid, area(columns - beside, 1, beside, height), true)
             }

@@ -105,9 +105,11 @@ impl Writer<'_> {
         }
         if let Some(target) = target {
             let mut line = scale(Some(target), "");
-            let missing = target.number().saturating_sub(level.map_or(0, Level::number));
-            let told = if missing == 0 { ", reached".to_owned() } else { format!(", {missing} above") };
-            line.push(Piece::new(told, Kind::Secondary));
+            let told = level.map(|level| match target.number().saturating_sub(level.number()) {
+                0 => ", reached".to_owned(),
+                missing => format!(", {missing} above"),
+            });
+            line.extend(told.map(|told| Piece::new(told, Kind::Secondary)));
             self.labelled("Target", line);
         }
         self.claims(matrix, row);

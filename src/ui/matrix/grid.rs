@@ -6,23 +6,19 @@ use ratatui::style::{Modifier, Style};
 use crate::app::layout::Area;
 use crate::app::matrix::MatrixPane;
 use crate::app::matrix::grid::{Grid, GridColumn, MAX_CELL};
-use crate::app::prompt::{CellField, Overlay};
-use crate::display::{Piece, head, width, width_of};
+use crate::app::prompt::Overlay;
+use crate::display::{Piece, head, width_of};
 use crate::model::matrix::{CellState, ColumnKind, Matrix};
 use crate::theme::{Mark, Role, Theme};
+use crate::ui::Scene;
 use crate::ui::pen::{Pen, Text, rich, tint};
 use crate::ui::row::searched;
-use crate::ui::{Cursor, Scene, input, popup};
 
-/// A field over a narrow cell has so many columns.
-const MIN_FIELD: usize = 28;
-
-pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
-    let (grid, matrix) = (scene.app.grid()?, scene.app.shown_matrix()?);
-    if grid.area.is_empty() {
-        return None;
+pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
+    let Some((grid, matrix)) = scene.app.grid().zip(scene.app.shown_matrix()) else { return };
+    if !grid.area.is_empty() {
+        Sheet { scene, grid: &grid, matrix: &matrix }.draw(buffer);
     }
-    Sheet { scene, grid: &grid, matrix: &matrix }.draw(buffer)
 }
 
 /// What the drawing of the cells needs.
@@ -33,8 +29,8 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    fn draw(&self, buffer: &mut Buffer) -> Cursor {
-        let Scene { app, look, .. } = *self.scene;
+    fn draw(&self, buffer: &mut Buffer) {
+        let look = self.scene.look;
         let grid = self.grid;
         if grid.top > 0 {
             self.header(buffer);
@@ -53,10 +49,6 @@ impl Sheet<'_> {
             let mut pen = Pen::new(buffer, grid.area, grid.top);
             pen.skip(2);
             pen.write_text(&[Piece::new("no rows yet", look.style(Role::Placeholder))], look);
-        }
-        match &app.overlay {
-            Some(Overlay::Cell(field)) => self.field(buffer, field),
-            _ => None,
         }
     }
 
@@ -143,33 +135,6 @@ impl Sheet<'_> {
             };
             self.write(buffer, *column, line, &[Piece::new(text, secondary)]);
         }
-    }
-
-    /// The field over a cell or in the line of a new row: as wide as its words need, where the grid is that wide.
-    fn field(&self, buffer: &mut Buffer, field: &CellField) -> Cursor {
-        let (look, grid) = (self.scene.look, self.grid);
-        let column = if field.is_new_row { 0 } else { field.place.column as usize };
-        let line = grid.line_of(field.place.row as usize) + u16::from(field.is_new_row);
-        let shown = grid.columns.iter().find(|shown| shown.column == column)?;
-        let least = usize::from(shown.columns).max(MIN_FIELD);
-        let wanted = (width(field.field.text()) + 1).max(least);
-        let columns = u16::try_from(wanted).unwrap_or(u16::MAX).min(grid.area.columns.saturating_sub(3));
-        let right = grid.area.x + grid.area.columns;
-        let area = Area {
-            x: shown.x.min(right.saturating_sub(columns + 1)),
-            y: grid.area.y + line,
-            columns,
-            rows: 1,
-        };
-        if line >= grid.area.rows {
-            return None;
-        }
-        Pen::new(buffer, grid.area, line)
-            .write(look.glyph(Mark::SelectionBar), look.style(Role::SelectionBar));
-        popup::clear(buffer, Area { x: area.x - 1, columns: columns + 2, ..area });
-        tint(buffer, area, Style::new().add_modifier(Modifier::UNDERLINED));
-        let asks = if field.is_new_row { "the skill\u{2019}s name" } else { "" };
-        input::draw_line(look, buffer, area, &field.field, asks)
     }
 
     fn area_of(&self, column: GridColumn) -> Area {
