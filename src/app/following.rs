@@ -299,6 +299,10 @@ impl App {
         self.find_cells_again(&anchors.cells);
         self.view.cursor = None;
         let roadmap = &self.document.roadmap;
+        // The rows that it leaves are looked at on the way.
+        if let Some(filter) = &mut self.filter {
+            filter.refresh(roadmap);
+        }
         let phase_of = |row: Row| roadmap.phase_of(row.section());
         let left = anchors.left.iter().filter_map(|anchor| anchor.find(roadmap));
         self.view.left = left.filter_map(|row| Some((phase_of(row)?, row))).collect();

@@ -343,6 +343,7 @@ fn status_of_kept(kept: &[PathBuf]) -> Option<Status> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::tab::Tab;
     use crossterm::event::{Event as Typed, KeyCode};
     use std::sync::mpsc::{Receiver, channel};
 
@@ -445,6 +446,19 @@ mod tests {
         assert_eq!(program.app.document.roadmap.to_bytes(), b"- [ ] a\n- [x] b\n");
         let missing = program.open_another(&folder.path().join("missing.md"));
         assert!(matches!(&*missing, [Message::Told(status)] if status.text.contains("missing.md")));
+    }
+
+    #[test]
+    fn the_tab_is_remembered_as_long_as_it_has_something_to_show() {
+        let (folder, mut program, _inbox) = program("|Skill|Mid|\n|---|---|\n|A|✅|\n");
+        press(&mut program, "2");
+        program.close();
+        let (mut program, _inbox) = open_in(folder.path());
+        assert_eq!(program.app.tab, Tab::Matrix);
+        program.close();
+        std::fs::write(folder.path().join("a.md"), "- [ ] a\n").unwrap();
+        let (program, _inbox) = open_in(folder.path());
+        assert_eq!(program.app.tab, Tab::Roadmap);
     }
 
     #[test]
