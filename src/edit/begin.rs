@@ -25,7 +25,8 @@ pub(super) fn below_heading(roadmap: &Roadmap, section: u32, text: &str) -> Resu
     let line = words::one_line(text, "add an item")?;
     let effect = Effect { items: 1, boxes: 1, ..Effect::default() };
     let place = first_place(roadmap, section)?;
-    let edits = [line.clone(), words::escaped(&line)].map(|words| place.edit(&format!("- [ ] {words}"), effect));
+    let edits =
+        [line.clone(), words::escaped(&line)].map(|words| place.edit(&format!("- [ ] {words}"), effect));
     let edit = verify::first_that_reads(roadmap, edits, section, |section| {
         let [item] = &*section.items else { return false };
         [line.clone(), words::escaped(&line)].iter().any(|words| words == item.text(section))

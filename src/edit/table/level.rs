@@ -63,8 +63,11 @@ pub(in crate::edit) fn set_of(
     };
     let row = matrix.and_then(|matrix| matrix.rows().find(|row| is_it(&matrix, *row)));
     let Some(row) = row else {
-        return Err(Error::new("rate the skill", format!("the matrix has no row for \u{201c}{name}\u{201d}"))
-            .of_kind(Kind::Moved));
+        return Err(Error::new(
+            "rate the skill",
+            format!("the matrix has no row for \u{201c}{name}\u{201d}"),
+        )
+        .of_kind(Kind::Moved));
     };
     set(roadmap, CellPlace { row: row as u32, ..place }, ColumnKind::Level, Some(level))
 }
