@@ -6,6 +6,7 @@
 pub mod disagreement;
 pub mod evidence;
 pub mod gap;
+pub mod holder;
 pub mod ladder;
 pub mod roles;
 pub mod walk;

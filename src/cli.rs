@@ -2,20 +2,27 @@
 //!
 //! Commands return what is to be printed, or why there is nothing; printing and the exit code are decided here alone.
 
+mod aim;
 mod arguments;
+mod assess;
+mod carry_out;
 mod check;
 mod diff;
+mod gap;
 mod help;
 mod items;
 mod links;
 mod list;
+mod matrix;
 mod new;
 mod open;
 mod output;
+mod rate;
 mod select;
 mod settings;
 mod show;
 mod status;
+mod stdin;
 mod write;
 
 use std::ffi::OsString;
@@ -25,7 +32,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use self::arguments::{Arguments, Command, Form, Several};
+use self::arguments::{Arguments, Command, Form, MatrixCommand, Several};
 use self::open::{Found, Opened, Surroundings, split_file};
 use self::output::{Failure, Look, Output};
 use self::select::Choices;
@@ -156,6 +163,35 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
         Command::Next(next) => {
             let opened = open(next.one.roadmap.or(next.one.source.file))?;
             list::next(look(next.one.form), &opened, next.count as usize)
+        }
+        Command::Matrix(matrix) => {
+            let outer = Form {
+                json: outer.json || matrix.one.form.json,
+                plain: outer.plain || matrix.one.form.plain,
+            };
+            let file = named(matrix.one.roadmap.or(matrix.one.source.file));
+            match matrix.command {
+                None => matrix::run(self::look(outer), &Surroundings::load()?.open(file.as_deref())?),
+                Some(MatrixCommand::Set(mut set)) => {
+                    set.source.file = set.source.file.or(file);
+                    let form =
+                        Form { json: outer.json || set.form.json, plain: outer.plain || set.form.plain };
+                    matrix::set(&Surroundings::load()?, self::look(form), set)
+                }
+            }
+        }
+        Command::Rate(mut rate) => {
+            rate.source.file = named(rate.source.file);
+            rate::run(&Surroundings::load()?, look(rate.form), rate)
+        }
+        Command::Gap(gap) => {
+            let surroundings = Surroundings::load()?;
+            let opened = surroundings.open(named(gap.one.roadmap.or(gap.one.source.file)).as_deref())?;
+            gap::run(&surroundings, look(gap.one.form), &opened, &gap.aim)
+        }
+        Command::Assess(mut assess) => {
+            assess.source.file = named(assess.roadmap.take().or(assess.source.file));
+            assess::run(&Surroundings::load()?, look(assess.form), &assess)
         }
         Command::Links(one) => links::run(look(one.form), &open(one.roadmap.or(one.source.file))?),
         Command::Show(show) => {

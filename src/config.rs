@@ -1,9 +1,10 @@
-//! The only reader of milepost's own files: where they are, what the user has set, what was open, which ladders there
-//! are.
+//! The only reader of milepost's own files: where they are, what the user has set, what was open or begun, which ladders
+//! there are.
 //!
-//! What is wrong in `config.yaml` is refused with its place; what is wrong in `session.yaml` is forgotten. Knows nothing
+//! What is wrong in `config.yaml` is refused with its place; what is wrong in the state folder is forgotten. Knows nothing
 //! of roadmaps (see [`crate::store`]).
 
+mod assessments;
 mod defaults;
 mod file;
 mod ladders;
@@ -17,6 +18,7 @@ mod session;
 
 use std::path::{Path, PathBuf};
 
+pub use assessments::Assessments;
 pub use defaults::defaults_text;
 pub use ladders::{BundledLadder, LADDERS, LadderChoice, ladders, load_ladder};
 pub use log::log;

@@ -12,6 +12,7 @@ pub mod difference;
 mod field;
 mod front_matter;
 mod insert;
+mod journal;
 mod lines;
 mod move_item;
 mod note;
@@ -125,6 +126,16 @@ pub enum Verb {
     SetCell(String),
     /// Pads the cells of a table to the widths of its columns.
     AlignTable,
+    /// The same for the row of this name in the cell's table, which may be new in the same step.
+    RateSkill {
+        name: String,
+        level: Level,
+    },
+    /// Adds an entry to a journal's section, with a child for each of the lines.
+    AddEntry {
+        text: String,
+        lines: Vec<String>,
+    },
     /// Sets the ladder, the role that is aimed at, or both, in the front matter.
     AimAt {
         ladder: Option<String>,
@@ -234,10 +245,11 @@ impl Verb {
             Self::Delete => "delete",
             Self::MoveUp | Self::MoveDown => "move",
             Self::Track | Self::TrackSection { .. } => "track",
-            Self::SetLevel(_) => "set the level",
+            Self::SetLevel(_) | Self::RateSkill { .. } => "set the level",
             Self::SetTarget(_) => "set the target",
             Self::SetCell(_) => "set the cell",
             Self::AlignTable => "align the table",
+            Self::AddEntry { .. } => "add an entry",
             Self::AimAt { .. } => "set what is aimed at",
         }
     }
@@ -248,6 +260,7 @@ impl Verb {
             _ if roadmap.sections().len() <= section as usize => Err(not_there()),
             Self::TrackSection { with_resources } => Ok(track::heading(roadmap, section, *with_resources)),
             Self::AddBelow(text) => begin::below_heading(roadmap, section, text),
+            Self::AddEntry { text, lines } => journal::add(roadmap, section, text, lines),
             _ => Err(Error::new(self.name(), "this works on an item, not on a heading")),
         }
     }
@@ -260,6 +273,7 @@ impl Verb {
             Self::SetState(state) => table::state::set(roadmap, place, *state),
             Self::SetLevel(level) => table::level::set(roadmap, place, ColumnKind::Level, *level),
             Self::SetTarget(level) => table::level::set(roadmap, place, ColumnKind::Target, *level),
+            Self::RateSkill { name, level } => table::level::set_of(roadmap, place, name, *level),
             Self::AddBelow(name) => table::row::below(roadmap, place, name),
             Self::Delete => table::row::delete(roadmap, place),
             Self::AlignTable => table::align::table(roadmap, place),
@@ -300,9 +314,10 @@ impl Verb {
             }
             Self::SetLevel(level) => rating::set(roadmap, place, LEVEL, *level),
             Self::SetTarget(level) => rating::set(roadmap, place, TARGET, *level),
-            Self::SetCell(_) | Self::AlignTable => {
+            Self::SetCell(_) | Self::AlignTable | Self::RateSkill { .. } => {
                 Err(Error::new(self.name(), "this works on a table, not on an item"))
             }
+            Self::AddEntry { .. } => Err(Error::new(self.name(), "this works on a journal's heading")),
             Self::AimAt { .. } => self.edit_roadmap(roadmap),
         }
     }

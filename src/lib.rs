@@ -15,9 +15,10 @@
 //! error → store                                                 the user's file on disk
 //! error, settings, yaml, keymap, theme, assess → config         milepost's own files
 //! document, store → saving                                      a change, written
-//! document, progress, assess, display → app → ui                the panes' state, and drawing it
+//! document, assess → ratings                                    levels, as a change
+//! document, progress, ratings, display → app → ui               the panes' state, and drawing it
 //! app, ui, config, saving → term                                the panes in a terminal
-//! progress, check, assess, config, saving, term → cli → main    the command line
+//! progress, check, ratings, config, saving, term → cli → main   the command line
 //! ```
 //!
 //! # What always holds
@@ -64,8 +65,9 @@
 //! | [`history`] | undo and redo |
 //! | [`document`] | roadmap and history: a change is prepared, then committed; placed again on foreign text |
 //! | [`store`] | load, save, watch: whole or not at all, and never over another program's words |
-//! | [`config`] | `config.yaml`, the session, the library of bundled roadmaps, ladders |
+//! | [`config`] | `config.yaml`, the session, self-assessments under way, the library of bundled roadmaps, ladders |
 //! | [`saving`] | a document's change, written by the store |
+//! | [`ratings`] | levels for skills → the actions that write them, and the journal's entry |
 //! | [`app`] | what is open and where the user is: `update(message) → effects` |
 //! | [`ui`] | `draw(&app, &look, frame)`; one file a pane or popup |
 //! | [`term`] | the terminal, and the loop event → message → update → effects → draw |
@@ -109,6 +111,8 @@ pub mod store;
 pub mod config;
 
 pub mod saving;
+
+pub mod ratings;
 
 // The panes.
 pub mod app;

@@ -27,13 +27,14 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("history", &["edit"]),
     ("document", &["span", "markdown", "settings", "model", "error", "edit", "history"]),
     ("store", &["error"]),
-    ("config", &["error", "command", "spelling", "keymap", "theme", "settings", "yaml", "assess"]),
+    ("config", &["error", "command", "spelling", "keymap", "theme", "settings", "yaml", "model", "assess"]),
     ("saving", &["error", "settings", "span", "model", "edit", "history", "document", "store"]),
+    ("ratings", &["model", "assess", "edit", "document"]),
     (
         "app",
         &[
             "error", "command", "settings", "display", "span", "markdown", "model", "progress", "assess",
-            "edit", "history", "document",
+            "edit", "history", "document", "ratings",
         ],
     ),
     (
@@ -54,7 +55,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         "cli",
         &[
             "error", "command", "settings", "display", "span", "markdown", "model", "progress", "check",
-            "assess", "edit", "history", "document", "store", "config", "keymap", "theme", "saving", "term",
+            "assess", "edit", "history", "document", "store", "config", "keymap", "theme", "saving",
+            "ratings", "term",
         ],
     ),
     ("main", &["cli"]),

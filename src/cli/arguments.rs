@@ -1,10 +1,13 @@
 //! What can be asked on the command line, as clap reads it. Knows nothing of what is done about it.
 
+mod levels;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(super) use self::levels::{Aim, Assess, Gap, Matrix, MatrixCommand, MatrixSet, Rate};
 use crate::model::{SectionKind, State};
 
 /// Live with a learning or career roadmap kept as a Markdown file.
@@ -97,6 +100,17 @@ pub(super) enum Command {
     /// Give bullets their boxes: one item, or all below a heading
     #[command(override_usage = "milepost track [OPTIONS] [FILE] ITEM|HEADING")]
     Track(Track),
+    /// The matrix; `matrix set` writes into it
+    Matrix(Matrix),
+    /// Set or remove the level of a skill, from 1 to 5
+    #[command(override_usage = "milepost rate [OPTIONS] [FILE] SKILL LEVEL", after_help = levels::RATE_HELP)]
+    Rate(Rate),
+    /// What lies between your skills and a role
+    #[command(after_help = levels::GAP_HELP)]
+    Gap(Gap),
+    /// The guided self-assessment, question by question
+    #[command(after_help = levels::ASSESS_HELP)]
+    Assess(Assess),
     /// Every link, with its item
     Links(One),
     /// What is odd in a file, with line and column

@@ -43,13 +43,20 @@ pub(super) fn man() -> Result<Output, Failure> {
         man.render_synopsis_section(roff)?;
         man.render_description_section(roff)?;
         man.render_options_section(roff)?;
-        for subcommand in command.get_subcommands() {
-            let name = subcommand.get_name().to_uppercase();
+        let with_own = |command: &clap::Command| {
+            let own = command
+                .get_subcommands()
+                .map(|own| (format!("{} {}", command.get_name(), own.get_name()), own.clone()));
+            std::iter::once((command.get_name().to_owned(), command.clone())).chain(own).collect::<Vec<_>>()
+        };
+        for (name, subcommand) in command.get_subcommands().flat_map(with_own) {
+            let name = name.to_uppercase();
             let mut page = Vec::new();
-            let man = clap_mangen::Man::new(subcommand.clone());
+            let man = clap_mangen::Man::new(subcommand);
             man.render_description_section(&mut page)?;
             man.render_synopsis_section(&mut page)?;
             man.render_options_section(&mut page)?;
+            man.render_extra_section(&mut page)?;
             roff.extend_from_slice(format!(".SH {name}\n").as_bytes());
             // Sections of a command are parts of its own section here.
             roff.extend_from_slice(String::from_utf8_lossy(&page).replace(".SH ", ".SS ").as_bytes());

@@ -1,4 +1,4 @@
-//! Items as scripts see them, and how people see one.
+//! Items and columns as scripts see them, and how people see one.
 
 use serde::Serialize;
 
@@ -7,7 +7,8 @@ use super::output::{Cell, Look, Role};
 use super::select::item_lines;
 use crate::markdown::inline;
 use crate::model::fields::{FieldKind, Fields};
-use crate::model::{Place, Roadmap, State};
+use crate::model::matrix::ColumnKind;
+use crate::model::{Level, Place, Roadmap, State};
 use crate::span::Span;
 use crate::theme::Mark;
 
@@ -26,7 +27,7 @@ pub(super) struct ItemJson {
     pub headings: Vec<String>,
     pub leaf: bool,
     pub note: Option<String>,
-    pub level: Option<u32>,
+    pub level: Option<u8>,
     pub done_on: Option<String>,
     pub links: Vec<String>,
 }
@@ -105,7 +106,7 @@ impl<'a> Items<'a> {
             headings: headings(roadmap, place.section),
             leaf: item.is_leaf(),
             note: item.note(section),
-            level: fields.named("level").and_then(|field| field.value.parse().ok()),
+            level: fields.level().map(Level::number),
             done_on: fields.value(&FieldKind::Done).map(str::to_owned),
             links: roadmap.addresses_of(place),
         }
@@ -158,5 +159,17 @@ pub(super) fn words_role(state: State) -> Role {
     match state {
         State::Done | State::Skipped | State::Deferred | State::Untracked => Role::Secondary,
         State::Todo | State::Doing | State::Other => Role::Text,
+    }
+}
+
+/// What a column of a matrix is for, as scripts see it.
+pub(super) fn column_kind(kind: ColumnKind) -> &'static str {
+    match kind {
+        ColumnKind::Skill => "skill",
+        ColumnKind::Notes => "notes",
+        ColumnKind::Level => "level",
+        ColumnKind::Target => "target",
+        ColumnKind::Expectation => "expectation",
+        ColumnKind::Other => "other",
     }
 }

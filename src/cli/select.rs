@@ -1,4 +1,8 @@
-//! Which item or heading is meant by a line, a path, or words (cli.md, ITEM).
+//! Which item, heading or skill is meant by a line, a path, or words (cli.md, ITEM and SKILL).
+
+mod skills;
+
+pub(super) use skills::row_lines;
 
 use super::open::{Opened, no_such_file};
 use super::output::Failure;
@@ -17,8 +21,14 @@ const MAX_LISTED: usize = 20;
 pub(super) struct Choices<'a> {
     opened: &'a Opened,
     choices: Vec<Choice>,
-    /// Of several that have the words, those that have a box are meant, or those that have none.
-    prefers_tracked: bool,
+    noun: Noun,
+}
+
+/// What is chosen, as messages call it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Noun {
+    Item,
+    Skill,
 }
 
 #[derive(Debug)]
@@ -31,20 +41,22 @@ struct Choice {
     path: String,
     /// Its words without marks, in lower case.
     words: String,
-    is_tracked: bool,
+    /// Of several that have the words, those of the lowest rank are meant.
+    rank: u8,
 }
 
 impl<'a> Choices<'a> {
     /// The items, of which those are meant that are tracked.
     pub(super) fn items(opened: &'a Opened) -> Self {
-        Self { opened, choices: items(opened.roadmap()), prefers_tracked: true }
+        Self { opened, choices: items(opened.roadmap()), noun: Noun::Item }
     }
 
     /// The items and the headings, of which those are meant that can still be tracked.
     pub(super) fn items_and_headings(opened: &'a Opened) -> Self {
         let mut choices = items(opened.roadmap());
+        choices.iter_mut().for_each(|choice| choice.rank = u8::from(choice.rank == 0));
         choices.extend(headings(opened.roadmap()));
-        Self { opened, choices, prefers_tracked: false }
+        Self { opened, choices, noun: Noun::Item }
     }
 
     /// The one item that is meant; only for [`Choices::items`].
@@ -59,23 +71,36 @@ impl<'a> Choices<'a> {
 
     /// The one thing that is meant.
     pub(super) fn target(&self, selector: &str) -> Result<Target, Failure> {
-        let selector = selector.trim();
-        let found = match selector.strip_prefix(':') {
-            Some(line) => {
-                let line = line.trim().parse().map_err(|_| self.not_found(selector, "a line is a number"))?;
-                self.at_line(line)
-            }
-            None => match self.at_path(selector) {
-                found if found.is_empty() => self.with_words(selector),
-                found => found,
-            },
-        };
-        match &*found {
+        match &*self.found(selector)? {
             [only] => Ok(only.target),
-            [] if selector.starts_with(':') => Err(self.not_found(selector, "there is no item at this line")),
-            [] => Err(self.not_found(selector, "no item has this path or these words")),
+            [] => Err(self.not_found(selector, self.noun.absence(selector))),
             several => Err(self.ambiguous(selector, several)),
         }
+    }
+
+    fn found(&self, selector: &str) -> Result<Vec<&Choice>, Failure> {
+        let selector = selector.trim();
+        if let Some(line) = selector.strip_prefix(':') {
+            let line = line.trim().parse().map_err(|_| self.not_found(selector, "a line is a number"))?;
+            return Ok(self.at_line(line));
+        }
+        let ways = [Self::with_name, Self::at_path, Self::with_words];
+        let mut found = ways.iter().map(|way| way(self, selector));
+        Ok(found.find(|found| !found.is_empty()).unwrap_or_default())
+    }
+
+    /// A skill that is called just so: `C` is not `C++`, though both have the path `c`.
+    fn with_name(&self, selector: &str) -> Vec<&Choice> {
+        if self.noun != Noun::Skill {
+            return Vec::new();
+        }
+        let name = self.plain(selector);
+        let found = self.choices.iter().filter(|choice| !name.is_empty() && choice.words == name);
+        first_ranked(found.collect())
+    }
+
+    fn plain(&self, selector: &str) -> String {
+        inline::plain(selector, self.opened.roadmap().definitions()).trim().to_lowercase()
     }
 
     /// What begins at a line, else what has its text or note there.
@@ -113,7 +138,7 @@ impl<'a> Choices<'a> {
     /// What has all these words, each from its beginning to its end; a plain bullet that has them too does not stand
     /// in the way of a box.
     fn with_words(&self, selector: &str) -> Vec<&Choice> {
-        let plain = inline::plain(selector, self.opened.roadmap().definitions()).to_lowercase();
+        let plain = self.plain(selector);
         let words: Vec<&str> = plain
             .split_whitespace()
             .map(|word| word.trim_matches(['*', '_', '`']))
@@ -129,24 +154,32 @@ impl<'a> Choices<'a> {
         let together = narrowed(found, |choice| has_word(&choice.words, &phrase));
         // And of these, one that says nothing else.
         let whole = narrowed(together, |choice| choice.words == phrase);
-        narrowed(whole, |choice| choice.is_tracked == self.prefers_tracked)
+        first_ranked(whole)
     }
 
     fn not_found(&self, selector: &str, reason: &str) -> Failure {
-        let hint = if self.choices.is_empty() {
-            "this file has no items"
-        } else {
-            "`milepost list --all` shows every item with its line"
+        let hint = match (self.noun, self.choices.is_empty()) {
+            (Noun::Item, true) => "this file has no items",
+            (Noun::Item, false) => "`milepost list --all` shows every item with its line",
+            (Noun::Skill, true) => "this file has no skills: no matrix, and no item with a level",
+            (Noun::Skill, false) => "`milepost matrix` shows every skill with its line",
         };
-        let error = Error::new("find the item in", format!("`{selector}`: {reason}")).at(&self.opened.shown);
+        let attempted = match self.noun {
+            Noun::Item => "find the item in",
+            Noun::Skill => "find the skill in",
+        };
+        let error = Error::new(attempted, format!("`{selector}`: {reason}")).at(&self.opened.shown);
         error.hint(no_such_file(selector).map_or(hint.to_owned(), |told| format!("{told}; {hint}"))).into()
     }
 
     fn ambiguous(&self, selector: &str, found: &[&Choice]) -> Failure {
-        let error =
-            Error::new("choose the item in", format!("`{selector}` can mean {} of them", found.len()))
-                .at(&self.opened.shown)
-                .hint("name one by its line or its path, as listed here");
+        let attempted = match self.noun {
+            Noun::Item => "choose the item in",
+            Noun::Skill => "choose the skill in",
+        };
+        let error = Error::new(attempted, format!("`{selector}` can mean {} of them", found.len()))
+            .at(&self.opened.shown)
+            .hint("name one by its line or its path, as listed here");
         let shown = found.iter().take(MAX_LISTED);
         let mut details: Vec<String> =
             shown.map(|choice| format!(":{}  {}", choice.line, choice.path)).collect();
@@ -157,10 +190,27 @@ impl<'a> Choices<'a> {
     }
 }
 
+impl Noun {
+    /// Why nothing was found.
+    fn absence(self, selector: &str) -> &'static str {
+        match (self, selector.trim().starts_with(':')) {
+            (Self::Item, true) => "there is no item at this line",
+            (Self::Item, false) => "no item has this path or these words",
+            (Self::Skill, true) => "there is no skill at this line",
+            (Self::Skill, false) => "no skill has this name or these words",
+        }
+    }
+}
+
 /// Those that a claim holds for, or all where it holds for none.
 fn narrowed(choices: Vec<&Choice>, claim: impl Fn(&Choice) -> bool) -> Vec<&Choice> {
     let narrowed: Vec<_> = choices.iter().copied().filter(|choice| claim(choice)).collect();
     if narrowed.is_empty() { choices } else { narrowed }
+}
+
+fn first_ranked(choices: Vec<&Choice>) -> Vec<&Choice> {
+    let first = choices.iter().map(|choice| choice.rank).min();
+    narrowed(choices, |choice| Some(choice.rank) == first)
 }
 
 /// Whether `text` has `word`, with no letter or digit on either side of it.
@@ -188,7 +238,7 @@ fn items(roadmap: &Roadmap) -> Vec<Choice> {
                 last_line: line + count_line_ends(&bytes[start as usize..end as usize]),
                 path,
                 words: inline::plain(&words, roadmap.definitions()).to_lowercase(),
-                is_tracked: item.state.is_tracked(),
+                rank: u8::from(!item.state.is_tracked()),
             }
         })
         .collect()
@@ -208,7 +258,7 @@ fn headings(roadmap: &Roadmap) -> Vec<Choice> {
             last_line: line,
             path: path.join("/"),
             words: inline::plain(words, roadmap.definitions()).to_lowercase(),
-            is_tracked: false,
+            rank: 0,
         })
     };
     (0..).zip(roadmap.sections()).filter_map(of).collect()

@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use super::items::{plain_heading, plain_words};
+use super::items::{column_kind, plain_heading, plain_words};
 use super::open::Opened;
 use super::output::{Cell, Failure, Look, Output, Role, aligned, json, tab_separated};
 use crate::display::displayable;
 use crate::model::Counts;
-use crate::model::matrix::ColumnKind;
 use crate::progress::{MatrixStatus, Status, next, status};
 
 const GAUGE_COLUMNS: u16 = 10;
@@ -158,17 +157,6 @@ impl From<Counts> for CountsJson {
             untracked: counts.untracked,
             percent: counts.percent(),
         }
-    }
-}
-
-fn column_kind(kind: ColumnKind) -> &'static str {
-    match kind {
-        ColumnKind::Skill => "skill",
-        ColumnKind::Notes => "notes",
-        ColumnKind::Level => "level",
-        ColumnKind::Target => "target",
-        ColumnKind::Expectation => "expectation",
-        ColumnKind::Other => "other",
     }
 }
 

@@ -76,6 +76,10 @@ impl Places {
         self.state.join("session.yaml")
     }
 
+    pub fn assessments_file(&self) -> PathBuf {
+        self.state.join("assessments.yaml")
+    }
+
     pub fn history_folder(&self) -> PathBuf {
         self.state.join("history")
     }
@@ -112,6 +116,7 @@ mod tests {
         let places = Places::under(Path::new("/m"));
         assert_eq!(places.config_file(), Path::new("/m/config.yaml"));
         assert_eq!(places.session_file(), Path::new("/m/state/session.yaml"));
+        assert_eq!(places.assessments_file(), Path::new("/m/state/assessments.yaml"));
         assert_eq!(places.history_folder(), Path::new("/m/state/history"));
         assert_eq!(places.undo_folder(), Path::new("/m/state/undo"));
         assert_eq!(places.log_file(), Path::new("/m/state/milepost.log"));

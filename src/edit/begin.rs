@@ -22,10 +22,38 @@ pub(super) fn below_heading(roadmap: &Roadmap, section: u32, text: &str) -> Resu
     if let Some((item, _)) = last {
         return insert::below(roadmap, Place { section, item }, text);
     }
+    let line = words::one_line(text, "add an item")?;
+    let effect = Effect { items: 1, boxes: 1, ..Effect::default() };
+    let place = first_place(roadmap, section)?;
+    let edits =
+        [line.clone(), words::escaped(&line)].map(|words| place.edit(&format!("- [ ] {words}"), effect));
+    let edit = verify::first_that_reads(roadmap, edits, section, |section| {
+        let [item] = &*section.items else { return false };
+        [line.clone(), words::escaped(&line)].iter().any(|words| words == item.text(section))
+    })?;
+    counters::keep_right(roadmap, edit, 0)
+}
+
+/// Where the first item of a section goes, with what must stand around it.
+pub(super) struct FirstPlace {
+    at: usize,
+    before: String,
+    behind: String,
+}
+
+impl FirstPlace {
+    pub(super) fn edit(&self, lines: &str, effect: Effect) -> Edit {
+        let new = format!("{}{lines}{}", self.before, self.behind).into_bytes();
+        Edit::new(vec![Splice { span: Span::new(self.at, self.at), old: Vec::new(), new }], effect)
+    }
+}
+
+/// Behind the section's heading and prose.
+pub(super) fn first_place(roadmap: &Roadmap, section: u32) -> Result<FirstPlace, Error> {
+    let own = roadmap.section(section);
     if own.is_unreadable() {
         return Err(Error::new("add an item", "the text there could not be read").hint("add it in an editor"));
     }
-    let line = words::one_line(text, "add an item")?;
     let bytes = own.text.as_bytes();
     let ending = line_ending(roadmap);
     let behind = if own.prose.is_empty() { own.heading_block } else { own.prose };
@@ -43,17 +71,7 @@ pub(super) fn below_heading(roadmap: &Roadmap, section: u32, text: &str) -> Resu
         (true, false) | (false, true) => ending.to_owned(),
         (false, false) => String::new(),
     };
-    let effect = Effect { items: 1, boxes: 1, ..Effect::default() };
-    let edits = [line.clone(), words::escaped(&line)].map(|words| {
-        let new = format!("{before}- [ ] {words}{behind}").into_bytes();
-        let start = own.offset + at;
-        Edit::new(vec![Splice { span: Span::new(start, start), old: Vec::new(), new }], effect)
-    });
-    let edit = verify::first_that_reads(roadmap, edits, section, |section| {
-        let [item] = &*section.items else { return false };
-        [line.clone(), words::escaped(&line)].iter().any(|words| words == item.text(section))
-    })?;
-    counters::keep_right(roadmap, edit, 0)
+    Ok(FirstPlace { at: own.offset + at, before, behind })
 }
 
 /// The file's line ending: that of its first line.

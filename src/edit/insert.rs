@@ -120,7 +120,7 @@ fn sibling(lines: &Lines<'_>, index: u32, line: &[u8]) -> Splice {
 
 /// What stands between the items of a list: from the end of one's last line to the next one's line. Empty where the
 /// section has no two items in a row.
-fn habit(lines: &Lines<'_>, index: u32, behind_leaf: bool) -> std::ops::Range<usize> {
+pub(super) fn habit(lines: &Lines<'_>, index: u32, behind_leaf: bool) -> std::ops::Range<usize> {
     let gap = |left: u32, right: u32| {
         lines.end(lines.item(left))..lines.line_start(lines.item(right).marker.start as usize)
     };
@@ -173,7 +173,7 @@ fn number(marker: &str) -> Option<(&str, &str)> {
 }
 
 /// The blanks between a marker and the content.
-fn blanks_behind<'a>(lines: &Lines<'a>, item: &Item) -> &'a [u8] {
+pub(super) fn blanks_behind<'a>(lines: &Lines<'a>, item: &Item) -> &'a [u8] {
     let blanks = &lines.bytes[item.marker.end as usize..lines.content_start(item)];
     if blanks.is_empty() { b" " } else { blanks }
 }

@@ -47,7 +47,7 @@ fn list_filters_by_state_phase_and_kind() {
 
 #[test]
 fn nothing_in_a_file_drives_the_terminal() {
-    let hostile = "# T\u{1b}[2J\u{202e}\n\n- [ ] a\u{1b}]0;owned\u{7}\u{9b}31m [l](http://x/\u{202e}y) [k\u{1b}:: v]\n  > note\u{1b}[1m\n- [\u{202e}] b\n- [x]c\u{1b}[31m\n- [ ] same\u{8}\n- [ ] same\u{8}\n";
+    let hostile = "# T\u{1b}[2J\u{202e}\n\n- [ ] a\u{1b}]0;owned\u{7}\u{9b}31m [l](http://x/\u{202e}y) [k\u{1b}:: v]\n  > note\u{1b}[1m\n- [\u{202e}] b\n- [x]c\u{1b}[31m\n- [ ] same\u{8}\n- [ ] same\u{8}\n\n|Skill\u{1b}[2J|r\u{202e}|Notes|\n|-|-|-|\n|s\u{1b}[2J|✅|\u{9b}31m|\n";
     let desk = Desk::with(hostile);
     let is_tame = |text: &str| {
         !text.chars().any(|char| {
@@ -60,6 +60,11 @@ fn nothing_in_a_file_drives_the_terminal() {
             vec!["list", "--all"],
             vec!["next"],
             vec!["links"],
+            vec!["matrix"],
+            vec!["gap", "--role", "r\u{202e}"],
+            vec!["gap", "--role", "\u{1b}[2J"],
+            vec!["rate", "s\u{1b}[2J", "3"],
+            vec!["assess"],
             vec!["check"],
             vec!["show", ":3"],
             vec!["show", "same"],
@@ -122,6 +127,8 @@ fn wrong_usage_ends_with_two() {
         &["status", "--json", "--plain"],
         &["new"],
         &["new", "../x"],
+        &["rate", "a"],
+        &["matrix", "set", "a", "b"],
         &["help", "nothing"],
     ] {
         desk.refuses(2, arguments);
@@ -133,16 +140,17 @@ fn wrong_usage_ends_with_two() {
 fn help_tells_only_of_commands_that_work() {
     let desk = Desk::empty();
     let help = desk.prints(&["--help"]);
-    for missing in ["matrix", "rate", "gap", "assess", "journal", "export"] {
+    for missing in ["journal", "export"] {
         assert!(!help.lines().any(|line| line.trim_start().starts_with(missing)), "{missing}");
     }
     assert!(help.contains("Exit codes"));
     assert!(desk.prints(&["help", "set"]).contains("milepost set"));
     assert_eq!(desk.prints(&["help", "set"]), desk.prints(&["set", "--help"]));
-    for command in ["list", "status", "show", "next", "links", "check"] {
+    for command in ["list", "status", "show", "next", "matrix", "gap", "links", "check"] {
         assert!(desk.prints(&["help", "json"]).contains(&format!("\n## {command}")), "{command}");
     }
-    assert!(desk.prints(&["man"]).contains(".TH milepost 1"));
+    let man = desk.prints(&["man"]);
+    assert!(man.contains(".TH milepost 1") && man.contains(".SH MATRIX SET\n"));
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         assert!(desk.prints(&["completions", shell]).contains("milepost"), "{shell}");
     }

@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on is to fail")]
 
 mod answers;
+mod assess;
 mod files;
+mod gap;
 mod json;
+mod matrix;
 mod writing;
 
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 use super::{cell, column};
 use crate::edit::Edit;
 use crate::error::{Error, Kind};
+use crate::markdown::inline;
 use crate::model::level::LevelForm;
 use crate::model::matrix::{ColumnKind, Matrix};
 use crate::model::{CellPlace, Level, Roadmap, Section};
@@ -47,6 +48,28 @@ pub(in crate::edit) fn set(
             column::add(roadmap, place, &column::New { index, title, row, content: &content }, reads)
         }
     }
+}
+
+/// Rates the skill of the table that has this name, as it is shown.
+pub(in crate::edit) fn set_of(
+    roadmap: &Roadmap,
+    place: CellPlace,
+    name: &str,
+    level: Level,
+) -> Result<Edit, Error> {
+    let matrix = roadmap.matrix(place.section, place.table);
+    let is_it = |matrix: &Matrix<'_>, row: usize| {
+        inline::plain(&matrix.skill(row), roadmap.definitions()).trim() == name.trim()
+    };
+    let row = matrix.and_then(|matrix| matrix.rows().find(|row| is_it(&matrix, *row)));
+    let Some(row) = row else {
+        return Err(Error::new(
+            "rate the skill",
+            format!("the matrix has no row for \u{201c}{name}\u{201d}"),
+        )
+        .of_kind(Kind::Moved));
+    };
+    set(roadmap, CellPlace { row: row as u32, ..place }, ColumnKind::Level, Some(level))
 }
 
 /// The form in which a matrix writes levels: the commonest of the column, else of the other one, else numbers.

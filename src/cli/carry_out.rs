@@ -1,0 +1,160 @@
+//! Carries out what a command writes: as one step, written or shown as a diff, and told line by line.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::arguments::{Form, Writing};
+use super::diff;
+use super::open::{Opened, Surroundings};
+use super::output::{Failure, Look, Output, counted, json, tab_separated};
+use crate::display::displayable;
+use crate::document::{Action, Change, Document, Target};
+use crate::edit::Circumstances;
+use crate::error::Error;
+use crate::history::Step;
+use crate::saving;
+use crate::span::{count_line_ends, line_end};
+
+#[derive(Debug, Serialize)]
+struct WrittenJson {
+    file: String,
+    dry_run: bool,
+    written: Vec<LineJson>,
+    /// The unified diff, where nothing was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diff: Option<String>,
+    remarks: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+struct LineJson {
+    line: usize,
+    bytes: usize,
+}
+
+/// The local date and the rest that verbs want to know.
+pub(super) fn circumstances() -> Circumstances {
+    Circumstances { today: jiff::Zoned::now().date() }
+}
+
+/// Writes one step out of all actions, or shows it.
+pub(super) fn carry_out(
+    surroundings: &Surroundings,
+    look: Look,
+    opened: &Opened,
+    actions: Vec<Action>,
+    writing: Writing,
+) -> Result<Output, Failure> {
+    let circumstances = circumstances();
+    let document = &opened.document;
+    let change = Change::Act(actions);
+    let held = document.roadmap.to_bytes();
+    let prepared = document.prepare(&change, circumstances).map_err(|error| with_path(error, opened))?;
+    let new = prepared.bytes(&held)?;
+    let mut written = lines(&held, &prepared.step);
+    let mut remarks = remarks(&prepared.step);
+    let mut shown = None;
+    if writing.dry_run {
+        shown = Some(diff::unified(&opened.name(), &held, &new));
+    } else if new != held {
+        let saved =
+            saving::write_and_settle(&surroundings.store(), &opened.path, document, &change, circumstances)
+                .map_err(|error| with_path(error, opened))?;
+        if let Some(foreign) = saved.prepared.foreign() {
+            written = lines(foreign, &saved.prepared.step);
+            remarks = self::remarks(&saved.prepared.step);
+        }
+        let kept = |path: &PathBuf| {
+            format!("what another program wrote at the same time is kept in {}", path.display())
+        };
+        remarks.extend(saved.kept.iter().map(kept));
+    }
+    if written.is_empty() {
+        written = nothing_written(document, &change);
+    }
+    let output = report(look.form, opened, written, shown, remarks)?;
+    Ok(Output { has_written: !writing.dry_run && new != held, ..output })
+}
+
+/// Says why there is nothing to carry out.
+pub(super) fn nothing(look: Look, opened: &Opened, remark: String) -> Result<Output, Failure> {
+    report(look.form, opened, Vec::new(), None, vec![remark])
+}
+
+fn with_path(error: Error, opened: &Opened) -> Error {
+    if error.path.is_some() { error } else { error.at(&opened.shown) }
+}
+
+/// Which lines a step writes on, and how many bytes on each.
+fn lines(base: &[u8], step: &Step) -> Vec<LineJson> {
+    let mut lines: Vec<LineJson> = Vec::new();
+    let mut bytes = None;
+    for edit in &step.edits {
+        let text: &[u8] = bytes.as_deref().unwrap_or(base);
+        let (mut at, mut line) = (0, 1);
+        for splice in edit.splices() {
+            let start = splice.span.start as usize;
+            line += count_line_ends(&text[at..start]);
+            at = start;
+            // What is inserted behind a line end, or begins with one, stands on the next line.
+            let written = if splice.new.is_empty() { &splice.old } else { &splice.new };
+            let begins_line = written.starts_with(b"\n") || written.starts_with(b"\r");
+            let line = line + usize::from(begins_line && line_end(text, start) == start);
+            let n = written.len();
+            match lines.iter_mut().find(|written| written.line == line) {
+                Some(written) => written.bytes += n,
+                None => lines.push(LineJson { line, bytes: n }),
+            }
+        }
+        if step.edits.len() > 1 {
+            // The next edit is of the text that this one makes.
+            bytes = edit.apply(text).ok().or(bytes);
+        }
+    }
+    lines
+}
+
+/// An edit that changes nothing says so of the places it was asked about.
+fn nothing_written(document: &Document, change: &Change) -> Vec<LineJson> {
+    let Change::Act(actions) = change else { return Vec::new() };
+    let line = |action: &Action| match action.target {
+        Target::Item(place) => document.roadmap.item_line(place),
+        Target::Section(section) => {
+            document.roadmap.line_of(section, document.roadmap.section(section).heading_block.start)
+        }
+        Target::Cell(place) => document.roadmap.row_line(place).unwrap_or_default(),
+        Target::Roadmap => 1,
+    };
+    actions.iter().map(|action| LineJson { line: line(action), bytes: 0 }).collect()
+}
+
+fn remarks(step: &Step) -> Vec<String> {
+    step.edits.iter().flat_map(|edit| edit.remarks.iter().cloned()).collect()
+}
+
+fn report(
+    form: Form,
+    opened: &Opened,
+    written: Vec<LineJson>,
+    diff: Option<String>,
+    remarks: Vec<String>,
+) -> Result<Output, Failure> {
+    let file = opened.name();
+    if form.json {
+        return json(&WrittenJson { file, dry_run: diff.is_some(), written, diff, remarks });
+    }
+    let text = match diff {
+        Some(diff) => diff,
+        None if form.plain => tab_separated(written.iter().map(|written| {
+            vec![file.as_str().into(), written.line.to_string().into(), written.bytes.to_string().into()]
+        })),
+        None => written
+            .iter()
+            .map(|written| {
+                format!("{}:{}: {}\n", displayable(&file), written.line, counted(written.bytes, "byte"))
+            })
+            .collect(),
+    };
+    Ok(Output { text, remarks, ..Output::default() })
+}
