@@ -6,7 +6,7 @@
 
 mod placing;
 
-use crate::edit::difference::difference;
+use crate::edit::difference::{difference, made};
 use crate::edit::{self, Circumstances, Edit, Verb};
 use crate::error::{Error, Kind};
 use crate::history::{History, Step};
@@ -246,10 +246,8 @@ impl Prepared {
 pub fn describe(roadmap: &Roadmap, edits: &[Edit]) -> String {
     let n_bytes: usize = edits.iter().map(Edit::bytes_written).sum();
     let bytes = if n_bytes == 1 { "byte" } else { "bytes" };
-    let Some(last) = edits.last() else { return "nothing to write".to_owned() };
-    let places = last.invert();
     let lines: std::collections::BTreeSet<usize> =
-        places.splices().iter().map(|splice| roadmap.position(splice.span.start as usize).line).collect();
+        made(edits).iter().map(|splice| roadmap.position(splice.span.start as usize).line).collect();
     match (lines.first(), lines.len()) {
         (Some(line), 1) => format!("line {line}: {n_bytes} {bytes} written"),
         (Some(_), n) => format!("{n} lines: {n_bytes} {bytes} written"),

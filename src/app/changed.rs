@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::outline::Row;
 use crate::edit::Edit;
+use crate::edit::difference::made;
 use crate::model::{Place, Roadmap};
 use crate::span::Span;
 
@@ -14,10 +15,10 @@ pub(super) fn keeps_lines(edit: &Edit) -> bool {
         && edit.splices().iter().all(|splice| !has_break(&splice.old) && !has_break(&splice.new))
 }
 
-/// The items on lines that edits made.
+/// The items on lines that edits made, one after the other.
 pub(super) fn changed_rows(roadmap: &Roadmap, edits: &[Edit]) -> HashSet<Row> {
     let mut rows = HashSet::new();
-    for splice in edits.iter().flat_map(|edit| edit.invert().splices().to_vec()) {
+    for splice in made(edits) {
         let (mut from, mut to) = (splice.span.start as usize, splice.span.end as usize);
         let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
         let before = roadmap.bytes_at(Span::new(from.saturating_sub(1), from));

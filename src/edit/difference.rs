@@ -92,6 +92,20 @@ pub fn moved(span: Span, edit: &Edit) -> Option<Span> {
     Some(Span::new(start, start + span.len()))
 }
 
+/// What takes edits back that were made one after the other, each splice where it would stand in the text that all of
+/// them make. Left out is what a later edit has changed again.
+pub fn made(edits: &[Edit]) -> Vec<Splice> {
+    let mut made = Vec::new();
+    for (index, edit) in edits.iter().enumerate() {
+        let later = edits.get(index + 1..).unwrap_or_default();
+        made.extend(edit.invert().splices().iter().filter_map(|splice| {
+            let span = later.iter().try_fold(splice.span, moved)?;
+            Some(Splice { span, ..splice.clone() })
+        }));
+    }
+    made
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,5 +163,18 @@ mod tests {
         let applied = tick.over(&before).unwrap().apply(b"# New\n- [ ] a\n- [ ] b\n").unwrap();
         assert_eq!(applied, b"# New\n- [ ] a\n- [x] b\n");
         assert_eq!(tick.over(&difference(old, b"- [ ] a\n- [/] b\n")), None);
+    }
+
+    #[test]
+    fn what_edits_made_one_after_the_other_stands_where_the_last_left_it() {
+        let edit = |at: usize, old: &[u8], new: &[u8]| {
+            let span = Span::new(at, at + old.len());
+            Edit::new(vec![Splice { span, old: old.to_vec(), new: new.to_vec() }], Effect::default())
+        };
+        let edits = [edit(4, b"d", b"DD"), edit(0, b"", b"x\n"), edit(0, b"x", b"y")];
+        let text = edits.iter().fold(b"abc\nd\n".to_vec(), |text, edit| edit.apply(&text).unwrap());
+        assert_eq!(text, b"y\nabc\nDD\n");
+        let places: Vec<&[u8]> = made(&edits).iter().map(|splice| &text[splice.span.range()]).collect();
+        assert_eq!(places, [b"DD".as_slice(), b"y"], "the line that was put in is changed again");
     }
 }
