@@ -4,9 +4,11 @@
 //! are data that [`crate::term`] carries out, and what comes of them comes back as messages. Drawing reads the state
 //! and changes nothing.
 
+pub mod assessment;
 pub mod details;
 pub mod field;
 pub mod filter;
+pub mod gap;
 pub mod layout;
 pub mod matrix;
 pub mod outline;
@@ -30,6 +32,7 @@ mod update;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
+use crate::assess::walk::Progress;
 use crate::command::Command;
 use crate::document::{Change, Document, Prepared};
 use crate::error::Error;
@@ -38,6 +41,7 @@ use crate::model::identity::Identity;
 use crate::model::matrix::ColumnKind;
 use field::FieldEdit;
 use filter::Filter;
+use gap::{GapView, LadderFile};
 use layout::{Layout, Size};
 use matrix::{MatrixPane, MatrixView};
 use outline::{Outline, Row};
@@ -56,6 +60,9 @@ pub struct App {
     /// Where the user is in the Roadmap tab.
     pub view: View,
     pub matrix: MatrixView,
+    pub gap: GapView,
+    /// The answers of a self-assessment that was left.
+    pub assessment: Progress,
     pub search: Option<Search>,
     pub filter: Option<Filter>,
     /// What lies over the panes and takes the keys.
@@ -142,6 +149,8 @@ pub enum Message {
     FileLost(Error),
     /// The roadmaps there are to choose from.
     RoadmapsFound(Vec<PathBuf>),
+    /// The ladders there are to choose from.
+    LaddersFound(Vec<LadderFile>),
     /// An effect came to this, told in the status line.
     Told(Status),
     /// A new day has begun.
@@ -166,6 +175,10 @@ pub enum Effect {
     Copy(String),
     /// Look for roadmaps; [`Message::RoadmapsFound`] answers.
     FindRoadmaps,
+    /// Look for ladders, and for the one that the front matter names; [`Message::LaddersFound`] answers.
+    FindLadders {
+        named: Option<String>,
+    },
     /// Open another roadmap in the place of this one.
     OpenRoadmap(PathBuf),
     /// Draw the whole screen again.
@@ -179,6 +192,8 @@ pub enum Effect {
 pub enum InputMode {
     /// Keys are commands of a tab's panes.
     Panes { place: KeyPlace, is_searching: bool },
+    /// Keys answer the questions of the self-assessment.
+    Assessing,
     /// Keys move over a list or answer a question.
     List,
     /// Keys are text.
@@ -190,6 +205,7 @@ pub enum InputMode {
 pub enum KeyPlace {
     Roadmap,
     Matrix,
+    Gap,
     /// A cell of the matrix that holds a level.
     Level,
 }
@@ -217,6 +233,8 @@ impl App {
             document,
             tab: Tab::default(),
             matrix,
+            gap: GapView::default(),
+            assessment: Progress::default(),
             view: View::default(),
             search: None,
             filter: None,
@@ -241,6 +259,7 @@ impl App {
     pub fn input_mode(&self) -> InputMode {
         match &self.overlay {
             Some(overlay) if overlay.field().is_some() => InputMode::Typing,
+            Some(Overlay::Assessment(_)) => InputMode::Assessing,
             Some(_) => InputMode::List,
             None => self.panes_mode(),
         }
@@ -252,6 +271,7 @@ impl App {
             && matches!(self.cell_kind(), Some(ColumnKind::Level | ColumnKind::Target));
         let place = match self.tab {
             Tab::Roadmap => KeyPlace::Roadmap,
+            Tab::Matrix if self.gap.is_shown => KeyPlace::Gap,
             Tab::Matrix if is_on_level => KeyPlace::Level,
             Tab::Matrix => KeyPlace::Matrix,
         };

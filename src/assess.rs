@@ -98,6 +98,12 @@ impl Standing {
         skill.claims.iter().find(speaks_of_it).map(|claim| claim.state)
     }
 
+    /// The highest role that the matrix claims for a skill.
+    pub fn highest_claim(&self, skill: &SkillStanding) -> Option<usize> {
+        let done = skill.claims.iter().filter(|claim| claim.state == CellState::Done);
+        done.filter_map(|claim| self.columns[claim.column].role).max()
+    }
+
     /// A skill by its name, in any case.
     pub fn skill(&self, name: &str) -> Option<&SkillStanding> {
         let key = key(name);

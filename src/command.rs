@@ -92,6 +92,13 @@ commands! {
     MatrixTab Move "matrix-tab" "show the matrix";
     NextPane Move "next-pane" "go to the next pane";
     PreviousPane Move "previous-pane" "go to the previous pane";
+    ToggleGap Progress "toggle-gap" "show the gap to a role, or the grid again";
+    ChooseRole Progress "choose-role" "choose the role that is aimed at";
+    ChooseLadder Progress "choose-ladder" "choose the ladder: what each role asks for";
+    RememberTarget Progress "remember-target" "keep role and ladder in the front matter";
+    Assess Progress "assess" "assess yourself, skill by skill";
+    NextQuestion Progress "next-question" "skip the question";
+    PreviousQuestion Progress "previous-question" "go back to the question before";
     ToggleDone Progress "toggle-done" "done, or not done after all";
     NextState Progress "next-state" "next state: todo, doing, done";
     NextCellState Progress "next-cell-state" "next state of the cell: open, partly, done";

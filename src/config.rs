@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 pub use assessments::Assessments;
 pub use defaults::defaults_text;
-pub use ladders::{BundledLadder, LADDERS, LadderChoice, ladders, load_ladder};
+pub use ladders::{BundledLadder, LADDERS, LadderChoice, find_ladders, ladders, load_ladder};
 pub use log::log;
 pub use names::{Named, ThemeChoice, unknown};
 

@@ -30,6 +30,10 @@ pub enum View {
     Levels,
     /// There on such a cell while a search is on.
     LevelsSearch,
+    /// On the gap page of the Matrix tab.
+    Gap,
+    /// In the guided self-assessment.
+    Assessment,
     /// In a popup with lines to move over or choose from.
     List,
     /// In a text field: what types and edits is never a command here.
@@ -47,6 +51,8 @@ impl View {
             Self::MatrixSearch,
             Self::Levels,
             Self::LevelsSearch,
+            Self::Gap,
+            Self::Assessment,
             Self::List,
             Self::Prompt,
         ]
@@ -63,6 +69,8 @@ impl View {
             Self::MatrixSearch => &[Self::Search, Self::Matrix, Self::Tabs, Self::Global],
             Self::Levels => &[Self::Levels, Self::Matrix, Self::Tabs, Self::Global],
             Self::LevelsSearch => &[Self::Search, Self::Levels, Self::Matrix, Self::Tabs, Self::Global],
+            Self::Gap => &[Self::Gap, Self::Tabs, Self::Global],
+            Self::Assessment => &[Self::Assessment, Self::Global],
             Self::List => &[Self::List, Self::Global],
             Self::Prompt => &[Self::Prompt],
         }

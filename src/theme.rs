@@ -86,6 +86,9 @@ roles! {
     Match,
     /// The found place where the cursor is.
     CurrentMatch,
+    /// What there is, and what is asked for, where the two are compared.
+    Own,
+    Asked,
     GaugeDone,
     GaugeLeft,
     /// A key in the hints, the help and the palette.
@@ -158,7 +161,10 @@ impl Theme {
             Role::Selected => self.reversed(accents.focus).remove_modifier(Modifier::DIM),
             Role::Changed | Role::NoteMark | Role::DeferredMark => in_colour(plain, accents.field),
             Role::DoingMark => in_colour(plain, accents.doing),
-            Role::DoneMark | Role::GaugeDone | Role::Status | Role::Added => in_colour(plain, accents.done),
+            Role::Asked => in_colour(bold, accents.doing),
+            Role::DoneMark | Role::Own | Role::GaugeDone | Role::Status | Role::Added => {
+                in_colour(plain, accents.done)
+            }
             Role::Removed => in_colour(plain, accents.error),
             Role::SkippedText | Role::Strikethrough => struck.patch(dim),
             Role::Emphasis => italic,

@@ -4,12 +4,14 @@
 //! [`crate::app::outline`]; the cost of a frame follows the screen and not the file. Every text reaches the screen through
 //! [`pen::Pen`], which lets nothing through that could drive a terminal.
 
+mod assessment;
 mod bottom;
 mod choosing;
 mod confirm;
 mod counts;
 mod details;
 mod filter;
+mod gap;
 mod header;
 mod hints;
 mod input;
@@ -22,6 +24,7 @@ mod pen;
 mod phases;
 mod popup;
 mod preview;
+mod radar;
 mod row;
 mod tabs;
 mod tiny;
@@ -106,6 +109,7 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
                 cursor = cursor.or(outline::draw(&scene, buffer));
                 cursor = cursor.or(details::draw(&scene, buffer));
             }
+            Tab::Matrix if app.gap.is_shown => cursor = cursor.or(gap::draw(&scene, buffer)),
             Tab::Matrix => cursor = cursor.or(matrix::draw(&scene, buffer)),
         }
         cursor = cursor.or(bottom::draw(&scene, buffer));
@@ -117,6 +121,8 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
         Some(Overlay::Help(picker)) => list::draw_help(&scene, buffer, picker),
         Some(Overlay::Links(picker)) => list::draw_links(&scene, buffer, picker),
         Some(Overlay::Roadmaps(picker)) => list::draw_roadmaps(look, buffer, picker, Some(&app.path)),
+        Some(Overlay::Gap(list)) => list::draw_gap(&scene, buffer, list),
+        Some(Overlay::Assessment(assessment)) => assessment::draw(&scene, buffer, assessment),
         Some(Overlay::Preview(preview)) => preview::draw(&scene, buffer, preview),
         Some(Overlay::Confirm(confirm)) => confirm::draw(&scene, buffer, "Sure?", &confirm.question),
         Some(Overlay::Quit) => {

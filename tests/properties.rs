@@ -248,7 +248,8 @@ fn assert_others_stay(old: &Roadmap, new: &Roadmap, defaults: Defaults, place: P
         Verb::RemoveNote | Verb::Reword(_) | Verb::SetLevel(_) | Verb::SetTarget(_) => {
             assert_eq!(before, after);
         }
-        Verb::SetCell(_) | Verb::AlignTable => panic!("an item is no table"),
+        Verb::SetCell(_) | Verb::AlignTable | Verb::RateSkill { .. } => panic!("an item is no table"),
+        Verb::AddEntry { .. } => panic!("an item is no journal"),
         Verb::AimAt { role, .. } => {
             assert_eq!(new.front_matter.target, *role);
             assert_eq!(before, after);

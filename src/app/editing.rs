@@ -56,7 +56,12 @@ impl App {
 
     /// Asks for a change to be written, unless it is refused as it is.
     pub(super) fn write(&mut self, target: Target, verb: Verb) -> Vec<Effect> {
-        let change = Change::Act(vec![Action { target, verb }]);
+        self.write_all(vec![Action { target, verb }])
+    }
+
+    /// The same for several, as one step.
+    pub(super) fn write_all(&mut self, actions: Vec<Action>) -> Vec<Effect> {
+        let change = Change::Act(actions);
         match self.document.prepare(&change, self.circumstances()) {
             Ok(prepared) if prepared.is_empty() => {
                 self.status = Status::warning("nothing to change");

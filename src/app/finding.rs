@@ -18,6 +18,9 @@ use crate::model::CellPlace;
 impl App {
     /// A command while something lies over the panes.
     pub(super) fn overlay_command(&mut self, command: Command) -> Vec<Effect> {
+        if matches!(self.overlay, Some(Overlay::Assessment(_))) {
+            return self.assessment_command(command);
+        }
         let by = match command {
             Command::LineDown => 1,
             Command::LineUp => -1,
@@ -57,6 +60,7 @@ impl App {
             Some(Overlay::Palette(picker) | Overlay::Help(picker)) => picker.select_by(by),
             Some(Overlay::Links(picker)) => picker.select_by(by),
             Some(Overlay::Roadmaps(picker)) => picker.select_by(by),
+            Some(Overlay::Gap(list)) => list.picker.select_by(by),
             Some(Overlay::Filter(menu)) if menu.field.is_none() => {
                 menu.selected = menu.selected.saturating_add_signed(by).min(Choice::ALL.len());
             }
@@ -77,6 +81,7 @@ impl App {
             Some(Overlay::Palette(picker) | Overlay::Help(picker)) => picker.narrow(),
             Some(Overlay::Links(picker)) => picker.narrow(),
             Some(Overlay::Roadmaps(picker)) => picker.narrow(),
+            Some(Overlay::Gap(list)) => list.picker.narrow(),
             Some(Overlay::Search(field)) => {
                 let query = field.text().to_owned();
                 self.search_for(&query);
@@ -119,6 +124,9 @@ impl App {
             Some(Overlay::Roadmaps(picker)) => {
                 picker.selected().map(|path| Effect::OpenRoadmap(path.clone())).into_iter().collect()
             }
+            Some(Overlay::Gap(list)) => {
+                list.picker.selected().map_or_else(Vec::new, |offer| self.take_choice(&offer.choice))
+            }
             Some(Overlay::Preview(preview)) if preview.lines.is_empty() => {
                 self.overlay = Some(Overlay::Preview(preview));
                 Vec::new()
@@ -136,7 +144,7 @@ impl App {
                 }
                 Vec::new()
             }
-            None => Vec::new(),
+            Some(Overlay::Assessment(_)) | None => Vec::new(),
         }
     }
 

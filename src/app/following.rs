@@ -76,6 +76,7 @@ impl App {
         };
         let anchors = (!keeps_rows).then(|| self.anchors(&prepared.edits_of(&self.document)));
         self.document.commit(prepared);
+        self.assessed();
         if matches!(
             self.overlay,
             Some(Overlay::Inline(_) | Overlay::Cell(_) | Overlay::Preview(_) | Overlay::Confirm(_))
@@ -244,6 +245,8 @@ impl App {
         self.leave_missing_tab();
         self.refresh_standing();
         self.settle_grid();
+        self.refresh_gap();
+        self.summarize_again();
         let roadmap = &self.document.roadmap;
         if let Some(search) = &mut self.search {
             search.refresh(roadmap);

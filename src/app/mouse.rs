@@ -14,6 +14,10 @@ impl App {
         self.matrix.changed.clear();
         match self.tab {
             Tab::Roadmap => self.click_roadmap(column, row),
+            Tab::Matrix if self.gap.is_shown => {
+                self.click_gap(column, row);
+                Vec::new()
+            }
             Tab::Matrix => {
                 self.click_matrix(column, row);
                 Vec::new()
@@ -61,6 +65,9 @@ impl App {
     pub(super) fn scroll(&mut self, column: u16, row: u16, lines: i16) {
         if self.overlay.is_some() {
             return self.scroll_overlay(isize::from(lines));
+        }
+        if self.shows_gap() {
+            return self.move_in_gap(isize::from(lines));
         }
         if self.tab == Tab::Matrix {
             return self.scroll_matrix(column, row, isize::from(lines));

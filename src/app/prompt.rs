@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::assessment::{Assessment, Step};
 use super::field::Field;
+use super::gap::choosing::GapList;
 use super::outline::Row;
 use super::picker::Picker;
 use crate::command::Command;
@@ -27,6 +29,9 @@ pub enum Overlay {
     Links(Picker<String>),
     /// Other roadmaps.
     Roadmaps(Picker<PathBuf>),
+    /// Roles, ladders, what to do with a skill.
+    Gap(GapList),
+    Assessment(Box<Assessment>),
     /// What a change would do, line by line.
     Preview(Preview),
     /// A question to be answered with yes or no.
@@ -119,6 +124,11 @@ impl Overlay {
             Self::Palette(picker) | Self::Help(picker) => Some(&picker.query),
             Self::Links(picker) => Some(&picker.query),
             Self::Roadmaps(picker) => Some(&picker.query),
+            Self::Gap(list) => Some(&list.picker.query),
+            Self::Assessment(assessment) => match &assessment.step {
+                Step::Line(_, field) => Some(field),
+                _ => None,
+            },
             Self::Preview(_) | Self::Confirm(_) | Self::Quit => None,
         }
     }
@@ -132,6 +142,11 @@ impl Overlay {
             Self::Palette(picker) | Self::Help(picker) => Some(&mut picker.query),
             Self::Links(picker) => Some(&mut picker.query),
             Self::Roadmaps(picker) => Some(&mut picker.query),
+            Self::Gap(list) => Some(&mut list.picker.query),
+            Self::Assessment(assessment) => match &mut assessment.step {
+                Step::Line(_, field) => Some(field),
+                _ => None,
+            },
             Self::Preview(_) | Self::Confirm(_) | Self::Quit => None,
         }
     }

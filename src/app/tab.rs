@@ -60,6 +60,8 @@ impl Tab {
             | Command::LevelProficient
             | Command::LevelExpert
             | Command::AlignTable => matches!(self, Self::Matrix),
+            // Answers to questions, where there is one.
+            Command::NextQuestion | Command::PreviousQuestion => false,
             _ => true,
         }
     }

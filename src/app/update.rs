@@ -59,6 +59,10 @@ impl App {
                 self.choose_roadmap(paths);
                 Vec::new()
             }
+            Message::LaddersFound(ladders) => {
+                self.ladders_found(ladders);
+                Vec::new()
+            }
             Message::Told(status) => {
                 self.status = status;
                 Vec::new()
@@ -98,6 +102,11 @@ impl App {
         match command {
             Command::RoadmapTab => self.go_to_tab(Tab::Roadmap),
             Command::MatrixTab => self.go_to_tab(Tab::Matrix),
+            Command::ToggleGap => return self.toggle_gap(),
+            Command::ChooseRole => self.choose_role(),
+            Command::ChooseLadder => return self.ladder_to_choose(),
+            Command::RememberTarget => return self.remember_target(),
+            Command::Assess => return self.assess(),
             Command::NextPane => self.next_pane(1),
             Command::PreviousPane => self.next_pane(-1),
             Command::Undo => return self.take_back(Change::Undo),
@@ -115,6 +124,7 @@ impl App {
             _ => {
                 return match self.tab {
                     Tab::Roadmap => self.roadmap_command(command),
+                    Tab::Matrix if self.gap.is_shown => self.gap_command(command),
                     Tab::Matrix => self.matrix_command(command),
                 };
             }
@@ -141,6 +151,7 @@ impl App {
                 self.leave_field();
                 self.leave_missing_tab();
             }
+            Some(Overlay::Assessment(assessment)) => self.leave_assessment(assessment),
             Some(_) => {}
             None if self.search.is_some() => self.search = None,
             None if !self.unsaved.is_empty() => self.give_up_unsaved(),

@@ -60,6 +60,23 @@ pub fn ladders(places: &Places, folder: &Path) -> Vec<LadderChoice> {
     choices
 }
 
+/// Those that a roadmap can name, with what is in them; with the one that its front matter names, wherever that is.
+pub fn find_ladders(
+    places: &Places,
+    folder: &Path,
+    named: Option<&str>,
+) -> Vec<(LadderChoice, Result<Ladder, Error>)> {
+    let mut choices = ladders(places, folder);
+    if let Some(name) = named.filter(|name| choices.iter().all(|choice| choice.name != **name)) {
+        choices.insert(0, LadderChoice { name: name.to_owned(), path: Some(PathBuf::from(name)) });
+    }
+    let load = |choice: LadderChoice| {
+        let ladder = load_ladder(&choice.name, places, folder);
+        (choice, ladder)
+    };
+    choices.into_iter().map(load).collect()
+}
+
 /// Loads what a front matter or a command line calls a ladder: the path of a file, from the roadmap's `folder` where it
 /// is relative, or the name of one of [`ladders`].
 pub fn load_ladder(name: &str, places: &Places, folder: &Path) -> Result<Ladder, Error> {

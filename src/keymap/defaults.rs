@@ -1,6 +1,6 @@
 //! The keys that commands have unless the config says otherwise, and the views in which they have them.
 
-use super::View::{self, Global, Levels, List, Matrix, Prompt, Roadmap, Search, Tabs};
+use super::View::{self, Assessment, Gap, Global, Levels, List, Matrix, Prompt, Roadmap, Search, Tabs};
 use crate::command::Command;
 
 /// One command in some views, with its keys as the config would write them.
@@ -8,14 +8,14 @@ pub(super) type Default = (Command, &'static [View], &'static [&'static str]);
 
 /// Every command stands here once.
 pub(super) const DEFAULTS: &[Default] = &[
-    (Command::LineDown, &[Roadmap, Matrix, List, Prompt], &["j", "down"]),
-    (Command::LineUp, &[Roadmap, Matrix, List, Prompt], &["k", "up"]),
-    (Command::HalfPageDown, &[Roadmap, Matrix, List], &["ctrl-d"]),
-    (Command::HalfPageUp, &[Roadmap, Matrix, List], &["ctrl-u"]),
-    (Command::PageDown, &[Roadmap, Matrix, List, Prompt], &["pgdn"]),
-    (Command::PageUp, &[Roadmap, Matrix, List, Prompt], &["pgup"]),
-    (Command::Top, &[Roadmap, Matrix, List], &["g g", "home"]),
-    (Command::Bottom, &[Roadmap, Matrix, List], &["G", "end"]),
+    (Command::LineDown, &[Roadmap, Matrix, Gap, Assessment, List, Prompt], &["j", "down"]),
+    (Command::LineUp, &[Roadmap, Matrix, Gap, Assessment, List, Prompt], &["k", "up"]),
+    (Command::HalfPageDown, &[Roadmap, Matrix, Gap, List], &["ctrl-d"]),
+    (Command::HalfPageUp, &[Roadmap, Matrix, Gap, List], &["ctrl-u"]),
+    (Command::PageDown, &[Roadmap, Matrix, Gap, List, Prompt], &["pgdn"]),
+    (Command::PageUp, &[Roadmap, Matrix, Gap, List, Prompt], &["pgup"]),
+    (Command::Top, &[Roadmap, Matrix, Gap, List], &["g g", "home"]),
+    (Command::Bottom, &[Roadmap, Matrix, Gap, List], &["G", "end"]),
     (Command::PreviousHeading, &[Roadmap], &["{"]),
     (Command::NextHeading, &[Roadmap], &["}"]),
     (Command::FoldOrParent, &[Roadmap], &["h", "left"]),
@@ -32,17 +32,24 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::MatrixTab, &[Tabs], &["2"]),
     (Command::NextPane, &[Tabs], &["tab"]),
     (Command::PreviousPane, &[Tabs], &["shift-tab"]),
+    (Command::ToggleGap, &[Matrix, Gap], &["v"]),
+    (Command::ChooseRole, &[Gap], &["r"]),
+    (Command::ChooseLadder, &[Gap], &["L"]),
+    (Command::RememberTarget, &[Gap], &["M"]),
+    (Command::Assess, &[Matrix, Gap], &["A"]),
+    (Command::NextQuestion, &[Assessment], &["s", "l", "right"]),
+    (Command::PreviousQuestion, &[Assessment], &["backspace", "h", "left"]),
     (Command::ToggleDone, &[Roadmap, List], &["space"]),
     (Command::NextState, &[Roadmap], &["x"]),
     (Command::NextCellState, &[Matrix], &["space"]),
     (Command::PreviousCellState, &[Matrix], &["x"]),
-    (Command::LevelUp, &[Matrix], &["+"]),
-    (Command::LevelDown, &[Matrix], &["-"]),
-    (Command::LevelNovice, &[Levels], &["1"]),
-    (Command::LevelAdvancedBeginner, &[Levels], &["2"]),
-    (Command::LevelCompetent, &[Levels], &["3"]),
-    (Command::LevelProficient, &[Levels], &["4"]),
-    (Command::LevelExpert, &[Levels], &["5"]),
+    (Command::LevelUp, &[Matrix, Gap], &["+"]),
+    (Command::LevelDown, &[Matrix, Gap], &["-"]),
+    (Command::LevelNovice, &[Levels, Assessment], &["1"]),
+    (Command::LevelAdvancedBeginner, &[Levels, Assessment], &["2"]),
+    (Command::LevelCompetent, &[Levels, Assessment], &["3"]),
+    (Command::LevelProficient, &[Levels, Assessment], &["4"]),
+    (Command::LevelExpert, &[Levels, Assessment], &["5"]),
     (Command::Skip, &[Roadmap], &["s"]),
     (Command::TickParent, &[Roadmap], &["p"]),
     (Command::Track, &[Roadmap], &["t"]),
@@ -67,13 +74,13 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::ChooseLink, &[Roadmap], &["O"]),
     (Command::CopyText, &[Roadmap, Matrix], &["y"]),
     (Command::CopyMarkdown, &[Roadmap, Matrix], &["Y"]),
-    (Command::Choose, &[Roadmap, Matrix, List, Prompt], &["enter"]),
+    (Command::Choose, &[Roadmap, Gap, Assessment, Matrix, List, Prompt], &["enter"]),
     (Command::Palette, &[Tabs], &[":", "ctrl-p"]),
     (Command::Help, &[Global], &["?", "f1"]),
     (Command::OpenRoadmap, &[Tabs], &["ctrl-o"]),
     (Command::Redraw, &[Global, Prompt], &["ctrl-l"]),
     (Command::Suspend, &[Global, Prompt], &["ctrl-z"]),
-    (Command::Cancel, &[Global, List, Prompt], &["esc"]),
+    (Command::Cancel, &[Global, Assessment, List, Prompt], &["esc"]),
     (Command::Quit, &[Global], &["q"]),
     (Command::QuitAtOnce, &[Global, Prompt], &["ctrl-c"]),
 ];

@@ -14,10 +14,11 @@ use super::keys::{self, Pressed};
 use super::links::{self, Link};
 use super::signals::Signal;
 use super::{Ending, Event, Lost};
+use crate::app::gap::LadderFile;
 use crate::app::layout::Size;
 use crate::app::unsaved::UnsavedChange;
 use crate::app::{App, Effect, Message, Status};
-use crate::config::{self, Config, FileSession, Places, Session};
+use crate::config::{self, Assessments, Config, FileSession, LadderChoice, Places, Session};
 use crate::document::{Change, Document};
 use crate::edit::Circumstances;
 use crate::error::Error;
@@ -144,6 +145,7 @@ impl Program {
                     Effect::TryNext => messages.push_back(Message::TryNext),
                     Effect::OpenLink(link) => messages.push_back(self.open_link(&link)),
                     Effect::FindRoadmaps => messages.push_back(self.find_roadmaps()),
+                    Effect::FindLadders { named } => messages.push_back(self.find_ladders(named.as_deref())),
                     Effect::OpenRoadmap(path) => messages.extend(self.open_another(&path)),
                     Effect::RunEditor { line } => {
                         tasks.push(Task::RunEditor { file: self.app.path.clone(), line });
@@ -270,6 +272,11 @@ impl Program {
         Message::RoadmapsFound(config::find_roadmaps(places, config, &self.session, &self.app.path))
     }
 
+    fn find_ladders(&self, named: Option<&str>) -> Message {
+        let folder = self.open.real.parent().unwrap_or(Path::new("."));
+        Message::LaddersFound(find_ladders(&self.surroundings.places, folder, named))
+    }
+
     fn open_another(&mut self, path: &Path) -> Vec<Message> {
         let settled = self.settled();
         let opened = open(path, self.app.size, &self.surroundings, &self.session);
@@ -294,6 +301,21 @@ impl Program {
         self.session = Session::load(&places.session_file());
         self.session.remember(FileSession { path: self.open.real.clone(), tab, selected, folded });
         if let Err(error) = self.session.save(&places.session_file()) {
+            config::log(places, &error.to_string());
+        }
+        self.keep_assessment();
+    }
+
+    /// Keeps the answers of a self-assessment that is not through yet; those of one that is are forgotten.
+    fn keep_assessment(&self) {
+        let places = &self.surroundings.places;
+        let progress = self.app.assessment_progress();
+        let mut kept = Assessments::load(&places.assessments_file());
+        if kept.of(&self.open.real) == progress {
+            return;
+        }
+        kept.keep(&self.open.real, &progress);
+        if let Err(error) = kept.save(&places.assessments_file()) {
             config::log(places, &error.to_string());
         }
     }
@@ -322,12 +344,22 @@ fn open(
             app.restore_tab(tab);
         }
     }
+    app.assessment = Assessments::load(&surroundings.places.assessments_file()).of(&loaded.path);
     match &cleaned {
         Ok(cleaned) => app.status = status_of_kept(&cleaned.kept).unwrap_or_default(),
         Err(error) => config::log(&surroundings.places, &error.to_string()),
     }
     let watcher = watcher.map_err(|error| app.status = Status::warning(error.to_string())).ok();
     Ok((app, Open { real: loaded.path, unsettled: None, _watcher: watcher }))
+}
+
+/// The ladders that a roadmap in a folder can name, and the one that it does name.
+pub fn find_ladders(places: &Places, folder: &Path, named: Option<&str>) -> Vec<LadderFile> {
+    let file = |(choice, ladder): (LadderChoice, _)| {
+        let origin = choice.path.map_or("bundled".to_owned(), |path| path.display().to_string());
+        LadderFile { name: choice.name, origin, ladder }
+    };
+    config::find_ladders(places, folder, named).into_iter().map(file).collect()
 }
 
 fn told_of_kept(kept: &[PathBuf]) -> Option<Message> {

@@ -49,9 +49,14 @@ marks! {
     Untracked "·" "*",
     Unfolded "▾" "v",
     Folded "▸" "+",
+    /// Before what went up.
+    Rise "▴" "^",
     SelectionBar "▌" ">",
     GaugeDone "▰" "#",
     GaugeLeft "▱" ".",
+    /// How far it should be, on a bar or an axis; where it is as far, and where it is not.
+    Reached "◆" "O",
+    Asked "◇" "o",
     Note "✎" "\"",
     Link "↗" "@",
     Table "▦" "=",
@@ -136,7 +141,11 @@ mod tests {
     fn marks_that_stand_in_one_column_are_equally_wide() {
         for set in SETS {
             assert!(STATES.iter().all(|&mark| set.glyph(mark).width() == 1), "{set:?}");
-            for pair in [[Mark::Folded, Mark::Unfolded], [Mark::GaugeDone, Mark::GaugeLeft]] {
+            for pair in [
+                [Mark::Folded, Mark::Unfolded],
+                [Mark::GaugeDone, Mark::GaugeLeft],
+                [Mark::Reached, Mark::Asked],
+            ] {
                 assert_eq!(set.glyph(pair[0]).width(), set.glyph(pair[1]).width(), "{set:?} {pair:?}");
             }
         }

@@ -2,6 +2,7 @@
 
 use super::pen::Text;
 use super::{Look, Scene};
+use crate::app::assessment::Step;
 use crate::app::matrix::MatrixPane;
 use crate::app::outline::Row;
 use crate::app::prompt::{Inline, Overlay, Purpose};
@@ -41,6 +42,8 @@ pub fn view_of(mode: InputMode) -> View {
         InputMode::Panes { place: KeyPlace::Matrix, is_searching: true } => View::MatrixSearch,
         InputMode::Panes { place: KeyPlace::Level, is_searching: false } => View::Levels,
         InputMode::Panes { place: KeyPlace::Level, is_searching: true } => View::LevelsSearch,
+        InputMode::Panes { place: KeyPlace::Gap, .. } => View::Gap,
+        InputMode::Assessing => View::Assessment,
         InputMode::List => View::List,
         InputMode::Typing => View::Prompt,
     }
@@ -158,6 +161,12 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
             hints.insert(0, fixed("type", "to find"));
             hints
         }
+        Overlay::Gap(_) => {
+            let mut hints = typing("choose", "close");
+            hints.insert(0, fixed("type", "to find"));
+            hints
+        }
+        Overlay::Assessment(assessment) => assessing(&assessment.step, look),
         Overlay::Preview(preview) => {
             let mut hints = of(View::List, &[(Command::Choose, "apply"), (Command::Cancel, "leave it")]);
             if preview.other.is_some() {
@@ -178,6 +187,40 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
         }
     };
     (hints, None)
+}
+
+/// The answers to the self-assessment's question.
+fn assessing(step: &Step, look: &Look<'_>) -> Vec<Hint> {
+    let of = |commands: &[_]| of(look, View::Assessment, commands);
+    match step {
+        Step::Resume => of(&[
+            (Command::Choose, "go on"),
+            (Command::PreviousQuestion, "begin anew"),
+            (Command::Cancel, "leave it"),
+        ]),
+        Step::Rate(_) => {
+            let mut hints = of(&[
+                (Command::Choose, "rate"),
+                (Command::NextQuestion, "skip"),
+                (Command::PreviousQuestion, "back"),
+                (Command::Cancel, "leave"),
+            ]);
+            let ends = [Command::LevelNovice, Command::LevelExpert];
+            if let [Some(first), Some(last)] = ends.map(|command| key_label(look, View::Assessment, command))
+            {
+                hints.insert(0, Hint { key: format!("{first}-{last}"), word: "rate", command: None });
+                hints[1].word = "take";
+            }
+            hints
+        }
+        Step::Line(..) => {
+            self::of(look, View::Prompt, &[(Command::Choose, "go on"), (Command::Cancel, "back")])
+        }
+        Step::Summary(summary) => {
+            let word = if summary.is_empty() { "close" } else { "write" };
+            of(&[(Command::Choose, word), (Command::PreviousQuestion, "back"), (Command::Cancel, "leave")])
+        }
+    }
 }
 
 /// The hints of those commands that have a key in a view.
@@ -210,6 +253,7 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
     }
     match app.tab {
         Tab::Roadmap => commands.extend(roadmap(app)),
+        Tab::Matrix if app.gap.is_shown => commands.extend(gap()),
         Tab::Matrix => commands.extend(matrix(app)),
     }
     commands.push((Command::Search, "find"));
@@ -222,6 +266,17 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
         (Command::NextPane, "next pane"),
     ]);
     commands
+}
+
+fn gap() -> [(Command, &'static str); 6] {
+    [
+        (Command::Choose, "rate, go to"),
+        (Command::LevelUp, "level up"),
+        (Command::ToggleGap, "grid"),
+        (Command::ChooseRole, "role"),
+        (Command::ChooseLadder, "ladder"),
+        (Command::Assess, "assess"),
+    ]
 }
 
 fn matrix(app: &App) -> Vec<(Command, &'static str)> {
@@ -251,11 +306,12 @@ fn matrix(app: &App) -> Vec<(Command, &'static str)> {
             commands.extend([(Command::EditText, "edit"), (Command::LevelUp, "level up")]);
         }
     }
-    commands.extend([(Command::Note, "note"), (Command::AddBelow, "add")]);
+    commands.extend([(Command::ToggleGap, "gap"), (Command::Note, "note"), (Command::AddBelow, "add")]);
     if app.matrix.tables.len() > 1 {
         commands.push((Command::NextMatrix, "next matrix"));
     }
     commands.push((Command::AlignTable, "align"));
+    commands.push((Command::Assess, "assess"));
     commands
 }
 
@@ -323,12 +379,21 @@ mod tests {
         let keymap = Keymap::default();
         let views = [
             (Tab::Roadmap, &[View::Roadmap, View::Search][..]),
-            (Tab::Matrix, &[View::Matrix, View::MatrixSearch, View::Levels]),
+            (Tab::Matrix, &[View::Matrix, View::MatrixSearch, View::Levels, View::Gap]),
+        ];
+        // What leads to the gap and the self-assessment has no keys elsewhere, and is found by its name.
+        let anywhere = [
+            Command::ToggleGap,
+            Command::ChooseRole,
+            Command::ChooseLadder,
+            Command::RememberTarget,
+            Command::Assess,
         ];
         for (tab, views) in views {
             for &command in Command::all() {
                 let has_keys = views.iter().any(|&view| !keymap.keys_of(view, command).is_empty());
-                assert_eq!(tab.has(command), has_keys, "{tab:?} {command}");
+                let is_wanted = has_keys || anywhere.contains(&command);
+                assert_eq!(tab.has(command), is_wanted, "{tab:?} {command}");
             }
         }
     }

@@ -8,6 +8,7 @@ use super::pane::{Extent, draw_scrollbar};
 use super::pen::{Pen, Text, tint};
 use super::popup::{Popup, first_line};
 use super::{Cursor, Look, Scene, hints, input};
+use crate::app::gap::choosing::GapList;
 use crate::app::layout::Area;
 use crate::app::picker::Picker;
 use crate::command::{Command, Group};
@@ -28,10 +29,10 @@ enum Line {
 }
 
 /// How a list is called, what its empty field asks for, what it says where there is nothing.
-struct Words {
-    title: &'static str,
-    asks: &'static str,
-    nothing: &'static str,
+struct Words<'a> {
+    title: &'a str,
+    asks: &'a str,
+    nothing: &'a str,
 }
 
 pub(super) fn draw_palette(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<Command>) -> Cursor {
@@ -86,6 +87,21 @@ pub(super) fn draw_roadmaps(
     draw(look, buffer, picker, &words, 76, &lines)
 }
 
+/// Roles, ladders, what to do with a skill.
+pub(super) fn draw_gap(scene: &Scene<'_>, buffer: &mut Buffer, list: &GapList) -> Cursor {
+    let look = scene.look;
+    let title = displayable(head(&list.title, 200)).into_owned();
+    let words = Words { title: &title, asks: "type to narrow", nothing: "nothing like that" };
+    let lines = shown(&list.picker, |offer, words| {
+        let is_broken = offer.beside == "broken";
+        let text = displayable(head(words, 1000)).into_owned();
+        let role = if is_broken { Role::Error } else { Role::Text };
+        let beside = displayable(head(&offer.beside, 200)).into_owned();
+        (vec![Piece::new(text, look.style(role))], vec![Piece::new(beside, look.style(Role::Secondary))])
+    });
+    draw(look, buffer, &list.picker, &words, 76, &lines)
+}
+
 fn shown<T>(picker: &Picker<T>, entry: impl Fn(&T, &str) -> (Text, Text)) -> Vec<Line> {
     let matches = picker.matches.iter().enumerate();
     matches
@@ -137,7 +153,7 @@ fn draw<T>(
     look: &Look<'_>,
     buffer: &mut Buffer,
     picker: &Picker<T>,
-    words: &Words,
+    words: &Words<'_>,
     columns: u16,
     lines: &[Line],
 ) -> Cursor {

@@ -3,16 +3,19 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 use std::collections::VecDeque;
+use std::path::Path;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use milepost::app::layout::Size;
 use milepost::app::{App, Effect, Message};
+use milepost::config::Places;
 use milepost::document::{Change, Document};
 use milepost::edit::Circumstances;
 use milepost::error::Error;
 use milepost::keymap::{Key, Keymap};
 use milepost::settings::Defaults;
 use milepost::term::keys::{self, Pressed};
+use milepost::term::program::find_ladders;
 use milepost::theme::{GlyphSet, Theme};
 use milepost::ui::{self, Look};
 use ratatui::Terminal;
@@ -84,6 +87,11 @@ impl Panes {
                 match effect {
                     Effect::Write(change) => messages.push_back(self.write(change)),
                     Effect::TryNext => messages.push_back(Message::TryNext),
+                    Effect::FindLadders { named } => {
+                        let (places, folder) = (Places::under(Path::new("/none")), Path::new("/none"));
+                        let found = find_ladders(&places, folder, named.as_deref());
+                        messages.push_back(Message::LaddersFound(found));
+                    }
                     other => self.asked.push(other),
                 }
             }

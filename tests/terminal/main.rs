@@ -304,3 +304,82 @@ fn a_mouse_that_is_off_is_left_to_the_terminal() {
     run.wait_for("Modules");
     assert_eq!(run.screen(|screen| screen.mouse_protocol_mode()), None);
 }
+
+const MATRIX: &str = "\
+---
+milepost: { ladder: backend-nodejs, target: Mid }
+---
+
+| Skill             | Mid | Level |
+| ----------------- | --- | ----- |
+| Node.js Internals | ✅  | 2     |
+| API Design        | 🔲  | 4     |
+
+# Journal
+
+- 2026-01-01 **Note**: began
+";
+
+#[test]
+fn a_self_assessment_is_left_and_resumed_in_another_run_and_written_in_one_step() {
+    let mut run = Run::new(MATRIX).start();
+    run.wait_for("Node.js Internals");
+    run.press("2");
+    run.wait_for("Mid");
+    run.press("A");
+    run.wait_for("question 1 of 14");
+    run.wait_for("Predicts in which order timers");
+    run.press("3");
+    run.wait_for("Why?");
+    run.press("read libuv\r");
+    run.wait_for("question 2 of 14");
+    run.press("\x1b");
+    run.wait_for("left at question 2 of 14");
+    run.press("q");
+    assert_eq!(run.ended(), "0");
+    assert_eq!(run.text(), MATRIX, "nothing is written before the end");
+
+    let mut run = run.again();
+    run.wait_for("Node.js Internals");
+    run.press("A");
+    run.wait_for("You left this at question 2 of 14");
+    run.press("\r");
+    run.wait_for("question 2 of 14");
+    run.press("3");
+    run.wait_for("Why?");
+    run.press("\r");
+    run.wait_for("question 3 of 14");
+    run.press(&"s".repeat(12));
+    run.wait_for("1 rose, 1 fell, 12 skipped");
+    run.press("\r");
+    run.wait_until("what was assessed", |_, text| text.contains("Node.js Internals 2 → 3, API Design 4 → 3"));
+    let text = run.text();
+    assert!(
+        text.contains("| Node.js Internals | ✅  | 3     |\n| API Design        | 🔲  | 3     |\n"),
+        "{text}"
+    );
+    assert!(text.contains("  - Node.js Internals: read libuv\n- 2026-01-01"), "{text}");
+    run.press("u");
+    run.wait_until("the undone file", |_, text| text == MATRIX);
+    run.press("q");
+    assert_eq!(run.ended(), "0");
+    run.assert_given_back();
+}
+
+#[test]
+fn a_broken_ladder_beside_the_roadmap_is_told_with_its_place() {
+    let mut run = Run::new(&MATRIX.replace("ladder: backend-nodejs", "ladder: mine")).start();
+    std::fs::create_dir(run.home().join("ladders")).unwrap();
+    let ladder = "name: Mine\nroles: [Mid]\nskills:\n- { name: A, expects: { Mid: 9 } }\n";
+    std::fs::write(run.home().join("ladders/mine.yaml"), ladder).unwrap();
+    run.wait_for("Node.js Internals");
+    run.press("2");
+    run.press("v");
+    run.wait_for("mine.yaml: line 4, column 30");
+    run.press("L");
+    run.wait_for("mine: line 4, column 30");
+    run.press("\x1b");
+    run.wait_until("the list to be closed", |screen, _| !screen.contents().contains("type to narrow"));
+    run.press("q");
+    assert_eq!(run.ended(), "0");
+}
