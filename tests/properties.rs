@@ -248,7 +248,8 @@ fn assert_others_stay(old: &Roadmap, new: &Roadmap, defaults: Defaults, place: P
         Verb::RemoveNote | Verb::Reword(_) | Verb::SetLevel(_) | Verb::SetTarget(_) => {
             assert_eq!(before, after);
         }
-        Verb::SetCell(_) | Verb::AlignTable => panic!("an item is no table"),
+        Verb::SetCell(_) | Verb::AlignTable | Verb::RateSkill { .. } => panic!("an item is no table"),
+        Verb::AddEntry { .. } => panic!("an item is no journal"),
         Verb::AimAt { role, .. } => {
             assert_eq!(new.front_matter.target, *role);
             assert_eq!(before, after);
@@ -306,6 +307,22 @@ proptest! {
                 if std::panic::catch_unwind(std::panic::AssertUnwindSafe(check)).is_err() {
                     panic!("{verb:?} at {place:?} of {text:?}: {edit:?}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn an_entry_is_added_below_any_heading_or_refused(text in document(), line in "[-#>|* a1]{1,8}") {
+        let roadmap = read(text.as_bytes(), Defaults::default());
+        for section in 0..roadmap.sections().len() as u32 {
+            let verb = Verb::AddEntry { text: "2026-11-22 **Assessment**: A 2 → 3".to_owned(), lines: vec![line.clone()] };
+            let Ok(edit) = verb.edit_section(&roadmap, section) else { continue };
+            let check = || {
+                let new = assert_edit(&roadmap, Defaults::default(), &edit);
+                assert_eq!(new.items().count(), roadmap.items().count() + 2);
+            };
+            if std::panic::catch_unwind(std::panic::AssertUnwindSafe(check)).is_err() {
+                panic!("below heading {section} of {text:?}: {edit:?}");
             }
         }
     }
