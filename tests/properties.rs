@@ -312,6 +312,22 @@ proptest! {
     }
 
     #[test]
+    fn an_entry_is_added_below_any_heading_or_refused(text in document(), line in "[-#>|* a1]{1,8}") {
+        let roadmap = read(text.as_bytes(), Defaults::default());
+        for section in 0..roadmap.sections().len() as u32 {
+            let verb = Verb::AddEntry { text: "2026-11-22 **Assessment**: A 2 → 3".to_owned(), lines: vec![line.clone()] };
+            let Ok(edit) = verb.edit_section(&roadmap, section) else { continue };
+            let check = || {
+                let new = assert_edit(&roadmap, Defaults::default(), &edit);
+                assert_eq!(new.items().count(), roadmap.items().count() + 2);
+            };
+            if std::panic::catch_unwind(std::panic::AssertUnwindSafe(check)).is_err() {
+                panic!("below heading {section} of {text:?}: {edit:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_note_that_is_set_and_removed_leaves_the_first_bytes(text in document()) {
         let roadmap = read(text.as_bytes(), Defaults::default());
         let circumstances = Circumstances { today: jiff::civil::date(2026, 11, 22) };
