@@ -143,7 +143,7 @@ fn print_refusal(refusal: &clap::Error) -> Exit {
 fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
     let Arguments { roadmap, form: outer, command } = arguments;
     let Some(command) = command else { return without_command(roadmap.as_deref(), outer) };
-    let look = |form: Form| look(Form { json: form.json || outer.json, plain: form.plain || outer.plain });
+    let look = |form: Form| self::look(form.or(outer));
     // `milepost roadmap.md list` names the file as well as `milepost list roadmap.md` does.
     let named = |file: Option<PathBuf>| file.or_else(|| roadmap.clone());
     let open = |file: Option<PathBuf>| Surroundings::load()?.open(named(file).as_deref());
@@ -164,19 +164,13 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
             let opened = open(next.one.roadmap.or(next.one.source.file))?;
             list::next(look(next.one.form), &opened, next.count as usize)
         }
-        Command::Matrix(matrix) => {
-            let outer = Form {
-                json: outer.json || matrix.one.form.json,
-                plain: outer.plain || matrix.one.form.plain,
-            };
-            let file = named(matrix.one.roadmap.or(matrix.one.source.file));
-            match matrix.command {
-                None => matrix::run(self::look(outer), &Surroundings::load()?.open(file.as_deref())?),
+        Command::Matrix(arguments::Matrix { one, command }) => {
+            let file = named(one.roadmap.or(one.source.file));
+            match command {
+                None => matrix::run(look(one.form), &Surroundings::load()?.open(file.as_deref())?),
                 Some(MatrixCommand::Set(mut set)) => {
                     set.source.file = set.source.file.or(file);
-                    let form =
-                        Form { json: outer.json || set.form.json, plain: outer.plain || set.form.plain };
-                    matrix::set(&Surroundings::load()?, self::look(form), set)
+                    matrix::set(&Surroundings::load()?, look(set.form.or(one.form)), set)
                 }
             }
         }

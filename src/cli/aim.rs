@@ -30,7 +30,7 @@ pub(super) fn aimed(surroundings: &Surroundings, opened: &Opened, aim: &Aim) -> 
         Some(name) => standing.role(name).map(Some),
         None => standing.target_role(roadmap),
     };
-    let role = role.map_err(|unknown| no_role(opened, aim, unknown))?;
+    let role = role.map_err(|unknown| no_role(opened, aim, &unknown))?;
     Ok(Aimed { standing, ladder: ladder.map(|ladder| ladder.name), role })
 }
 
@@ -59,7 +59,7 @@ fn load(surroundings: &Surroundings, opened: &Opened, name: &str) -> Result<Ladd
     })
 }
 
-fn no_role(opened: &Opened, aim: &Aim, unknown: UnknownRole) -> Failure {
+fn no_role(opened: &Opened, aim: &Aim, unknown: &UnknownRole) -> Failure {
     // Without one that is near the message lists them all.
     let details = if unknown.nearest.is_some() { unknown.roles.clone() } else { Vec::new() };
     let error = Error::new("find the role in", unknown.to_string()).at(&opened.shown);

@@ -138,6 +138,13 @@ pub(super) struct Form {
     pub plain: bool,
 }
 
+impl Form {
+    /// What is asked for here, or before the command.
+    pub(super) fn or(self, outer: Self) -> Self {
+        Self { json: self.json || outer.json, plain: self.plain || outer.plain }
+    }
+}
+
 /// The file as an option, for commands with other arguments.
 #[derive(Debug, Args)]
 pub(super) struct Source {

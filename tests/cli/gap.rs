@@ -137,6 +137,23 @@ fn a_broken_ladder_is_told_with_its_file_line_and_column() {
 }
 
 #[test]
+fn a_ladder_is_looked_for_from_here_and_that_of_the_front_matter_beside_the_roadmap() {
+    let desk = Desk::empty();
+    std::fs::create_dir(desk.path("notes")).unwrap();
+    desk.put("mine.yaml", LADDER.replace("Mine", "Here"));
+    desk.put("notes/mine.yaml", LADDER.replace("Mine", "Beside"));
+    desk.put("notes/roadmap.md", format!("---\nmilepost: {{ ladder: mine.yaml }}\n---\n{MATRIX}"));
+    let ladder = |arguments: &[&str]| {
+        desk.json(&[&["gap", "notes/roadmap.md", "--json"], arguments].concat())["ladder"].clone()
+    };
+    assert_eq!(ladder(&[]), "Beside");
+    assert_eq!(ladder(&["--ladder", "mine.yaml"]), "Here");
+    assert_eq!(ladder(&["--ladder", "backend-nodejs"]), "Back-end developer (Node.js)");
+    std::fs::remove_file(desk.path("mine.yaml")).unwrap();
+    assert_eq!(ladder(&["--ladder", "mine.yaml"]), "Beside");
+}
+
+#[test]
 fn ten_thousand_skills_are_compared_and_asked_for() {
     let mut ladder = "name: L\nroles: [A, B]\nskills:\n".to_owned();
     let mut text = "|Skill|A|B|\n|-|-|-|\n".to_owned();
