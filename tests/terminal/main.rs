@@ -2,6 +2,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to fail")]
 
+mod assess;
 mod harness;
 
 use harness::{Run, Signal};
