@@ -103,8 +103,8 @@ commands! {
     NextState Progress "next-state" "next state: todo, doing, done";
     NextCellState Progress "next-cell-state" "next state of the cell: open, partly, done";
     PreviousCellState Progress "previous-cell-state" "state of the cell before: done, partly, open";
-    LevelUp Progress "level-up" "raise the level of the skill";
-    LevelDown Progress "level-down" "lower the level of the skill";
+    LevelUp Progress "level-up" "raise the level of the skill or item";
+    LevelDown Progress "level-down" "lower the level of the skill or item";
     LevelNovice Progress "level-novice" "set the level: novice";
     LevelAdvancedBeginner Progress "level-advanced-beginner" "set the level: advanced beginner";
     LevelCompetent Progress "level-competent" "set the level: competent";

@@ -57,7 +57,7 @@
 //! | [`theme`] | roles → styles, marks → glyphs |
 //! | [`keymap`] | keys → commands, view by view; help and hints are computed from it |
 //! | [`markdown`] | text → blocks with byte ranges; the only place that knows the parser |
-//! | [`model`] | a roadmap as plain values: phases, sections, items, tables; links when asked for |
+//! | [`model`] | a roadmap as plain values: phases, sections, items, tables, journal; links when asked for |
 //! | [`progress`] | how far it has come, and what is next |
 //! | [`check`] | what is odd in it |
 //! | [`assess`] | skills, their levels and evidence, ladders, the gap to a role, the guided self-assessment |

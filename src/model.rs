@@ -10,6 +10,7 @@ pub mod front_matter;
 pub mod heading;
 pub mod identity;
 pub mod item;
+pub mod journal;
 pub mod level;
 pub mod links;
 pub mod matrix;

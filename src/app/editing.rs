@@ -8,7 +8,7 @@ use crate::command::Command;
 use crate::document::{Action, Change, Target};
 use crate::edit::{Circumstances, Splice, Verb};
 use crate::error::Error;
-use crate::model::{Place, State, fields::Fields};
+use crate::model::{Level, Place, State, fields::Fields};
 
 impl App {
     pub(super) fn circumstances(&self) -> Circumstances {
@@ -42,6 +42,22 @@ impl App {
                 return Vec::new();
             }
             (Command::TickParent, _) => return self.tick_parent(place),
+            (Command::LevelUp | Command::LevelDown, _) => {
+                let level = Fields::read(item.text(self.roadmap().section(place.section))).level();
+                match (level, command) {
+                    (Some(Level::Expert), Command::LevelUp) => {
+                        self.status = Status::warning("expert is the highest level");
+                        return Vec::new();
+                    }
+                    (None, Command::LevelDown) => {
+                        self.status = Status::warning("this item has no level");
+                        return Vec::new();
+                    }
+                    (None, _) => Verb::SetLevel(Some(Level::Novice)),
+                    (Some(level), Command::LevelUp) => Verb::SetLevel(level.above()),
+                    (Some(level), _) => Verb::SetLevel(level.below()),
+                }
+            }
             (Command::Delete, _) if item.end > place.item + 1 => {
                 self.ask_to_delete(place);
                 return Vec::new();

@@ -32,6 +32,8 @@ impl App {
             | Command::Skip
             | Command::Track
             | Command::TickParent
+            | Command::LevelUp
+            | Command::LevelDown
             | Command::Delete
             | Command::MoveUp
             | Command::MoveDown => return self.edit_command(command),

@@ -52,8 +52,6 @@ impl Tab {
             | Command::NextMatrix
             | Command::NextCellState
             | Command::PreviousCellState
-            | Command::LevelUp
-            | Command::LevelDown
             | Command::LevelNovice
             | Command::LevelAdvancedBeginner
             | Command::LevelCompetent

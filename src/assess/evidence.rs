@@ -1,16 +1,20 @@
 //! Which items speak of a skill, and how many of them are done.
 //!
 //! An item speaks of a skill where its text has the skill's name or one of the ladder's phrases for it; with it goes all
-//! below it. Items of resources are something to read, not something done, and are told apart; a journal's are no items
-//! to tick.
+//! below it. Items of resources are something to read, not something done, and are told apart. An entry of a journal that
+//! speaks of it is evidence too, but for what one thought of oneself: an assessment.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
+
+use jiff::civil::Date;
 
 use super::phrases::Phrases;
 use super::rating::{self, Naming};
 use super::{LadderSkill, SkillStanding};
 use crate::markdown::inline;
+use crate::model::journal::{Entry, EntryKind, EntryPlace};
 use crate::model::{Counts, Item, Place, Roadmap, Section, SectionKind, State};
 use crate::settings::CountRule;
 
@@ -23,12 +27,25 @@ pub struct Evidence {
     pub counts: Counts,
     /// Resources that speak of it; not counted.
     pub resources: Vec<Place>,
+    /// Entries of the journal that speak of it, in their words or in those of what is below them.
+    pub entries: Vec<Entry>,
 }
 
+/// For how many days an entry counts as a recent one.
+pub const RECENT_DAYS: i32 = 90;
+
 impl Evidence {
-    /// Whether something is done that speaks of the skill.
+    /// Whether something is done, or told in the journal, that speaks of the skill.
     pub fn is_there(&self) -> bool {
-        self.counts.met() > 0
+        self.counts.met() > 0 || !self.entries.is_empty()
+    }
+
+    /// How many of the entries are of the last [`RECENT_DAYS`] days.
+    pub fn n_recent_entries(&self, today: Date) -> usize {
+        let days_ago = |date: Date| today.since(date).map_or(i32::MAX, |span| span.get_days());
+        let is_recent =
+            |entry: &&Entry| entry.date.is_some_and(|date| (0..=RECENT_DAYS).contains(&days_ago(date)));
+        self.entries.iter().filter(is_recent).count()
     }
 
     /// The items that are counted, with their states: those that speak of the skill and those below them.
@@ -48,9 +65,16 @@ impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let items = |n: u32| if n == 1 { "item" } else { "items" };
         match (self.counts.met(), self.counts.of(), self.counts.untracked) {
-            (_, 0, 0) => f.write_str("no item speaks of it"),
-            (_, 0, n) => write!(f, "{n} matching {} without a box", items(n)),
-            (met, of, _) => write!(f, "{met} of {of} matching {} done", items(of)),
+            (_, 0, 0) if !self.entries.is_empty() => {}
+            (_, 0, 0) => f.write_str("no item speaks of it")?,
+            (_, 0, n) => write!(f, "{n} matching {} without a box", items(n))?,
+            (met, of, _) => write!(f, "{met} of {of} matching {} done", items(of))?,
+        }
+        let separator = if self.counts.of() + self.counts.untracked > 0 { ", " } else { "" };
+        match self.entries.len() {
+            0 => Ok(()),
+            1 => write!(f, "{separator}1 journal entry"),
+            n => write!(f, "{separator}{n} journal entries"),
         }
     }
 }
@@ -60,6 +84,7 @@ pub(super) fn find(roadmap: &Roadmap, skills: &mut [SkillStanding]) {
     let phrases = phrases(skills);
     let mut namings: HashMap<usize, Vec<Naming>> = HashMap::new();
     for (index, section) in (0..).zip(roadmap.sections()) {
+        // A journal's items are no items to tick.
         if section.kind == SectionKind::Journal {
             continue;
         }
@@ -94,6 +119,29 @@ pub(super) fn find(roadmap: &Roadmap, skills: &mut [SkillStanding]) {
     for (number, namings) in namings {
         rating::take(&mut skills[number], namings);
     }
+    find_entries(roadmap, &phrases, skills);
+}
+
+fn find_entries(roadmap: &Roadmap, phrases: &Phrases, skills: &mut [SkillStanding]) {
+    for entry in roadmap.entries().filter(|entry| entry.kind != EntryKind::Assessment) {
+        let mut texts = Vec::new();
+        match entry.place {
+            EntryPlace::Section(index) => {
+                texts.push(entry.text.of(roadmap.section(index).text.as_str()).into());
+            }
+            EntryPlace::Item(place) => {
+                let section = roadmap.section(place.section);
+                let with_below = std::iter::once(roadmap.item(place)).chain(section.below(place.item));
+                texts.extend(with_below.map(|item| text(roadmap, section, item)));
+            }
+        }
+        for asker in texts.iter().flat_map(|text: &Cow<'_, str>| phrases.find(text)) {
+            let entries = &mut skills[asker as usize / 2].evidence.entries;
+            if entries.last() != Some(&entry) {
+                entries.push(entry);
+            }
+        }
+    }
 }
 
 /// The phrases of all skills. A skill asks as twice its number for its name, and as one more for the ladder's phrases.
@@ -109,7 +157,7 @@ fn phrases(skills: &[SkillStanding]) -> Phrases {
 }
 
 /// An item's text as it is read: where a link goes is no word of it.
-fn text<'a>(roadmap: &Roadmap, section: &'a Section, item: &Item) -> std::borrow::Cow<'a, str> {
+fn text<'a>(roadmap: &Roadmap, section: &'a Section, item: &Item) -> Cow<'a, str> {
     let text = item.text(section);
     if text.contains(['[', '<', '&', '\\']) {
         inline::plain(text, roadmap.definitions()).into()
@@ -166,15 +214,26 @@ mod tests {
     }
 
     #[test]
-    fn resources_are_told_apart_and_journals_are_left_out() {
+    fn resources_are_told_apart_and_a_journals_items_are_none_to_tick() {
         let (_, evidence) = evidence(
-            "## Books\n- [x] The event loop, Node.js internals\n## Journal\n- [x] event loop\n## Goals\n- [ ] Event loop\n",
+            "## Books\n- [x] The event loop, Node.js internals\n## Journal\n- [x] a day\n## Goals\n- [ ] Event loop\n",
         );
         assert_eq!((evidence.resources.len(), evidence.items.len()), (1, 1));
         assert_eq!(
             (evidence.to_string().as_str(), evidence.is_there()),
             ("0 of 1 matching item done", false)
         );
+    }
+
+    #[test]
+    fn entries_of_the_journal_are_evidence_but_not_what_one_thought_of_oneself() {
+        let (_, evidence) = evidence(
+            "## Journal\n\n- 2026-11-20 **Lesson**: timers #event-loop\n- 2026-11-19 **Assessment**: event loop 2 → 3\n- 2026-08-01 a day\n  - with the event loop, the event loops\n- event loops\n",
+        );
+        assert_eq!((evidence.entries.len(), evidence.items.len(), evidence.is_there()), (3, 0, true));
+        assert_eq!(evidence.to_string(), "3 journal entries");
+        let recent = |year, month, day| evidence.n_recent_entries(jiff::civil::date(year, month, day));
+        assert_eq!([recent(2026, 11, 22), recent(2026, 10, 30), recent(2027, 11, 22)], [1, 1, 0]);
     }
 
     #[test]

@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::aim::{Aimed, aimed};
-use super::arguments;
 use super::items::{Items, state_cell};
 use super::matrix::state_name;
 use super::open::{Opened, Surroundings};
 use super::output::{Cell, Failure, Look, Output, Role, aligned, json, tab_separated};
+use super::{arguments, carry_out};
 use crate::assess::{Evidence, Gap, SkillGap, SkillStanding, Tally, Verdict};
 use crate::config::ladders;
 use crate::model::matrix::Matrix;
@@ -57,6 +58,8 @@ struct EvidenceJson {
     untracked: u32,
     items: Vec<String>,
     resources: Vec<String>,
+    entries: usize,
+    recent_entries: usize,
 }
 
 /// A gap with all that is needed to tell it.
@@ -68,6 +71,7 @@ struct Told<'a> {
     aimed: &'a Aimed,
     gap: Gap,
     tallies: Vec<Tally>,
+    today: Date,
 }
 
 pub(super) fn run(
@@ -83,7 +87,9 @@ pub(super) fn run(
         |matrix: Matrix<'_>| Some(((matrix.section, matrix.table), roadmap.row_line(matrix.place(0, 0))?));
     let headers = roadmap.matrices().filter_map(header).collect();
     let items = Items::new(opened);
-    let told = Told { opened, items, headers, tallies: aimed.standing.tallies(), gap, aimed: &aimed };
+    let today = carry_out::circumstances().today;
+    let tallies = aimed.standing.tallies();
+    let told = Told { opened, items, headers, tallies, gap, aimed: &aimed, today };
     if look.form.json {
         return json(&told.json());
     }
@@ -122,7 +128,7 @@ impl Told<'_> {
         let path = |place: Place| self.items.get(place).path.clone();
         let skills = self.gap.skills.iter().map(|gap| {
             let skill = self.skill(gap);
-            let Evidence { items, counts, resources } = &skill.evidence;
+            let Evidence { items, counts, resources, entries } = &skill.evidence;
             let (verdict, by) = verdict(gap.verdict);
             let meaning = self.gap.role.and_then(|role| skill.in_ladder.as_ref()?.meaning(role));
             let disagreements = self.aimed.standing.disagreements(skill);
@@ -140,6 +146,8 @@ impl Told<'_> {
                     untracked: counts.untracked,
                     items: items.iter().map(|place| path(*place)).collect(),
                     resources: resources.iter().map(|place| path(*place)).collect(),
+                    entries: entries.len(),
+                    recent_entries: skill.evidence.n_recent_entries(self.today),
                 },
                 verdict,
                 by,
@@ -210,11 +218,18 @@ impl Told<'_> {
         let line = self.line(skill).map_or_else(String::new, |line| line.to_string());
         let claim = gap.claim.map_or_else(|| Cell::text(""), |claim| state_cell(look, claim.as_state()));
         let counts = skill.evidence.counts;
-        let evidence = match (counts.of(), counts.untracked) {
-            (0, 0) => "none".to_owned(),
-            (0, untracked) => format!("+{untracked} untracked"),
-            (of, _) => format!("{}/{of}", counts.met()),
+        let items = match (counts.of(), counts.untracked) {
+            (0, 0) => None,
+            (0, untracked) => Some(format!("+{untracked} untracked")),
+            (of, _) => Some(format!("{}/{of}", counts.met())),
         };
+        let entries = match skill.evidence.entries.len() {
+            0 => None,
+            1 => Some("1 entry".to_owned()),
+            n => Some(format!("{n} entries")),
+        };
+        let evidence: Vec<String> = items.into_iter().chain(entries).collect();
+        let evidence = if evidence.is_empty() { "none".to_owned() } else { evidence.join(", ") };
         let role = if gap.verdict == Verdict::Met { Role::Done } else { Role::Text };
         vec![
             Cell::right(Role::Secondary, &line),

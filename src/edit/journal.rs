@@ -6,6 +6,7 @@
 use super::lines::{Lines, without_markers};
 use super::{Edit, Effect, begin, insert, track, verify, words};
 use crate::error::Error;
+use crate::model::journal::date_at_the_beginning;
 use crate::model::{Roadmap, Section};
 
 const ATTEMPTED: &str = "add an entry";
@@ -69,15 +70,9 @@ fn neighbour(section: &Section) -> Option<(u32, bool)> {
     let mut entries = (0..).zip(&section.items).filter(|(_, item)| item.parent.is_none());
     let first = entries.next()?;
     let last = entries.last().unwrap_or(first);
-    let date = |(_, item): (u32, &crate::model::Item)| date(item.text(section));
+    let date = |(_, item): (u32, &crate::model::Item)| date_at_the_beginning(item.text(section));
     let is_newest_last = matches!((date(first), date(last)), (Some(first), Some(last)) if first < last);
     Some(if is_newest_last { (last.0, false) } else { (first.0, true) })
-}
-
-/// The date at the beginning of an entry's words, which may be in bold or in brackets.
-fn date(text: &str) -> Option<jiff::civil::Date> {
-    let text = text.trim_start_matches(['*', '_', '[', '(']);
-    text.get(..10)?.parse().ok()
 }
 
 /// An entry before or behind another one, in its style.

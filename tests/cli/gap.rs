@@ -56,7 +56,10 @@ Senior  0 of 5 met  1 claimed
         json["skills"][0],
         json!({
             "skill": "Node.js Internals", "line": 10, "item": null, "expected": 4, "level": 2, "target": null,
-            "claim": "open", "evidence": { "met": 0, "of": 0, "untracked": 0, "items": [], "resources": [] },
+            "claim": "open",
+            "evidence": {
+                "met": 0, "of": 0, "untracked": 0, "items": [], "resources": [], "entries": 0, "recent_entries": 0
+            },
             "verdict": "below", "by": 2, "meaning": "Explains a spike.",
             "disagreements": ["claims ✅ Mid, which asks for 3; rated 2"]
         })

@@ -6,9 +6,11 @@
 
 use super::grid::words;
 use super::{App, MatrixPane};
+use crate::assess::evidence::RECENT_DAYS;
 use crate::assess::{SkillStanding, Standing};
 use crate::display::{Piece, displayable, head, width, wrap};
 use crate::markdown::inline;
+use crate::model::journal::EntryPlace;
 use crate::model::matrix::{CellState, ColumnKind, Matrix};
 use crate::model::{Level, Place};
 
@@ -162,6 +164,28 @@ impl Writer<'_> {
                 Piece::new(text, Kind::Text),
             ];
             self.lines.push(SkillLine { pieces, item: Some(item) });
+        }
+        for entry in skill.evidence.entries.iter().rev().take(MAX_ITEMS) {
+            let (section, item) = match entry.place {
+                EntryPlace::Item(place) => (place.section, Some(place)),
+                EntryPlace::Section(section) => (section, None),
+            };
+            let told = words(roadmap, head(entry.text.of(roadmap.section(section).text.as_str()), 400));
+            let date = entry.date.map_or_else(String::new, |date| format!("{date} "));
+            let pieces = vec![
+                Piece::new(format!("{date}{} ", entry.kind.name()), Kind::Secondary),
+                Piece::new(told, Kind::Text),
+            ];
+            self.lines.push(SkillLine { pieces, item });
+        }
+        let n_entries = skill.evidence.entries.len();
+        if n_entries > 0 {
+            let n_recent = skill.evidence.n_recent_entries(self.app.today);
+            self.wrapped(
+                "",
+                &format!("{n_recent} of {n_entries} in the last {RECENT_DAYS} days"),
+                Kind::Secondary,
+            );
         }
         let n_resources = skill.evidence.resources.len();
         if n_resources > 0 {

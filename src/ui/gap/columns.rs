@@ -54,6 +54,9 @@ fn all<'a>(look: &'a Look<'_>, found: &'a Found, width: Width) -> Vec<Column<'a>
     let mut columns =
         if found.asks_for_levels() { levels(look, found, width) } else { claims(look, found, width) };
     columns.push(evidence(look, found));
+    if found.gap.skills.iter().any(|gap| !found.skill(gap).evidence.entries.is_empty()) {
+        columns.push(entries(look, found));
+    }
     columns.push(verdict(look, found, width == Width::Full));
     columns
 }
@@ -159,6 +162,16 @@ fn evidence<'a>(look: &'a Look<'_>, found: &'a Found) -> Column<'a> {
     };
     let columns = found.gap.skills.iter().map(|gap| told(gap).len()).max().unwrap_or(0);
     column("Done", columns, 3, move |gap| vec![Piece::new(told(gap), look.style(Role::Text))])
+}
+
+/// How many entries of the journal speak of it.
+fn entries<'a>(look: &'a Look<'_>, found: &'a Found) -> Column<'a> {
+    let told = |gap: &SkillGap| match found.skill(gap).evidence.entries.len() {
+        0 => "-".to_owned(),
+        n => n.to_string(),
+    };
+    let columns = found.gap.skills.iter().map(|gap| told(gap).len()).max().unwrap_or(0);
+    column("Journal", columns, 1, move |gap| vec![Piece::new(told(gap), look.style(Role::Text))])
 }
 
 fn verdict<'a>(look: &'a Look<'_>, found: &'a Found, is_long: bool) -> Column<'a> {
