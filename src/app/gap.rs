@@ -185,7 +185,8 @@ impl App {
         Found { gap, tallies, ladder: ladder.map(|ladder| ladder.name.clone()), problem, standing }
     }
 
-    fn aimed_ladder(&self) -> Option<&LadderFile> {
+    /// The ladder that is aimed with, where it has been looked for.
+    pub(super) fn aimed_ladder(&self) -> Option<&LadderFile> {
         let name = self.ladder_name()?;
         self.gap.ladders.as_ref()?.iter().find(|file| file.name == name)
     }

@@ -188,7 +188,8 @@ impl App {
     /// Looks again how the skills stand, where that is shown.
     pub(super) fn refresh_standing(&mut self) {
         let is_shown = self.tab == Tab::Matrix;
-        self.matrix.standing = is_shown.then(|| Standing::of(&self.document.roadmap, None));
+        let ladder = || self.aimed_ladder().and_then(|file| file.ladder.as_ref().ok());
+        self.matrix.standing = is_shown.then(|| Standing::of(&self.document.roadmap, ladder()));
     }
 
     fn move_in_matrix(&mut self, rows: isize, columns: isize) {

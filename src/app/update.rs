@@ -101,7 +101,7 @@ impl App {
     fn pane_command(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::RoadmapTab => self.go_to_tab(Tab::Roadmap),
-            Command::MatrixTab => self.go_to_tab(Tab::Matrix),
+            Command::MatrixTab => return self.go_to_matrix_tab(),
             Command::ToggleGap => return self.toggle_gap(),
             Command::ChooseRole => self.choose_role(),
             Command::ChooseLadder => return self.ladder_to_choose(),

@@ -16,6 +16,7 @@ impl App {
         if self.shows_gap() {
             self.gap.is_shown = false;
             self.refresh_gap();
+            self.refresh_standing();
             self.settle();
             return Vec::new();
         }
@@ -38,6 +39,13 @@ impl App {
         Vec::new()
     }
 
+    /// Shows the Matrix tab, and looks for the ladder that its skills are read with.
+    pub(in crate::app) fn go_to_matrix_tab(&mut self) -> Vec<Effect> {
+        self.go_to_tab(Tab::Matrix);
+        let is_wanted = self.tab == Tab::Matrix && self.gap.ladders.is_none() && self.ladder_name().is_some();
+        if is_wanted { self.find_ladders(None) } else { Vec::new() }
+    }
+
     fn find_ladders(&mut self, waits: Option<Waiting>) -> Vec<Effect> {
         self.gap.waits = waits;
         vec![Effect::FindLadders { named: self.roadmap().front_matter.ladder.clone() }]
@@ -46,6 +54,7 @@ impl App {
     pub(in crate::app) fn ladders_found(&mut self, ladders: Vec<LadderFile>) {
         self.gap.ladders = Some(ladders);
         self.refresh_gap();
+        self.refresh_standing();
         match self.gap.waits.take() {
             Some(Waiting::Choosing) => self.choose_ladder(),
             Some(Waiting::Assessing) => self.begin_assessment(),
