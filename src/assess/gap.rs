@@ -78,6 +78,11 @@ impl Standing {
     fn skill_gap(&self, index: usize, skill: &SkillStanding, role: Option<usize>) -> Option<SkillGap> {
         let claim = role.and_then(|role| self.claim(skill, role));
         let expected = skill.expected(role);
+        // What the ladder asks of other roles alone is not missing in this one.
+        let is_of_other_roles = role.is_some() && expected.is_none() && skill.in_ladder.is_some();
+        if is_of_other_roles && claim.is_some_and(|claim| claim == CellState::Open) {
+            return None;
+        }
         let claimed = if skill.evidence.is_there() { Verdict::Met } else { Verdict::ClaimedWithoutEvidence };
         let verdict = match (expected, skill.level, claim) {
             (_, _, Some(CellState::NotApplicable)) | (None, _, None) => return None,
@@ -145,6 +150,15 @@ mod tests {
         let gap = standing.gap(role);
         let told = gap.skills.iter();
         told.map(|gap| format!("{} {}", standing.skills[gap.skill].name, gap.verdict)).collect()
+    }
+
+    #[test]
+    fn what_the_ladder_asks_of_other_roles_is_not_missing_in_this_one() {
+        let ladder = ladder(LADDER);
+        let standing = standing("|Skill|Mid|Senior|\n|-|-|-|\n|A|✅||\n|C|||\n|D|✅||\n", Some(&ladder));
+        assert!(!told(&standing, Some(0)).iter().any(|told| told.starts_with("C ")));
+        assert!(told(&standing, Some(0)).contains(&"D claimed without evidence".to_owned()));
+        assert!(told(&standing, Some(1)).contains(&"C not rated".to_owned()));
     }
 
     #[test]

@@ -211,7 +211,7 @@ pub(super) struct Filter {
 #[derive(Debug, Args)]
 pub(super) struct Show {
     /// The file, if there is such a file, and the item
-    #[arg(value_name = "ARGUMENT", required = true, num_args = 1..=2)]
+    #[arg(value_name = "ARGUMENT", required = true, num_args = 1..)]
     pub arguments: Vec<OsString>,
     #[command(flatten)]
     pub source: Source,
@@ -231,7 +231,7 @@ pub(super) struct Next {
 #[derive(Debug, Args)]
 pub(super) struct Set {
     /// The file, if there is such a file, the items, and their new state: todo, doing, done, skipped, deferred
-    #[arg(value_name = "ARGUMENT", required = true, num_args = 2..)]
+    #[arg(value_name = "ARGUMENT", required = true, num_args = 1..)]
     pub arguments: Vec<OsString>,
     #[command(flatten)]
     pub source: Source,
@@ -257,7 +257,7 @@ pub(super) struct Items {
 #[derive(Debug, Args)]
 pub(super) struct Note {
     /// The file, if there is such a file, the item, and its note; `-` reads the note from standard input
-    #[arg(value_name = "ARGUMENT", required = true, num_args = 1..=3)]
+    #[arg(value_name = "ARGUMENT", required = true, num_args = 1..)]
     pub arguments: Vec<OsString>,
     /// Remove the note
     #[arg(long)]
@@ -273,7 +273,7 @@ pub(super) struct Note {
 #[derive(Debug, Args)]
 pub(super) struct Track {
     /// The file, if there is such a file, and the item or heading
-    #[arg(value_name = "ARGUMENT", required = true, num_args = 1..=2)]
+    #[arg(value_name = "ARGUMENT", required = true, num_args = 1..)]
     pub arguments: Vec<OsString>,
     /// Resources below the heading too
     #[arg(long)]

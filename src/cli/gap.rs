@@ -201,7 +201,10 @@ impl Told<'_> {
             .roles()
             .map(|(name, Tally { met, claimed, of })| {
                 let role = if Some(name) == self.role() { Role::Title } else { Role::Text };
-                let claimed = if claimed > met { format!("{claimed} claimed") } else { String::new() };
+                let claimed = match claimed - met {
+                    0 => String::new(),
+                    n => format!("{n} claimed without evidence"),
+                };
                 vec![
                     Cell::new(role, name),
                     Cell::right(Role::Text, &format!("{met} of {of} met")),

@@ -44,9 +44,9 @@ fn the_numbers_agree_in_every_form() {
     Writing              2                    none      not rated
 13  Mentorship                         ✔      none      claimed without evidence
 
-Junior  1 of 4 met  3 claimed
-Mid     1 of 4 met  3 claimed
-Senior  0 of 5 met  1 claimed
+Junior  1 of 4 met  2 claimed without evidence
+Mid     1 of 4 met  2 claimed without evidence
+Senior  0 of 5 met  1 claimed without evidence
 "
     );
     let json = desk.json(&[&arguments as &[&str], &["--json"]].concat());
@@ -83,7 +83,7 @@ fn who_has_chosen_no_role_is_told_how_to_and_sees_them_all() {
     let run = desk.run(&["gap"]);
     assert_eq!(
         run.out,
-        "Junior  0 of 4 met  3 claimed\nMid     0 of 4 met  4 claimed\nSenior  0 of 4 met  2 claimed\n"
+        "Junior  0 of 4 met  3 claimed without evidence\nMid     0 of 4 met  4 claimed without evidence\nSenior  0 of 4 met  2 claimed without evidence\n"
     );
     assert!(run.code == 0 && run.err.contains("`--role Senior`"), "{run:?}");
     desk.put("roadmap.md", format!("---\nmilepost: {{ target: mid }}\n---\n{MATRIX}"));

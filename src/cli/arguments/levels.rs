@@ -36,7 +36,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(in crate::cli) struct MatrixSet {
     /// The file, if there is such a file, the skill, the column and what is written there
-    #[arg(value_name = "ARGUMENT", required = true, num_args = 3..=4)]
+    #[arg(value_name = "ARGUMENT", required = true, num_args = 1..)]
     pub arguments: Vec<OsString>,
     /// Which matrix, where there are several: its number, or words of its heading
     #[arg(long, value_name = "N|HEADING")]
@@ -62,7 +62,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Rate {
     /// The file, if there is such a file, the skill and its level
-    #[arg(value_name = "ARGUMENT", required = true, num_args = 2..=3)]
+    #[arg(value_name = "ARGUMENT", required = true, num_args = 1..)]
     pub arguments: Vec<OsString>,
     /// Set the level that is aimed at
     #[arg(long)]
