@@ -13,6 +13,7 @@ pub mod item;
 pub mod level;
 pub mod links;
 pub mod matrix;
+pub mod note;
 pub mod section;
 pub mod slug;
 pub mod table;

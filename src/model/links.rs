@@ -21,7 +21,7 @@ impl Roadmap {
         let section = self.section(place.section);
         let item = self.item(place);
         let in_text = self.addresses_in_words(item.text(section));
-        let in_note = item.note(section).map(|note| self.addresses_in(&note)).unwrap_or_default();
+        let in_note = item.note_source(section).map(|note| self.addresses_in(&note)).unwrap_or_default();
         [in_text, in_note].concat()
     }
 
