@@ -1,6 +1,7 @@
 //! Adds an item in the style of its neighbours.
 
 use super::lines::{Lines, width, without_markers};
+use super::numbers::{self, number};
 use super::{Edit, Effect, Splice, counters, track, verify, words};
 use crate::error::Error;
 use crate::model::{Item, Place, Roadmap, Section};
@@ -20,7 +21,13 @@ pub(super) fn below(roadmap: &Roadmap, place: Place, text: &str) -> Result<Edit,
     let item = lines.item(place.item);
     let head = [without_markers(lines.prefix(item)), next_marker(&lines, place.item)].concat();
     let new = New { index: item.end, depth: item.depth, parent: item.parent, has_box: item.mark.is_some() };
-    let edits = both(&line).map(|words| new.edit(sibling(&lines, place.item, &new.line(&head, &words))));
+    let edits =
+        [numbers::shifted_behind(&lines, place.item, 1), Vec::new()].into_iter().flat_map(|numbers| {
+            both(&line).map(|words| {
+                let line = sibling(&lines, place.item, &new.line(&head, &words));
+                new.edit(numbers.iter().cloned().chain([line]).collect())
+            })
+        });
     let edit = verify::first_that_reads(roadmap, edits, place.section, |section| new.reads(section, &line))?;
     counters::keep_right(roadmap, edit, place.item + 1)
 }
@@ -63,7 +70,7 @@ pub(super) fn child(roadmap: &Roadmap, place: Place, text: &str) -> Result<Edit,
             before.extend_from_slice(ending);
         }
         let head = [before, child.prefix, child.marker].concat();
-        both(&line).map(|words| new.edit(lines.insertion(at, new.line(&head, &words))))
+        both(&line).map(|words| new.edit(vec![lines.insertion(at, new.line(&head, &words))]))
     });
     let edits: Vec<Edit> = edits.collect();
     let edit = verify::first_that_reads(roadmap, edits, place.section, |section| new.reads(section, &line))?;
@@ -84,8 +91,8 @@ impl New {
         [head, mark.as_bytes(), words.as_bytes()].concat()
     }
 
-    fn edit(&self, splice: Splice) -> Edit {
-        Edit::new(vec![splice], Effect { items: 1, boxes: i32::from(self.has_box), ..Effect::default() })
+    fn edit(&self, splices: Vec<Splice>) -> Edit {
+        Edit::new(splices, Effect { items: 1, boxes: i32::from(self.has_box), ..Effect::default() })
     }
 
     fn reads(&self, section: &Section, words: &str) -> bool {
@@ -153,8 +160,7 @@ fn next_marker(lines: &Lines<'_>, index: u32) -> Vec<u8> {
     // Some number all their items alike, and renderers count for them.
     let is_counted = neighbour.is_none_or(|other| number_of(other) != Some((digits, delimiter)));
     let next = digits.parse::<u32>().unwrap_or_default() + u32::from(is_counted);
-    let next =
-        if digits.starts_with('0') { format!("{next:0len$}", len = digits.len()) } else { next.to_string() };
+    let next = numbers::digits_like(next, digits);
     let next = if next.len() > 9 { digits.to_owned() } else { next };
     let surplus = (next.len() - digits.len()).min(blanks.len() - 1);
     [next.as_bytes(), delimiter.as_bytes(), &blanks[surplus..]].concat()
@@ -165,11 +171,6 @@ fn first_marker(lines: &Lines<'_>, item: &Item) -> Vec<u8> {
     let marker = item.marker.of(lines.text());
     let first = number(marker).map_or(marker.to_owned(), |(_, delimiter)| format!("1{delimiter}"));
     [first.as_bytes(), b" "].concat()
-}
-
-fn number(marker: &str) -> Option<(&str, &str)> {
-    let (digits, delimiter) = marker.split_at_checked(marker.len().checked_sub(1)?)?;
-    (!digits.is_empty()).then_some((digits, delimiter))
 }
 
 /// The blanks between a marker and the content.
@@ -282,12 +283,24 @@ mod tests {
 
     #[test]
     fn a_sibling_has_the_next_number() {
-        check("1. a\n2. ‸b\n3. c\n", &below(), "1. a\n2. b\n3. new\n3. c\n");
+        check("1. a\n2. ‸b\n3. c\n", &below(), "1. a\n2. b\n3. new\n4. c\n");
         check("9)  ‸a\n    b\n", &below(), "9)  a\n    b\n10) new\n");
         check("9. ‸a\n", &below(), "9. a\n10. new\n");
         check("1. a\n1. ‸b\n", &below(), "1. a\n1. b\n1. new\n");
         check("08. ‸b\n", &below(), "08. b\n09. new\n");
         check("999999999. ‸b\n", &below(), "999999999. b\n999999999. new\n");
+    }
+
+    #[test]
+    fn a_list_that_counts_goes_on_counting() {
+        check("1. ‸a\n   - x\n2. b\n   - y\n3) c\n", &below(), "1. a\n   - x\n2. new\n3. b\n   - y\n3) c\n");
+        check("- p\n\n  4) ‸a\n\n  5) b\n", &below(), "- p\n\n  4) a\n\n  5) new\n\n  6) b\n");
+        check("> 07. ‸a\n> 08. b\n> 09. c\n", &below(), "> 07. a\n> 08. new\n> 09. b\n> 10. c\n");
+        check("8. ‸a\n9. b\n10. c\n", &below(), "8. a\n9. new\n10. b\n11. c\n");
+        check("8. ‸a\n9. b\n   - x\n", &below(), "8. a\n9. new\n9. b\n   - x\n");
+        check("1. ‸a\n1. b\n", &below(), "1. a\n1. new\n1. b\n");
+        check("1. ‸a\n2. b\n2. c\n", &below(), "1. a\n2. new\n2. b\n2. c\n");
+        check("1. ‸a\n3. b\n", &below(), "1. a\n2. new\n3. b\n");
     }
 
     #[test]
