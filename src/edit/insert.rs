@@ -16,7 +16,7 @@ use crate::span;
 ///                 - b
 /// ```
 pub(super) fn below(roadmap: &Roadmap, place: Place, text: &str) -> Result<Edit, Error> {
-    let line = words::one_line(text, "add an item")?;
+    let line = words::of_item(text, "add an item")?;
     let lines = Lines::of(roadmap, place.section);
     let item = lines.item(place.item);
     let head = [without_markers(lines.prefix(item)), next_marker(&lines, place.item)].concat();
@@ -44,7 +44,7 @@ pub(super) fn child(roadmap: &Roadmap, place: Place, text: &str) -> Result<Edit,
     if let Some(last) = lines.section.children(place.item).last() {
         return below(roadmap, Place { item: last, ..place }, text);
     }
-    let line = words::one_line(text, "add an item")?;
+    let line = words::of_item(text, "add an item")?;
     let item = lines.item(place.item);
     let new = New {
         index: place.item + 1,
@@ -332,7 +332,11 @@ mod tests {
         check("- ‸a\n", &Verb::AddBelow("# b\n".into()), "- a\n- \\# b\n");
         check("- ‸a\n", &Verb::AddChild("[ ] b".into()), "- a\n  - \\[ ] b\n");
         check("- [ ] ‸a\n", &Verb::AddBelow("[x] b".into()), "- [ ] a\n- [ ] [x] b\n");
-        refused("- ‸a\n", &Verb::AddBelow(" ".into()), "words");
+        for words in [" ", "✅ 2026-01-01", "^id", "[level:: 3] 📅 2026-01-01"] {
+            refused("- ‸a\n", &Verb::AddBelow(words.into()), "words");
+            refused("- ‸a\n", &Verb::AddChild(words.into()), "words");
+        }
+        check("- ‸a\n", &Verb::AddBelow("#tag".into()), "- a\n- #tag\n");
     }
 
     #[test]
