@@ -26,6 +26,18 @@ fn what_is_so_already_is_said_beside_what_is_written() {
 }
 
 #[test]
+fn a_note_may_begin_as_no_option_does() {
+    for text in ["-1", "---", "- first"] {
+        let desk = Desk::with("- [ ] a\n");
+        desk.prints(&["note", ":1", text]);
+        assert_eq!(desk.json(&["list", "--json"])["items"][0]["note"], text);
+    }
+    let desk = Desk::with("- [ ] a\n");
+    assert!(desk.refuses(2, &["note", ":1", "-x"]).contains("unexpected argument '-x'"));
+    assert!(desk.refuses(2, &["next", "-n", "-1"]).contains("unexpected argument '-1'"));
+}
+
+#[test]
 fn a_selector_that_several_items_share_writes_nothing() {
     let text = "# A\n\n- [ ] docker\n- [ ] git\n- [ ] docker\n";
     let desk = Desk::with(text);
