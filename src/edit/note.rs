@@ -196,7 +196,10 @@ mod tests {
         check_both("1. a\n2. ‸b\n3. c\n", "n", "1. a\n2. ‸b\n   > n\n3. c\n");
         check_both("10) ‸a\n", "n", "10) ‸a\n    > n\n");
         check_both("- a\n\t- ‸b\n\t- c\n", "n", "- a\n\t- ‸b\n\t  > n\n\t- c\n");
-        check_both("-\t‸a\n", "n", "-\t‸a\n \t> n\n");
+        check_both("-\t‸a\n", "n", "-\t‸a\n\t> n\n");
+        check_both("-\t[ ] a\n\t-\t[ ] ‸b\n", "n", "-\t[ ] a\n\t-\t[ ] ‸b\n\t\t> n\n");
+        check_both("100.\t‸a\n", "n", "100.\t‸a\n    \t> n\n");
+        check_both("> -\t‸a\n", "n", "> -\t‸a\n> \t> n\n");
         check_both("- - ‸a\n  - b\n", "n", "- - ‸a\n    > n\n  - b\n");
     }
 
