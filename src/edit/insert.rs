@@ -52,14 +52,12 @@ pub(super) fn child(roadmap: &Roadmap, place: Place, text: &str) -> Result<Edit,
         parent: Some(place.item),
         has_box: item.mark.is_some(),
     };
-    let sample = sample_child(roadmap, place);
-    let own_prefix = without_markers(lines.prefix(item));
+    let sampled = sample_child(roadmap, place, &without_markers(lines.prefix(item)));
     let own = Child {
         prefix: lines.content_prefix(item),
         marker: first_marker(&lines, item),
         gap: lines.blank_line(habit(&lines, place.item, true)).map(<[u8]>::to_vec).into_iter().collect(),
     };
-    let sampled = sample.map(|sample| Child { prefix: [own_prefix, sample.prefix].concat(), ..sample });
     let at = lines.end(item);
     let ending = lines.ending(at);
     let children = sampled.into_iter().chain([own]);
@@ -179,8 +177,7 @@ pub(super) fn blanks_behind<'a>(lines: &Lines<'a>, item: &Item) -> &'a [u8] {
     if blanks.is_empty() { b" " } else { blanks }
 }
 
-/// How a child stands below its parent: what is before its marker, beyond what is before the parent's; its marker;
-/// the blank lines between the two.
+/// How a child stands below its parent: what is before its marker; its marker; the blank lines between the two.
 struct Child {
     prefix: Vec<u8>,
     marker: Vec<u8>,
@@ -190,8 +187,8 @@ struct Child {
 /// How many sections before and behind are looked at for how children stand.
 const NEARBY: u32 = 32;
 
-/// The first child of an item nearby, best of one as deep as this.
-fn sample_child(roadmap: &Roadmap, place: Place) -> Option<Child> {
+/// As the first child of an item nearby, best of one as deep as this, before whose marker stands `outer`.
+fn sample_child(roadmap: &Roadmap, place: Place, outer: &[u8]) -> Option<Child> {
     let n_sections = roadmap.sections().len() as u32;
     let around = (1..=NEARBY).flat_map(|by| [place.section.checked_sub(by), place.section.checked_add(by)]);
     let sections = std::iter::once(place.section).chain(around.flatten().filter(|&other| other < n_sections));
@@ -204,7 +201,7 @@ fn sample_child(roadmap: &Roadmap, place: Place) -> Option<Child> {
             if parent.end == index + 1 || any.is_some() && parent.depth != depth {
                 continue;
             }
-            let found = child_of(&lines, parent, lines.item(index + 1));
+            let found = child_of(&lines, parent, lines.item(index + 1), outer);
             if found.is_some() && parent.depth == depth {
                 return found;
             }
@@ -214,9 +211,9 @@ fn sample_child(roadmap: &Roadmap, place: Place) -> Option<Child> {
     any
 }
 
-fn child_of(lines: &Lines<'_>, parent: &Item, child: &Item) -> Option<Child> {
-    let outer = without_markers(lines.prefix(parent));
-    let prefix = lines.prefix(child).strip_prefix(&*outer)?;
+fn child_of(lines: &Lines<'_>, parent: &Item, child: &Item, outer: &[u8]) -> Option<Child> {
+    let own_outer = without_markers(lines.prefix(parent));
+    let prefix = lines.prefix(child).strip_prefix(&*own_outer)?;
     let is_plain = prefix.iter().all(|byte| matches!(byte, b' ' | b'\t')) && width(prefix) > 0;
     if !is_plain {
         return None;
@@ -224,8 +221,13 @@ fn child_of(lines: &Lines<'_>, parent: &Item, child: &Item) -> Option<Child> {
     let first = first_marker(lines, child);
     let marker = [&first[..first.len() - 1], blanks_behind(lines, child)].concat();
     let gap = lines.gap_before(child);
-    let blanks = span::lines(lines.text().get(gap)?).skip(1).map(|line| line.as_bytes().to_vec());
-    Some(Child { prefix: prefix.to_vec(), marker, gap: blanks.collect() })
+    let blanks = span::lines(lines.text().get(gap)?).skip(1).map(str::as_bytes);
+    // Blanks that reach further than the parent reach as far below another.
+    let blanks = blanks.map(|line| match line.strip_prefix(&*own_outer) {
+        Some(inner) if !inner.is_empty() => [outer, inner].concat(),
+        _ => line.to_vec(),
+    });
+    Some(Child { prefix: [outer, prefix].concat(), marker, gap: blanks.collect() })
 }
 
 #[cfg(test)]
@@ -322,6 +324,13 @@ mod tests {
             &child(),
             "# P\n\n## A\n\n- x\n    \n- y\n    \n    - new\n    \n\n## B\n\n- [ ] p\n    \n    - q\n",
         );
+        check(
+            "- a\n    \n    - b\n        \n    - ‸c\n        \n- d\n",
+            &child(),
+            "- a\n    \n    - b\n        \n    - c\n        \n        - new\n        \n- d\n",
+        );
+        check("- a\n\n    - ‸b\n\n- c\n", &child(), "- a\n\n    - b\n\n        - new\n\n- c\n");
+        check("-\t‸a\n", &child(), "-\ta\n\t- new\n");
         check("1. a\n   1) b\n2. ‸c\n", &child(), "1. a\n   1) b\n2. c\n   1) new\n");
         check("- ‸a\n\n- b\n", &child(), "- a\n\n  - new\n\n- b\n");
         check("- a\n        - deep\n- ‸c\n", &child(), "- a\n        - deep\n- c\n  - new\n");
