@@ -39,7 +39,7 @@ use self::select::Choices;
 use crate::config::library::TEMPLATES;
 use crate::config::nearest;
 use crate::display::{displayable, displayable_lines};
-use crate::error::Kind;
+use crate::error::{Error, Kind};
 use crate::model::State;
 use crate::term::{self, Ended, Ending, Lost, Start};
 use crate::theme::GlyphSet;
@@ -330,14 +330,19 @@ fn or_command(failure: Failure, file: &Path) -> Failure {
     use clap::CommandFactory;
     let arguments = Arguments::command();
     let names = arguments.get_subcommands().map(|command| command.get_name());
-    let typed = file.to_str().filter(|_| !file.exists());
-    match typed.and_then(|typed| nearest(typed, names)) {
-        Some(name) => Failure {
-            error: failure.error.hint(format!("did you mean the command `milepost {name}`?")),
-            ..failure
-        },
-        None => failure,
-    }
+    let is_missing = std::fs::symlink_metadata(file).is_err();
+    let Some(typed) = file.to_str().filter(|typed| is_missing && is_word(typed)) else { return failure };
+    let hint = nearest(typed, names).map_or_else(
+        || "`milepost --help` lists the commands, and `milepost new NAME` begins a roadmap".to_owned(),
+        |name| format!("did you mean the command `milepost {name}`?"),
+    );
+    let error = Error { reason: "there is no such file or command".to_owned(), ..failure.error }.hint(hint);
+    Failure { error, ..failure }
+}
+
+/// Whether an argument could name a command.
+fn is_word(argument: &str) -> bool {
+    argument.chars().all(|char| char.is_alphanumeric() || matches!(char, '-' | '_'))
 }
 
 /// How answers look here: colours on a terminal alone, unless they are not wanted (<https://no-color.org>).
@@ -351,7 +356,6 @@ fn look(form: Form) -> Look {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Error;
 
     #[test]
     fn every_ending_has_its_code() {

@@ -16,6 +16,7 @@ mod journal;
 mod lines;
 mod move_item;
 mod note;
+mod numbers;
 mod rating;
 mod reword;
 mod state;

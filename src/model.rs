@@ -14,6 +14,7 @@ pub mod journal;
 pub mod level;
 pub mod links;
 pub mod matrix;
+pub mod note;
 pub mod section;
 pub mod slug;
 pub mod table;

@@ -116,6 +116,32 @@ fn document() -> impl Strategy<Value = String> {
     })
 }
 
+/// Lists whose second item gets a note.
+const LISTS: [&str; 4] = [
+    "- [ ] a\n- [ ] b\n- [ ] c\n",
+    "- a\n\n  - b\n\n    - c\n",
+    "> 1. a\n> 2. b",
+    "- a\r\n\t- b\r\n\r\npara\r\n",
+];
+
+/// Words as people type them into a note, and what Markdown would take for something else.
+fn typed_note() -> impl Strategy<Value = String> {
+    let indent = select(&["", "", "", "", " ", "  ", "    "][..]);
+    let begin = select(
+        &[
+            "", "", "1. ", "2) ", "- ", "* ", "+ ", "[ ] ", "- [x] ", "# ", "> ", "\\", "\\- ", "1\\. ",
+            "~~~", "```", "===", "---", "***", "|a|b|", "|-|-|", "a | b", ":-|-:", "<div>", "<!-- ", "[r]: ",
+            "[!note] ", "_",
+        ][..],
+    );
+    let line = (indent, begin, select(&["", "", "bar", "*b*", "x |", "\\*", "[l](u)", "-->"][..]))
+        .prop_map(|(indent, begin, words)| format!("{indent}{begin}{words}").trim_end().to_owned());
+    let is_callout = |note: &String| note.trim_start().starts_with("[!");
+    prop::collection::vec(line, 1..4)
+        .prop_map(|lines| lines.join("\n"))
+        .prop_filter("kept", move |note| !is_callout(note))
+}
+
 fn settings() -> impl Strategy<Value = Defaults> {
     use milepost::settings::{Cascade, CountRule, DoneDate, StateSet};
     let count = select(&[CountRule::Leaves, CountRule::All, CountRule::SkippedAsDone][..]);
@@ -339,6 +365,23 @@ proptest! {
             prop_assert_eq!(noted.item(place).note(noted.section(place.section)).unwrap(), "n\nm");
             let removed = removal.apply(&noted.to_bytes()).unwrap();
             prop_assert_eq!(String::from_utf8(removed).unwrap(), text.clone(), "{:?}", place);
+        }
+    }
+
+    #[test]
+    fn a_note_reads_back_as_it_was_typed(typed in typed_note(), old in typed_note(), text in select(&LISTS[..])) {
+        let circumstances = Circumstances { today: jiff::civil::date(2026, 11, 22) };
+        let place = Place { section: 0, item: 1 };
+        let mut bytes = text.as_bytes().to_vec();
+        for note in [old, typed] {
+            let roadmap = read(&bytes, Defaults::default());
+            let verb = Verb::SetNote(note.clone());
+            let edit = verb.edit(&roadmap, place, circumstances).unwrap_or_else(|error| panic!("{note:?}: {error}"));
+            let noted = assert_edit(&roadmap, Defaults::default(), &edit);
+            let read = noted.item(place).note(noted.section(place.section));
+            prop_assert_eq!(read.unwrap_or_default(), note.trim_matches('\n').to_owned());
+            prop_assert!(verb.edit(&noted, place, circumstances).unwrap().is_empty(), "{:?} again", note);
+            bytes = noted.to_bytes();
         }
     }
 

@@ -117,7 +117,7 @@ impl Page<'_> {
         let mut details = Details { line: Some(roadmap.item_line(place)), ..Details::default() };
         details.crumbs = self.crumbs(place.section, Some(place));
         self.begin(&mut details, &words);
-        if let Some(note) = item.note(section) {
+        if let Some(note) = item.note_source(section) {
             let note = head(&note, MAX_BYTES);
             let lines: Vec<Line> = note.lines().flat_map(|line| self.wrapped(&self.rich(line))).collect();
             self.labelled("Note", lines, &mut details.lines);

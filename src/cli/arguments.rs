@@ -30,22 +30,25 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    /// Reads the arguments as clap does, but that `- first` is a text: no option begins so.
+    /// Reads the arguments as clap does, but that `- first`, `-1` and `---` are texts: no option begins so.
     pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
         let arguments: Vec<OsString> = arguments.into_iter().collect();
         Self::try_parse_from(&arguments).or_else(|refusal| match texts_last(arguments) {
-            Some(arguments) => Self::try_parse_from(arguments),
+            Some(arguments) => Self::try_parse_from(arguments).map_err(|_| refusal),
             None => Err(refusal),
         })
     }
 }
 
-/// The arguments with those that begin with a dash and a blank at the end, behind a `--`: there stands the text of a
+/// The arguments with those that begin with a dash and no option at the end, behind a `--`: there stands the text of a
 /// note, and the item where there is no text. None where there are none, or that would not help.
 fn texts_last(arguments: Vec<OsString>) -> Option<Vec<OsString>> {
     let is_text = |argument: &OsString| {
         let behind_dash = argument.to_str().and_then(|text| text.strip_prefix('-'));
-        behind_dash.is_some_and(|rest| rest.starts_with(char::is_whitespace))
+        let is_rule = |rest: &str| rest.len() > 1 && rest.bytes().all(|byte| byte == b'-');
+        behind_dash.is_some_and(|rest| {
+            rest.starts_with(|char: char| char.is_whitespace() || char.is_ascii_digit()) || is_rule(rest)
+        })
     };
     let takes_next = |argument: &OsString| argument == "-f" || argument == "--file";
     let is_value = arguments.windows(2).any(|pair| takes_next(&pair[0]) && is_text(&pair[1]));

@@ -10,7 +10,7 @@ use super::open::{Opened, Surroundings};
 use super::output::{Failure, Look, Output, counted, json, tab_separated};
 use crate::display::displayable;
 use crate::document::{Action, Change, Document, Target};
-use crate::edit::Circumstances;
+use crate::edit::{Circumstances, Edit, Verb};
 use crate::error::Error;
 use crate::history::Step;
 use crate::saving;
@@ -70,8 +70,11 @@ pub(super) fn carry_out(
         };
         remarks.extend(saved.kept.iter().map(kept));
     }
-    if written.is_empty() {
-        written = nothing_written(document, &change);
+    for (line, told) in unchanged(document, &change, circumstances) {
+        if written.iter().all(|written| written.line != line) {
+            written.push(LineJson { line, bytes: 0 });
+            remarks.extend(told.map(|state| format!("{}:{line}: already {state}", opened.name())));
+        }
     }
     let output = report(look.form, opened, written, shown, remarks)?;
     Ok(Output { has_written: !writing.dry_run && new != held, ..output })
@@ -115,9 +118,16 @@ fn lines(base: &[u8], step: &Step) -> Vec<LineJson> {
     lines
 }
 
-/// An edit that changes nothing says so of the places it was asked about.
-fn nothing_written(document: &Document, change: &Change) -> Vec<LineJson> {
+/// The lines of what was asked to change and stays as it is, and the state that it has where that was asked for.
+fn unchanged(
+    document: &Document,
+    change: &Change,
+    circumstances: Circumstances,
+) -> Vec<(usize, Option<&'static str>)> {
     let Change::Act(actions) = change else { return Vec::new() };
+    let alone = |action: &Action| document.prepare(&Change::Act(vec![action.clone()]), circumstances);
+    let stays =
+        |action: &&Action| alone(action).is_ok_and(|prepared| prepared.step.edits.iter().all(Edit::is_empty));
     let line = |action: &Action| match action.target {
         Target::Item(place) => document.roadmap.item_line(place),
         Target::Section(section) => {
@@ -126,7 +136,11 @@ fn nothing_written(document: &Document, change: &Change) -> Vec<LineJson> {
         Target::Cell(place) => document.roadmap.row_line(place).unwrap_or_default(),
         Target::Roadmap => 1,
     };
-    actions.iter().map(|action| LineJson { line: line(action), bytes: 0 }).collect()
+    let state = |action: &Action| match action.verb {
+        Verb::SetState(state) => Some(state.name()),
+        _ => None,
+    };
+    actions.iter().filter(stays).map(|action| (line(action), state(action))).collect()
 }
 
 fn remarks(step: &Step) -> Vec<String> {

@@ -117,22 +117,46 @@ impl<'a> Choices<'a> {
         self.choices.iter().filter(|choice| choice.line < line && line <= choice.last_line).collect()
     }
 
-    /// What has this path, else what has a path that ends so.
+    /// What has this whole path, else what has a path that ends so. The first of equal paths has no number, and one part
+    /// or the end of a path can be meant for each of them: only a whole path of several parts means the first alone.
     fn at_path(&self, selector: &str) -> Vec<&Choice> {
         let path = selector.to_lowercase();
         let tail = path.trim_start_matches('…').trim_start_matches("...").trim_matches('/');
         if tail.is_empty() {
             return Vec::new();
         }
-        // The path of an item that lies very deep begins with `…` itself.
-        for whole in [path.as_str(), tail] {
-            let found: Vec<&Choice> = self.choices.iter().filter(|choice| choice.path == whole).collect();
+        if path.contains('/') {
+            // The path of an item that lies very deep begins with `…` itself.
+            let whole = numbered(path.trim_matches('/'));
+            let whole = (whole.0, whole.1.unwrap_or(1));
+            let found: Vec<&Choice> =
+                self.choices.iter().filter(|choice| choice.nth_at_path() == whole).collect();
             if !found.is_empty() {
                 return found;
             }
         }
-        let is_tail = |path: &str| path.strip_suffix(tail).is_some_and(|before| before.ends_with('/'));
-        self.choices.iter().filter(|choice| is_tail(&choice.path)).collect()
+        let (tail, nth) = numbered(tail);
+        let is_tail = |choice: &&Choice| {
+            let (path, own) = choice.nth_at_path();
+            let before = path.strip_suffix(tail);
+            before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+                && nth.is_none_or(|nth| nth == own)
+        };
+        let found = self.choices.iter().filter(is_tail).collect();
+        // `C` is not `C++`, though both have the path `c`.
+        let words = self.plain(selector);
+        narrowed(found, |choice| choice.words == words)
+    }
+
+    /// What names this choice and no other in its file, as far as a path can.
+    fn name(&self, choice: &Choice) -> String {
+        let (path, nth) = choice.nth_at_path();
+        let is_numbered = self.choices.iter().any(|other| {
+            let (other, n) = other.nth_at_path();
+            other == path && n > 1
+        });
+        let name = if is_numbered { format!("{path}~{nth}") } else { path.to_owned() };
+        if self.at_path(&name).len() > 1 && !name.contains('/') { format!("/{name}") } else { name }
     }
 
     /// What has all these words, each from its beginning to its end; a plain bullet that has them too does not stand
@@ -182,11 +206,19 @@ impl<'a> Choices<'a> {
             .hint("name one by its line or its path, as listed here");
         let shown = found.iter().take(MAX_LISTED);
         let mut details: Vec<String> =
-            shown.map(|choice| format!(":{}  {}", choice.line, choice.path)).collect();
+            shown.map(|choice| format!(":{}  {}", choice.line, self.name(choice))).collect();
         if found.len() > MAX_LISTED {
             details.push(format!("and {} more", found.len() - MAX_LISTED));
         }
         Failure { error, details }
+    }
+}
+
+impl Choice {
+    /// Its path without the number, and which of those that have it it is, from 1.
+    fn nth_at_path(&self) -> (&str, usize) {
+        let (path, nth) = numbered(&self.path);
+        (path, nth.unwrap_or(1))
     }
 }
 
@@ -200,6 +232,12 @@ impl Noun {
             (Self::Skill, false) => "no skill has this name or these words",
         }
     }
+}
+
+/// `a/b~2` → `a/b` and 2.
+fn numbered(path: &str) -> (&str, Option<usize>) {
+    let parts = path.rsplit_once('~').and_then(|(path, nth)| Some((path, nth.parse().ok()?)));
+    parts.map_or((path, None), |(path, nth)| (path, Some(nth)))
 }
 
 /// Those that a claim holds for, or all where it holds for none.
@@ -333,13 +371,44 @@ mod tests {
     }
 
     #[test]
+    fn what_several_items_share_names_none_of_them() {
+        let of = |text: &str, selector: &str| {
+            let opened = read(text);
+            let place = Choices::items(&opened).item(selector).map_err(|failure| failure.details)?;
+            Ok::<usize, Vec<String>>(opened.roadmap().item_line(place))
+        };
+        let refused = |candidates: &[&str]| Err(candidates.iter().map(|&line| line.to_owned()).collect());
+        let siblings = "# A\n\n- [ ] docker\n- [ ] git\n- [ ] docker\n";
+        let both = refused(&[":3  a/docker~1", ":5  a/docker~2"]);
+        for shared in ["docker", "Docker", "…/docker", ".../docker", "**docker**"] {
+            assert_eq!(of(siblings, shared), both, "{shared}");
+        }
+        assert_eq!(of(siblings, "a/docker"), Ok(3), "a whole path");
+        for (own, line) in [("docker~1", 3), ("a/docker~1", 3), ("docker~2", 5), ("a/docker~2", 5)] {
+            assert_eq!(of(siblings, own), Ok(line), "{own}");
+        }
+        let deeper = "# X\n\n## A\n\n- [ ] read book\n- [ ] Read book!\n\n## B\n\n- [ ] Read book\n";
+        let candidates = [":5  x/a/read-book~1", ":6  x/a/read-book~2", ":10  x/b/read-book"];
+        assert_eq!(of(deeper, "read-book"), refused(&candidates));
+        assert_eq!(of(deeper, "a/read-book"), refused(&candidates[..2]), "an end of two paths");
+        assert_eq!(of(deeper, "b/read-book"), Ok(10));
+        assert_eq!(of(deeper, "read-book~2"), Ok(6));
+        let bare = "- [ ] docker\n- [ ] tools\n  - [ ] docker\n";
+        assert_eq!(of(bare, "docker"), refused(&[":1  /docker", ":3  tools/docker"]));
+        assert_eq!(of(bare, "/docker"), Ok(1));
+        assert_eq!(of("- [ ] C\n- [ ] C++\n- [ ] C#\n", "c"), Ok(1), "its whole text");
+    }
+
+    #[test]
     fn every_path_names_its_item_however_deep_it_lies() {
         let levels = (0..140).map(|depth| format!("{}- a\n", "  ".repeat(depth)));
         let opened = read(&levels.collect::<String>());
         let choices = Choices::items(&opened);
         let roadmap = opened.roadmap();
         for ((place, _), path) in roadmap.items().zip(roadmap.slug_paths()) {
-            assert_eq!(choices.item(&path).map_err(|failure| failure.details), Ok(place), "{path}");
+            // One part alone could as well be the end of a longer path.
+            let whole = if path.contains('/') { path } else { format!("/{path}") };
+            assert_eq!(choices.item(&whole).map_err(|failure| failure.details), Ok(place), "{whole}");
         }
     }
 

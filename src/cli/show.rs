@@ -101,7 +101,7 @@ fn about(opened: &Opened, items: &Items<'_>, shown: &Found, fields: &Fields) -> 
         parents.map(|index| plain_words(roadmap, Place { item: index, ..place })).collect();
     parents.reverse();
     above.extend(parents);
-    tell("below", above.join(" > "));
+    tell("in", above.join(" > "));
     if item.of_below > 0 {
         tell("parts", format!("{}/{}", item.met_below, item.of_below));
     }

@@ -22,7 +22,7 @@ pub(super) fn below_heading(roadmap: &Roadmap, section: u32, text: &str) -> Resu
     if let Some((item, _)) = last {
         return insert::below(roadmap, Place { section, item }, text);
     }
-    let line = words::one_line(text, "add an item")?;
+    let line = words::of_item(text, "add an item")?;
     let effect = Effect { items: 1, boxes: 1, ..Effect::default() };
     let place = first_place(roadmap, section)?;
     let edits =

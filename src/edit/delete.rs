@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lines::Lines;
-use super::{Edit, Effect, counters, verify};
+use super::{Edit, Effect, counters, numbers, verify};
 use crate::error::Error;
 use crate::model::{Place, Roadmap};
 use crate::span;
@@ -31,7 +31,13 @@ pub(super) fn item(roadmap: &Roadmap, place: Place) -> Result<Edit, Error> {
         boxes: -(deleted.iter().filter(|item| item.mark.is_some()).count() as i32),
         ..Effect::default()
     };
-    let edits = ranges(&lines, place.item).map(|range| Edit::new(vec![lines.splice(range, "")], effect));
+    let edits =
+        [numbers::shifted_behind(&lines, place.item, -1), Vec::new()].into_iter().flat_map(|numbers| {
+            ranges(&lines, place.item).map(|range| {
+                let cut = lines.splice(range, "");
+                Edit::new(numbers.iter().cloned().chain([cut]).collect(), effect)
+            })
+        });
     let edit = verify::first_that_reads(roadmap, edits, place.section, |_| true)?;
     counters::keep_right(roadmap, edit, place.item)
 }
@@ -78,7 +84,17 @@ mod tests {
         delete("\u{feff}- ‸a\n- b", "\u{feff}- b");
         delete("---\ntitle: T\n---\n- ‸a\n", "---\ntitle: T\n---\n");
         delete("-\ta\n\t- ‸b\n\t- c", "-\ta\n\t- c");
-        delete("1. a\n2. ‸b\n3. c\n", "1. a\n3. c\n");
+    }
+
+    #[test]
+    fn a_list_that_counts_goes_on_counting() {
+        delete("1. a\n2. ‸b\n3. c\n", "1. a\n2. c\n");
+        delete("1. ‸a\n\n2. b\n   - x\n", "1. b\n   - x\n");
+        delete("1. a\n2. ‸b\n", "1. a\n");
+        delete("9. ‸a\n10. b\n11. c\n", "9. b\n10. c\n");
+        delete("9. ‸a\n10. b\n    - x\n", "10. b\n    - x\n");
+        delete("1. ‸a\n1. b\n", "1. b\n");
+        delete("1. a\n2. ‸b\n4. c\n", "1. a\n4. c\n");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Adds an item in the style of its neighbours.
 
 use super::lines::{Lines, width, without_markers};
+use super::numbers::{self, number};
 use super::{Edit, Effect, Splice, counters, track, verify, words};
 use crate::error::Error;
 use crate::model::{Item, Place, Roadmap, Section};
@@ -15,12 +16,18 @@ use crate::span;
 ///                 - b
 /// ```
 pub(super) fn below(roadmap: &Roadmap, place: Place, text: &str) -> Result<Edit, Error> {
-    let line = words::one_line(text, "add an item")?;
+    let line = words::of_item(text, "add an item")?;
     let lines = Lines::of(roadmap, place.section);
     let item = lines.item(place.item);
     let head = [without_markers(lines.prefix(item)), next_marker(&lines, place.item)].concat();
     let new = New { index: item.end, depth: item.depth, parent: item.parent, has_box: item.mark.is_some() };
-    let edits = both(&line).map(|words| new.edit(sibling(&lines, place.item, &new.line(&head, &words))));
+    let edits =
+        [numbers::shifted_behind(&lines, place.item, 1), Vec::new()].into_iter().flat_map(|numbers| {
+            both(&line).map(|words| {
+                let line = sibling(&lines, place.item, &new.line(&head, &words));
+                new.edit(numbers.iter().cloned().chain([line]).collect())
+            })
+        });
     let edit = verify::first_that_reads(roadmap, edits, place.section, |section| new.reads(section, &line))?;
     counters::keep_right(roadmap, edit, place.item + 1)
 }
@@ -37,7 +44,7 @@ pub(super) fn child(roadmap: &Roadmap, place: Place, text: &str) -> Result<Edit,
     if let Some(last) = lines.section.children(place.item).last() {
         return below(roadmap, Place { item: last, ..place }, text);
     }
-    let line = words::one_line(text, "add an item")?;
+    let line = words::of_item(text, "add an item")?;
     let item = lines.item(place.item);
     let new = New {
         index: place.item + 1,
@@ -45,14 +52,12 @@ pub(super) fn child(roadmap: &Roadmap, place: Place, text: &str) -> Result<Edit,
         parent: Some(place.item),
         has_box: item.mark.is_some(),
     };
-    let sample = sample_child(roadmap, place);
-    let own_prefix = without_markers(lines.prefix(item));
+    let sampled = sample_child(roadmap, place, &without_markers(lines.prefix(item)));
     let own = Child {
         prefix: lines.content_prefix(item),
         marker: first_marker(&lines, item),
         gap: lines.blank_line(habit(&lines, place.item, true)).map(<[u8]>::to_vec).into_iter().collect(),
     };
-    let sampled = sample.map(|sample| Child { prefix: [own_prefix, sample.prefix].concat(), ..sample });
     let at = lines.end(item);
     let ending = lines.ending(at);
     let children = sampled.into_iter().chain([own]);
@@ -63,7 +68,7 @@ pub(super) fn child(roadmap: &Roadmap, place: Place, text: &str) -> Result<Edit,
             before.extend_from_slice(ending);
         }
         let head = [before, child.prefix, child.marker].concat();
-        both(&line).map(|words| new.edit(lines.insertion(at, new.line(&head, &words))))
+        both(&line).map(|words| new.edit(vec![lines.insertion(at, new.line(&head, &words))]))
     });
     let edits: Vec<Edit> = edits.collect();
     let edit = verify::first_that_reads(roadmap, edits, place.section, |section| new.reads(section, &line))?;
@@ -84,8 +89,8 @@ impl New {
         [head, mark.as_bytes(), words.as_bytes()].concat()
     }
 
-    fn edit(&self, splice: Splice) -> Edit {
-        Edit::new(vec![splice], Effect { items: 1, boxes: i32::from(self.has_box), ..Effect::default() })
+    fn edit(&self, splices: Vec<Splice>) -> Edit {
+        Edit::new(splices, Effect { items: 1, boxes: i32::from(self.has_box), ..Effect::default() })
     }
 
     fn reads(&self, section: &Section, words: &str) -> bool {
@@ -153,8 +158,7 @@ fn next_marker(lines: &Lines<'_>, index: u32) -> Vec<u8> {
     // Some number all their items alike, and renderers count for them.
     let is_counted = neighbour.is_none_or(|other| number_of(other) != Some((digits, delimiter)));
     let next = digits.parse::<u32>().unwrap_or_default() + u32::from(is_counted);
-    let next =
-        if digits.starts_with('0') { format!("{next:0len$}", len = digits.len()) } else { next.to_string() };
+    let next = numbers::digits_like(next, digits);
     let next = if next.len() > 9 { digits.to_owned() } else { next };
     let surplus = (next.len() - digits.len()).min(blanks.len() - 1);
     [next.as_bytes(), delimiter.as_bytes(), &blanks[surplus..]].concat()
@@ -167,19 +171,13 @@ fn first_marker(lines: &Lines<'_>, item: &Item) -> Vec<u8> {
     [first.as_bytes(), b" "].concat()
 }
 
-fn number(marker: &str) -> Option<(&str, &str)> {
-    let (digits, delimiter) = marker.split_at_checked(marker.len().checked_sub(1)?)?;
-    (!digits.is_empty()).then_some((digits, delimiter))
-}
-
 /// The blanks between a marker and the content.
 pub(super) fn blanks_behind<'a>(lines: &Lines<'a>, item: &Item) -> &'a [u8] {
     let blanks = &lines.bytes[item.marker.end as usize..lines.content_start(item)];
     if blanks.is_empty() { b" " } else { blanks }
 }
 
-/// How a child stands below its parent: what is before its marker, beyond what is before the parent's; its marker;
-/// the blank lines between the two.
+/// How a child stands below its parent: what is before its marker; its marker; the blank lines between the two.
 struct Child {
     prefix: Vec<u8>,
     marker: Vec<u8>,
@@ -189,8 +187,8 @@ struct Child {
 /// How many sections before and behind are looked at for how children stand.
 const NEARBY: u32 = 32;
 
-/// The first child of an item nearby, best of one as deep as this.
-fn sample_child(roadmap: &Roadmap, place: Place) -> Option<Child> {
+/// As the first child of an item nearby, best of one as deep as this, before whose marker stands `outer`.
+fn sample_child(roadmap: &Roadmap, place: Place, outer: &[u8]) -> Option<Child> {
     let n_sections = roadmap.sections().len() as u32;
     let around = (1..=NEARBY).flat_map(|by| [place.section.checked_sub(by), place.section.checked_add(by)]);
     let sections = std::iter::once(place.section).chain(around.flatten().filter(|&other| other < n_sections));
@@ -203,7 +201,7 @@ fn sample_child(roadmap: &Roadmap, place: Place) -> Option<Child> {
             if parent.end == index + 1 || any.is_some() && parent.depth != depth {
                 continue;
             }
-            let found = child_of(&lines, parent, lines.item(index + 1));
+            let found = child_of(&lines, parent, lines.item(index + 1), outer);
             if found.is_some() && parent.depth == depth {
                 return found;
             }
@@ -213,9 +211,9 @@ fn sample_child(roadmap: &Roadmap, place: Place) -> Option<Child> {
     any
 }
 
-fn child_of(lines: &Lines<'_>, parent: &Item, child: &Item) -> Option<Child> {
-    let outer = without_markers(lines.prefix(parent));
-    let prefix = lines.prefix(child).strip_prefix(&*outer)?;
+fn child_of(lines: &Lines<'_>, parent: &Item, child: &Item, outer: &[u8]) -> Option<Child> {
+    let own_outer = without_markers(lines.prefix(parent));
+    let prefix = lines.prefix(child).strip_prefix(&*own_outer)?;
     let is_plain = prefix.iter().all(|byte| matches!(byte, b' ' | b'\t')) && width(prefix) > 0;
     if !is_plain {
         return None;
@@ -223,8 +221,13 @@ fn child_of(lines: &Lines<'_>, parent: &Item, child: &Item) -> Option<Child> {
     let first = first_marker(lines, child);
     let marker = [&first[..first.len() - 1], blanks_behind(lines, child)].concat();
     let gap = lines.gap_before(child);
-    let blanks = span::lines(lines.text().get(gap)?).skip(1).map(|line| line.as_bytes().to_vec());
-    Some(Child { prefix: prefix.to_vec(), marker, gap: blanks.collect() })
+    let blanks = span::lines(lines.text().get(gap)?).skip(1).map(str::as_bytes);
+    // Blanks that reach further than the parent reach as far below another.
+    let blanks = blanks.map(|line| match line.strip_prefix(&*own_outer) {
+        Some(inner) if !inner.is_empty() => [outer, inner].concat(),
+        _ => line.to_vec(),
+    });
+    Some(Child { prefix: [outer, prefix].concat(), marker, gap: blanks.collect() })
 }
 
 #[cfg(test)]
@@ -282,12 +285,24 @@ mod tests {
 
     #[test]
     fn a_sibling_has_the_next_number() {
-        check("1. a\n2. ‸b\n3. c\n", &below(), "1. a\n2. b\n3. new\n3. c\n");
+        check("1. a\n2. ‸b\n3. c\n", &below(), "1. a\n2. b\n3. new\n4. c\n");
         check("9)  ‸a\n    b\n", &below(), "9)  a\n    b\n10) new\n");
         check("9. ‸a\n", &below(), "9. a\n10. new\n");
         check("1. a\n1. ‸b\n", &below(), "1. a\n1. b\n1. new\n");
         check("08. ‸b\n", &below(), "08. b\n09. new\n");
         check("999999999. ‸b\n", &below(), "999999999. b\n999999999. new\n");
+    }
+
+    #[test]
+    fn a_list_that_counts_goes_on_counting() {
+        check("1. ‸a\n   - x\n2. b\n   - y\n3) c\n", &below(), "1. a\n   - x\n2. new\n3. b\n   - y\n3) c\n");
+        check("- p\n\n  4) ‸a\n\n  5) b\n", &below(), "- p\n\n  4) a\n\n  5) new\n\n  6) b\n");
+        check("> 07. ‸a\n> 08. b\n> 09. c\n", &below(), "> 07. a\n> 08. new\n> 09. b\n> 10. c\n");
+        check("8. ‸a\n9. b\n10. c\n", &below(), "8. a\n9. new\n10. b\n11. c\n");
+        check("8. ‸a\n9. b\n   - x\n", &below(), "8. a\n9. new\n9. b\n   - x\n");
+        check("1. ‸a\n1. b\n", &below(), "1. a\n1. new\n1. b\n");
+        check("1. ‸a\n2. b\n2. c\n", &below(), "1. a\n2. new\n2. b\n2. c\n");
+        check("1. ‸a\n3. b\n", &below(), "1. a\n2. new\n3. b\n");
     }
 
     #[test]
@@ -309,6 +324,13 @@ mod tests {
             &child(),
             "# P\n\n## A\n\n- x\n    \n- y\n    \n    - new\n    \n\n## B\n\n- [ ] p\n    \n    - q\n",
         );
+        check(
+            "- a\n    \n    - b\n        \n    - ‸c\n        \n- d\n",
+            &child(),
+            "- a\n    \n    - b\n        \n    - c\n        \n        - new\n        \n- d\n",
+        );
+        check("- a\n\n    - ‸b\n\n- c\n", &child(), "- a\n\n    - b\n\n        - new\n\n- c\n");
+        check("-\t‸a\n", &child(), "-\ta\n\t- new\n");
         check("1. a\n   1) b\n2. ‸c\n", &child(), "1. a\n   1) b\n2. c\n   1) new\n");
         check("- ‸a\n\n- b\n", &child(), "- a\n\n  - new\n\n- b\n");
         check("- a\n        - deep\n- ‸c\n", &child(), "- a\n        - deep\n- c\n  - new\n");
@@ -319,7 +341,11 @@ mod tests {
         check("- ‸a\n", &Verb::AddBelow("# b\n".into()), "- a\n- \\# b\n");
         check("- ‸a\n", &Verb::AddChild("[ ] b".into()), "- a\n  - \\[ ] b\n");
         check("- [ ] ‸a\n", &Verb::AddBelow("[x] b".into()), "- [ ] a\n- [ ] [x] b\n");
-        refused("- ‸a\n", &Verb::AddBelow(" ".into()), "words");
+        for words in [" ", "✅ 2026-01-01", "^id", "[level:: 3] 📅 2026-01-01"] {
+            refused("- ‸a\n", &Verb::AddBelow(words.into()), "words");
+            refused("- ‸a\n", &Verb::AddChild(words.into()), "words");
+        }
+        check("- ‸a\n", &Verb::AddBelow("#tag".into()), "- a\n- #tag\n");
     }
 
     #[test]

@@ -15,6 +15,9 @@ const MARK: &[u8] = "\u{feff}".as_bytes();
 /// More columns of blanks than this behind a marker make indented code (CommonMark 5.2).
 const MAX_BLANKS: usize = 4;
 
+/// Tabs go to the next column that this divides (CommonMark 2.2).
+const TAB: usize = 4;
+
 #[derive(Clone, Copy)]
 pub(super) struct Lines<'a> {
     roadmap: &'a Roadmap,
@@ -104,7 +107,13 @@ impl<'a> Lines<'a> {
     /// What stands before the item's own further lines: its line up to the content, markers as blanks.
     pub(super) fn content_prefix(&self, item: &Item) -> Vec<u8> {
         let start = self.content_start(item);
-        let mut prefix = without_markers(&self.bytes[self.line_start(start)..start]);
+        let marker = item.marker.start as usize;
+        let mut prefix = without_markers(self.prefix(item));
+        let behind = without_markers(&self.bytes[marker..start]);
+        // A tab behind the marker reaches the content by itself, unless it would set a quote marker apart.
+        let blanks = behind.iter().position(|&byte| byte == b'\t').unwrap_or_default();
+        let is_reached = width(&prefix) / TAB == (width(&prefix) + blanks) / TAB && !prefix.ends_with(b">");
+        prefix.extend_from_slice(if is_reached { &behind[blanks..] } else { &behind });
         if start == item.marker.end as usize {
             prefix.push(b' ');
         }
@@ -223,7 +232,7 @@ impl<'a> Lines<'a> {
 /// The columns of a line's beginning, tabs expanded.
 pub(super) fn width(line: &[u8]) -> usize {
     line.iter().fold(0, |column, byte| match byte {
-        b'\t' => column / 4 * 4 + 4,
+        b'\t' => column / TAB * TAB + TAB,
         _ => column + 1,
     })
 }

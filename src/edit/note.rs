@@ -3,7 +3,7 @@
 use super::lines::Lines;
 use super::{Edit, Effect, track, verify};
 use crate::error::Error;
-use crate::model::{Place, Roadmap};
+use crate::model::{Place, Roadmap, note};
 use crate::span;
 
 /// Sets or replaces the note; an empty one is removed.
@@ -23,21 +23,38 @@ pub(super) fn set(roadmap: &Roadmap, place: Place, text: &str) -> Result<Edit, E
     if item.note(lines.section).is_some_and(|note| note.lines().eq(wanted.iter().map(String::as_str))) {
         return Ok(Edit::default());
     }
-    let escaped: Vec<String> = wanted.iter().map(|line| without_item(line)).collect();
-    let edits = [&wanted, &escaped].map(|note| {
+    let old = item.note_source(lines.section).unwrap_or_default();
+    let old: Vec<&str> = old.lines().collect();
+    let edits = [is_read_otherwise, may_begin_block].map(|needs_escape| {
+        let written: Vec<String> = wanted.iter().map(|line| as_written(line, &old, needs_escape)).collect();
         let splice = match item.note {
-            Some(_) => replaced(&lines, place.item, note),
-            None => inserted(&lines, place.item, note)?,
+            Some(_) => replaced(&lines, place.item, &written),
+            None => inserted(&lines, place.item, &written)?,
         };
         Ok(Edit::new(vec![splice], Effect::default()))
     });
-    let [plain, escaped_edit] = edits;
+    let [plain, escaped] = edits;
     let claim = |section: &crate::model::Section| {
         let note = section.items[place.item as usize].note(section).unwrap_or_default();
         note.lines().eq(wanted.iter().map(String::as_str))
-            || note.lines().eq(escaped.iter().map(String::as_str))
     };
-    verify::first_that_reads(roadmap, [plain?, escaped_edit?], place.section, claim)
+    verify::first_that_reads(roadmap, [plain?, escaped?], place.section, claim)
+}
+
+/// A typed line as it is written: as it stood in the old note where that had an escape of its own.
+fn as_written(line: &str, old: &[&str], needs_escape: fn(&str) -> bool) -> String {
+    let stood = || old.iter().any(|old| note::is_escaped(old) && note::unescaped(old) == line);
+    if needs_escape(line) || stood() { note::escaped(line) } else { line.to_owned() }
+}
+
+/// Whether a line has a backslash that would be taken for an escape.
+fn is_read_otherwise(line: &str) -> bool {
+    note::is_escaped(line)
+}
+
+/// The same, or it could begin a list, and so an item, or another block. A bracket begins one as a definition alone.
+fn may_begin_block(line: &str) -> bool {
+    is_read_otherwise(line) || !line.trim_start().starts_with('[') || line.contains("]:")
 }
 
 /// Removes the note with its lines, and the blank line that sets it apart.
@@ -73,7 +90,7 @@ fn note_lines(text: &str) -> Vec<String> {
 
 /// The first line of an Obsidian callout is kept, unless the new text has its own.
 fn with_callout(lines: &Lines<'_>, item: u32, mut words: Vec<String>) -> Vec<String> {
-    let note = lines.item(item).note(lines.section).unwrap_or_default();
+    let note = lines.item(item).note_source(lines.section).unwrap_or_default();
     let is_callout = |line: &str| line.trim_start().starts_with("[!");
     if let Some(first) = note.lines().next().filter(|first| is_callout(first))
         && !words.first().is_some_and(|line| is_callout(line))
@@ -81,21 +98,6 @@ fn with_callout(lines: &Lines<'_>, item: u32, mut words: Vec<String>) -> Vec<Str
         words.insert(0, first.to_owned());
     }
     words
-}
-
-/// A line that would begin a list, and so an item, begins with an escape instead.
-fn without_item(line: &str) -> String {
-    let text = line.trim_start();
-    let indent = line.get(..line.len() - text.len()).unwrap_or_default();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text.get(digits..).unwrap_or_default();
-    if digits > 0 && rest.starts_with(['.', ')']) {
-        return format!("{indent}{}\\{rest}", text.get(..digits).unwrap_or_default());
-    }
-    if text.starts_with(['-', '*', '+', '>', '[', '%', '|', '`', '~', '<', '#', '=']) {
-        return format!("{indent}\\{text}");
-    }
-    line.to_owned()
 }
 
 fn replaced(lines: &Lines<'_>, item: u32, note: &[String]) -> super::Splice {
@@ -194,7 +196,10 @@ mod tests {
         check_both("1. a\n2. ‸b\n3. c\n", "n", "1. a\n2. ‸b\n   > n\n3. c\n");
         check_both("10) ‸a\n", "n", "10) ‸a\n    > n\n");
         check_both("- a\n\t- ‸b\n\t- c\n", "n", "- a\n\t- ‸b\n\t  > n\n\t- c\n");
-        check_both("-\t‸a\n", "n", "-\t‸a\n \t> n\n");
+        check_both("-\t‸a\n", "n", "-\t‸a\n\t> n\n");
+        check_both("-\t[ ] a\n\t-\t[ ] ‸b\n", "n", "-\t[ ] a\n\t-\t[ ] ‸b\n\t\t> n\n");
+        check_both("100.\t‸a\n", "n", "100.\t‸a\n    \t> n\n");
+        check_both("> -\t‸a\n", "n", "> -\t‸a\n> \t> n\n");
         check_both("- - ‸a\n  - b\n", "n", "- - ‸a\n    > n\n  - b\n");
     }
 
@@ -263,6 +268,14 @@ mod tests {
     fn a_line_that_would_be_an_item_is_escaped() {
         check("- ‸a\n- b\n", &note("do:\n- [ ] x\n2) y"), "- a\n  > do:\n  > \\- [ ] x\n  > 2\\) y\n- b\n");
         check("- ‸a\n- b\n", &note("# x\n```\n<div>"), "- a\n  > # x\n  > ```\n  > <div>\n- b\n");
+    }
+
+    #[test]
+    fn a_lines_own_escape_stays_where_it_is_edited() {
+        check("- ‸a\n  > \\*x\\*\n  > old\n", &note("*x\\*\nnew"), "- a\n  > \\*x\\*\n  > new\n");
+        check("- ‸a\n  > \\[b](c)\n", &note("[b](c)\n- d"), "- a\n  > \\[b](c)\n  > \\- d\n");
+        check("- ‸a\n  > 1\\. b\n", &note("1. b"), "- a\n  > 1\\. b\n");
+        check("- ‸a\n", &note("[b](c)\n[!x] d\n- e"), "- a\n  > [b](c)\n  > [!x] d\n  > \\- e\n");
     }
 
     #[test]

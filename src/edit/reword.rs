@@ -11,7 +11,7 @@ use crate::span;
 ///
 /// What would begin another block is escaped. Several lines become one.
 pub(super) fn set(roadmap: &Roadmap, place: Place, text: &str) -> Result<Edit, Error> {
-    let line = words::one_line(text, "reword the item")?;
+    let line = words::of_item(text, "reword the item")?;
     let lines = Lines::of(roadmap, place.section);
     let item = lines.item(place.item);
     let old = item.text.of(lines.text());
@@ -107,7 +107,9 @@ mod tests {
         check("-‸\n- b\n", &to("a"), "- a\n- b\n");
         check("- ‸📅 2026-01-01\n", &to("a"), "- a 📅 2026-01-01\n");
         refused("-‸ - b\n", &to("a"), "no text");
-        refused("- ‸a\n", &to(" \n"), "words");
+        for words in [" \n", "✅ 2026-01-01", "^id"] {
+            refused("- ‸a\n", &to(words), "words");
+        }
     }
 
     #[test]

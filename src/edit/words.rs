@@ -1,6 +1,7 @@
 //! Words that a user typed, made fit to stand in an item.
 
 use crate::error::Error;
+use crate::model::fields;
 
 /// One line without blanks at its ends: line endings and control characters are blanks.
 pub(super) fn one_line(text: &str, attempted: &'static str) -> Result<String, Error> {
@@ -9,12 +10,22 @@ pub(super) fn one_line(text: &str, attempted: &'static str) -> Result<String, Er
         .replace(|char: char| char.is_control() || matches!(char, '\u{2028}' | '\u{2029}'), " ");
     let line = line.trim();
     if line.is_empty() {
-        return Err(Error::new(attempted, "an item needs words").hint("type some, or delete the item"));
+        return Err(no_words(attempted));
     }
     Ok(line.to_owned())
 }
 
-/// The same with a backslash where it would begin another block or a box (CommonMark 2.4).
+/// The same for an item: a date, a field or a block id alone says nothing.
+pub(super) fn of_item(text: &str, attempted: &'static str) -> Result<String, Error> {
+    let line = one_line(text, attempted)?;
+    if fields::words(&line).is_empty() { Err(no_words(attempted)) } else { Ok(line) }
+}
+
+fn no_words(attempted: &'static str) -> Error {
+    Error::new(attempted, "an item needs words").hint("type some, or delete the item")
+}
+
+/// A line with a backslash where it would begin another block or a box (CommonMark 2.4).
 ///
 /// `# a` → `\# a`, `1. a` → `1\. a`, `[ ] a` → `\[ ] a`
 pub(super) fn escaped(line: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::section::Section;
 use crate::settings::CountRule;
-use crate::span::{self, Span, line_start};
+use crate::span::Span;
 
 /// One list item, tracked or not. Spans are of its section's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,28 +131,4 @@ impl Item {
     pub fn text<'a>(&self, section: &'a Section) -> &'a str {
         self.text.of(section.text.as_str())
     }
-
-    /// The lines of its note without their quote markers; none where it has no note.
-    pub fn note(&self, section: &Section) -> Option<String> {
-        let text = section.text.as_str();
-        let note = self.note?;
-        let line = line_start(text.as_bytes(), note.start as usize);
-        let before = text.as_bytes().get(line..note.start as usize).unwrap_or_default();
-        let n_outer = before.iter().filter(|&&byte| byte == b'>').count();
-        Some(unquoted(note.of(text), n_outer))
-    }
-}
-
-/// The text of a block quote: each line without its indent and first `>` and the blank behind that, and behind the
-/// first line without the markers of the quotes around it.
-fn unquoted(quote: &str, n_outer: usize) -> String {
-    let lines = span::lines(quote.trim_end()).enumerate().map(|(nth, line)| {
-        let n_markers = if nth == 0 { 1 } else { n_outer + 1 };
-        let line = (0..n_markers).fold(line, |line, _| {
-            let inner = line.trim_start();
-            inner.strip_prefix('>').unwrap_or(if inner.is_empty() { inner } else { line })
-        });
-        line.strip_prefix(' ').unwrap_or(line).trim_end()
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }

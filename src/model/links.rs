@@ -21,7 +21,7 @@ impl Roadmap {
         let section = self.section(place.section);
         let item = self.item(place);
         let in_text = self.addresses_in_words(item.text(section));
-        let in_note = item.note(section).map(|note| self.addresses_in(&note)).unwrap_or_default();
+        let in_note = item.note_source(section).map(|note| self.addresses_in(&note)).unwrap_or_default();
         [in_text, in_note].concat()
     }
 
@@ -62,7 +62,7 @@ impl Roadmap {
 
 /// Most texts have no link, which is told without reading them.
 fn points_nowhere(text: &str) -> bool {
-    !text.contains(['[', '<']) && !text.contains("://")
+    !text.contains(['[', '<']) && !text.contains("://") && !text.contains("www.")
 }
 
 /// The same bytes in spans that are in order and disjoint.
@@ -93,23 +93,34 @@ fn wiki_links(text: &str) -> impl Iterator<Item = Reference> {
     })
 }
 
+/// `https://a.b` and, as GFM has it, `www.a.b` (GFM 6.9).
 fn bare_addresses(text: &str) -> impl Iterator<Item = Reference> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]);
-    let has_address = text.contains("://");
-    let found: Vec<Reference> = if has_address {
-        finder
+    let mut found: Vec<Reference> = Vec::new();
+    let reference =
+        |start, end, address| Reference { span: Span::new(start, end), address, is_wiki_link: false };
+    if text.contains("://") {
+        found.extend(
+            finder.links(text).map(|link| reference(link.start(), link.end(), link.as_str().to_owned())),
+        );
+    }
+    if text.contains("www.") {
+        finder.url_must_have_scheme(false);
+        let links = finder
             .links(text)
-            .map(|link| Reference {
-                span: Span::new(link.start(), link.end()),
-                address: link.as_str().to_owned(),
-                is_wiki_link: false,
-            })
-            .collect()
-    } else {
-        Vec::new()
-    };
+            .filter(|link| link.as_str().starts_with("www.") && may_begin(text, link.start()));
+        found.extend(
+            links.map(|link| reference(link.start(), link.end(), format!("http://{}", link.as_str()))),
+        );
+    }
     found.into_iter()
+}
+
+/// Whether an address without a scheme may begin here (GFM 6.9).
+fn may_begin(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    before.is_none_or(|char| char.is_whitespace() || matches!(char, '*' | '_' | '~' | '('))
 }
 
 #[cfg(test)]
@@ -123,5 +134,23 @@ mod tests {
         let roadmap = Roadmap::read(text.as_bytes().to_vec(), Defaults::default());
         let found = roadmap.addresses_of(Place { section: 0, item: 0 });
         assert_eq!(found, ["http://a.b", "http://c.d", "http://e.org", "wiki", "http://g.h"]);
+    }
+
+    #[test]
+    fn an_address_without_a_scheme_begins_with_www() {
+        let found = |text: &str| {
+            let roadmap = Roadmap::read(format!("- {text}\n").into_bytes(), Defaults::default());
+            roadmap.addresses_of(Place { section: 0, item: 0 })
+        };
+        assert_eq!(
+            found("www.foo.com/a?b, (see *www.b.org*)."),
+            ["http://www.foo.com/a?b", "http://www.b.org"]
+        );
+        assert_eq!(found("http://www.one.org www.two.org"), ["http://www.one.org", "http://www.two.org"]);
+        assert_eq!(found("foo.com awww.one.org a@www.one.org `www.one.org` www. x"), [""; 0]);
+        assert_eq!(
+            found("[www.t.org](http://u.v) http://one.org/?www.two.org"),
+            ["http://u.v", "http://one.org/?www.two.org"]
+        );
     }
 }

@@ -10,6 +10,18 @@ fn without_a_terminal_the_status_is_printed() {
 }
 
 #[test]
+fn a_word_that_is_neither_a_file_nor_a_command_is_told() {
+    let desk = Desk::with(SMALL);
+    let told = |word| desk.refuses(1, &[word]);
+    assert!(told("bogus").contains("there is no such file or command; `milepost --help`"));
+    assert!(
+        told("satus")
+            .contains("there is no such file or command; did you mean the command `milepost status`?")
+    );
+    assert!(told("bogus.md").contains("there is no such file;") && told("./satus").contains("no such file;"));
+}
+
+#[test]
 fn plain_lines_have_their_columns_in_order() {
     let desk = Desk::with(SMALL);
     let list = desk.prints(&["list", "--plain", "--phase", "2"]);
@@ -87,6 +99,7 @@ fn nothing_in_a_file_drives_the_terminal() {
 fn a_selector_that_means_none_or_several_is_refused_with_the_candidates() {
     let desk = Desk::with(SMALL);
     assert!(desk.prints(&["show", "…/event-loop"]).contains("roadmap.md:18"));
+    assert!(desk.prints(&["show", ":18"]).contains("\n  in     "), "the place, not what is below it");
     assert!(desk.prints(&["show", "roadmap.md", ":18"]).contains("Event loop"));
     assert!(desk.prints(&["show", "-f", "roadmap.md", "LOOP event"]).contains("roadmap.md:18"));
     let err = desk.refuses(1, &["show", "a"]);

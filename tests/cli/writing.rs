@@ -16,6 +16,39 @@ fn a_tick_changes_one_byte_and_says_so() {
 }
 
 #[test]
+fn what_is_so_already_is_said_beside_what_is_written() {
+    let text = "- [ ] a\n- [x] b\n- [ ] c\n- [x] d\n";
+    let desk = Desk::with(text);
+    let run = desk.run(&["set", ":4", ":2", ":1", "done"]);
+    assert_eq!(run.out, "roadmap.md:1: 1 byte\nroadmap.md:4: 0 bytes\nroadmap.md:2: 0 bytes\n");
+    assert_eq!(run.err, "milepost: roadmap.md:4: already done\nmilepost: roadmap.md:2: already done\n");
+    assert_eq!(desk.text(), "- [x] a\n- [x] b\n- [ ] c\n- [x] d\n");
+}
+
+#[test]
+fn a_note_may_begin_as_no_option_does() {
+    for text in ["-1", "---", "- first"] {
+        let desk = Desk::with("- [ ] a\n");
+        desk.prints(&["note", ":1", text]);
+        assert_eq!(desk.json(&["list", "--json"])["items"][0]["note"], text);
+    }
+    let desk = Desk::with("- [ ] a\n");
+    assert!(desk.refuses(2, &["note", ":1", "-x"]).contains("unexpected argument '-x'"));
+    assert!(desk.refuses(2, &["next", "-n", "-1"]).contains("unexpected argument '-1'"));
+}
+
+#[test]
+fn a_selector_that_several_items_share_writes_nothing() {
+    let text = "# A\n\n- [ ] docker\n- [ ] git\n- [ ] docker\n";
+    let desk = Desk::with(text);
+    let err = desk.refuses(1, &["tick", "docker"]);
+    assert!(err.contains(":3  a/docker~1\n") && err.contains(":5  a/docker~2\n"), "{err}");
+    assert_eq!(desk.text(), text);
+    desk.prints(&["tick", "docker~2"]);
+    assert_eq!(desk.text(), "# A\n\n- [ ] docker\n- [ ] git\n- [x] docker\n");
+}
+
+#[test]
 fn every_state_has_its_character() {
     for (arguments, char) in [
         (&["set", ":24", "doing"] as &[&str], '/'),

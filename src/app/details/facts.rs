@@ -50,7 +50,7 @@ impl Page<'_> {
     pub(super) fn links(&self, section: &Section, item: &Item) -> Vec<Line> {
         let roadmap = &self.app.document.roadmap;
         let mut addresses = roadmap.addresses_in_words(head(item.text(section), MAX_BYTES));
-        if let Some(note) = item.note(section) {
+        if let Some(note) = item.note_source(section) {
             addresses.extend(roadmap.addresses_in(head(&note, MAX_BYTES)));
         }
         self.addresses(&addresses)
