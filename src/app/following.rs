@@ -76,6 +76,7 @@ impl App {
         };
         let anchors = (!keeps_rows).then(|| self.anchors(&prepared.edits_of(&self.document)));
         self.document.commit(prepared);
+        self.former = None;
         self.assessed();
         if matches!(
             self.overlay,
@@ -131,6 +132,10 @@ impl App {
         let anchors = self.anchors(&edits);
         let note = self.field_source();
         let n_before = n_items(self.roadmap());
+        let former = self.take_former(&bytes);
+        if former.is_none() {
+            self.remember_former();
+        }
         self.document.adopt(bytes, &edits[0]);
         let n_gone = n_before.saturating_sub(n_items(self.roadmap()));
         self.find_again(&anchors);
@@ -138,10 +143,17 @@ impl App {
         self.matrix.changed = changed_table_rows(self.roadmap(), &edits);
         self.refresh();
         let consequence = self.consequence(note.as_deref(), &anchors);
+        let said = match former {
+            Some(former) => {
+                self.come_back(former);
+                "the file is again as it was before".to_owned()
+            }
+            None => self.said_of_others(n_gone),
+        };
         let is_told = !self.unsaved.is_empty() && self.status.kind == StatusKind::Error;
         if !is_told || consequence.is_some() {
             let consequence = consequence.map(|text| format!("; {text}")).unwrap_or_default();
-            self.status = Status::warning(format!("{}{consequence}", self.said_of_others(n_gone)));
+            self.status = Status::warning(format!("{said}{consequence}"));
         }
     }
 
@@ -239,7 +251,7 @@ impl App {
     }
 
     /// Finds matches and filtered rows again.
-    fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self) {
         let roadmap = &self.document.roadmap;
         self.matrix.refresh(roadmap);
         self.leave_missing_tab();
