@@ -6,9 +6,9 @@ use super::prompt::{Confirm, DiffKind, DiffLine, Inline, Overlay, Preview, Purpo
 use super::{App, Effect, Pane, Status};
 use crate::command::Command;
 use crate::document::{Action, Change, Target};
-use crate::edit::{Circumstances, Splice, Verb};
+use crate::edit::{Circumstances, Splice, Verb, words_to_edit};
 use crate::error::Error;
-use crate::model::{Place, State, fields::Fields};
+use crate::model::{Place, State};
 
 impl App {
     pub(super) fn circumstances(&self) -> Circumstances {
@@ -134,7 +134,7 @@ impl App {
         let item = self.roadmap().item(place);
         let (purpose, text) = match command {
             Command::Note => (Purpose::Note, item.note(section).unwrap_or_default()),
-            Command::EditText => (Purpose::Reword, editable(item.text(section))),
+            Command::EditText => (Purpose::Reword, words_to_edit(self.roadmap(), place)),
             Command::AddChild => (Purpose::AddChild, String::new()),
             _ => (Purpose::AddBelow, String::new()),
         };
@@ -274,12 +274,6 @@ impl App {
         };
         vec![Effect::RunEditor { line }]
     }
-}
-
-/// The words of an item's text as one line of Markdown, to be edited.
-fn editable(text: &str) -> String {
-    let words = text.get(..Fields::read(text).words_end()).unwrap_or(text);
-    words.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 /// An error's reason and hint, without what and where: the user has just asked for it here.
