@@ -130,7 +130,7 @@ impl App {
         let foreign = self.document.difference_to(&bytes);
         let edits = [foreign];
         let anchors = self.anchors(&edits);
-        let note = self.field_source();
+        let source = self.field_source();
         let n_before = n_items(self.roadmap());
         let former = self.take_former(&bytes);
         if former.is_none() {
@@ -142,7 +142,7 @@ impl App {
         self.view.changed = changed_rows(self.roadmap(), &edits).into_iter().collect();
         self.matrix.changed = changed_table_rows(self.roadmap(), &edits);
         self.refresh();
-        let consequence = self.consequence(note.as_deref(), &anchors);
+        let consequence = self.consequence(source, &anchors);
         let said = match former {
             Some(former) => {
                 self.come_back(former);
@@ -170,40 +170,46 @@ impl App {
         format!("another program changed the file{colon}{counts}")
     }
 
-    /// What another program's change means for what the user is about to do. `source` is what the open field began
-    /// with.
-    fn consequence(&mut self, source: Option<&str>, anchors: &Anchors) -> Option<&'static str> {
+    /// What another program's change means for what the user is about to do. `source` is what the open field was about.
+    fn consequence(&mut self, source: Option<FieldSource>, anchors: &Anchors) -> Option<String> {
         let is_kept = self.keep_unsaved(&anchors.unsaved);
         if matches!(&self.overlay, Some(Overlay::Inline(inline)) if inline.is_lost) {
-            return Some("the item is not in the file any more; what you typed is kept here");
+            return Some("the item is not in the file any more; what you typed is kept here".to_owned());
         }
         if matches!(&self.overlay, Some(Overlay::Cell(cell)) if cell.is_lost) {
-            return Some("the row is not in the file any more; what you typed is kept here");
+            return Some("the row is not in the file any more; what you typed is kept here".to_owned());
         }
-        if source.is_some() && source != self.field_source().as_deref() {
-            return Some("this note or text is among it: enter replaces it, esc leaves it");
+        if let (Some(before), Some(now)) = (source, self.field_source()) {
+            if before.item != now.item {
+                let words = now.item.unwrap_or_default();
+                return Some(format!(
+                    "its item is now \u{201c}{words}\u{201d}: enter applies to it, esc leaves it"
+                ));
+            }
+            if before.replaced != now.replaced {
+                return Some("this note or text is among it: enter replaces it, esc leaves it".to_owned());
+            }
         }
         let is_asked = matches!(self.overlay, Some(Overlay::Confirm(_) | Overlay::Preview(_)));
         let is_asked_again = !is_asked || self.ask_again(&anchors.asked);
-        (!is_kept || !is_asked_again).then_some(GIVEN_UP)
+        (!is_kept || !is_asked_again).then(|| GIVEN_UP.to_owned())
     }
 
-    /// The text that the open field replaces.
-    fn field_source(&self) -> Option<String> {
+    /// What the open field is about.
+    fn field_source(&self) -> Option<FieldSource> {
         if let Some(Overlay::Cell(CellField { place, is_new_row: false, is_lost: false, .. })) = &self.overlay
         {
-            return self.roadmap().cell(*place).map(Cow::into_owned);
+            let replaced = self.roadmap().cell(*place).map(Cow::into_owned);
+            return Some(FieldSource { item: None, replaced });
         }
         let Some(Overlay::Inline(Inline { purpose, row, is_lost: false, .. })) = &self.overlay else {
             return None;
         };
         let place = row.place()?;
-        let (item, section) = (self.roadmap().get(place)?, self.roadmap().section(place.section));
-        match purpose {
-            Purpose::Note => Some(item.note(section).unwrap_or_default()),
-            Purpose::Reword => Some(self.roadmap().words(place)),
-            Purpose::AddBelow | Purpose::AddChild => None,
-        }
+        let item = self.roadmap().get(place)?;
+        let note = || item.note(self.roadmap().section(place.section)).unwrap_or_default();
+        let replaced = (*purpose == Purpose::Note).then(note);
+        Some(FieldSource { item: Some(self.roadmap().words(place)), replaced })
     }
 
     /// Asks a question again, as its answer means something else in the new text. Tells whether there is something left
@@ -332,10 +338,8 @@ impl App {
             search.rows.origin = anchors.search.as_ref().and_then(|anchor| anchor.find(roadmap));
         }
         if let (Some(Overlay::Inline(inline)), Some(anchor)) = (&mut self.overlay, &anchors.field) {
-            let found = anchor.find(roadmap).map(Row::Item);
-            if inline.is_lost && found.is_some() {
-                cursor = found;
-            }
+            let found = anchor.find(roadmap).or_else(|| anchor.find_instead(roadmap)).map(Row::Item);
+            cursor = found.or(cursor);
             inline.is_lost = found.is_none();
             inline.row = found.unwrap_or(inline.row);
             self.view.lost = anchor.identity.clone().filter(|_| found.is_none());
@@ -426,6 +430,12 @@ impl App {
         });
         above.into_iter().find_map(|at| crate::edit::parent_offered(roadmap, at))
     }
+}
+
+/// What an open field is about: the words of its item, and the text that it replaces beside them.
+struct FieldSource {
+    item: Option<String>,
+    replaced: Option<String>,
 }
 
 enum Destination {
