@@ -13,7 +13,7 @@ use crate::edit::{Edit, Verb};
 use crate::history::Step;
 use crate::model::{Place, Roadmap};
 
-/// Said where the item of a question or of an unsaved change is gone.
+/// Said where the item of a question is gone.
 const GIVEN_UP: &str = "what was asked before is given up";
 
 /// All rows that the view remembers.
@@ -25,9 +25,10 @@ struct Anchors {
     phase: Option<Anchor>,
     /// The item of the open field.
     field: Option<SureAnchor>,
-    /// The targets of the change that waits for an answer, and of each that could not be saved.
+    /// The targets of the change that waits for an answer.
     asked: Vec<TargetAnchor>,
-    unsaved: Vec<Vec<TargetAnchor>>,
+    /// Those of each change that could not be saved, and what it is.
+    unsaved: Vec<(String, Vec<TargetAnchor>)>,
     cells: CellAnchors,
 }
 
@@ -84,10 +85,10 @@ impl App {
         ) {
             self.overlay = None;
         }
-        let mut is_kept = true;
+        let mut given_up = Vec::new();
         if let Some(anchors) = anchors {
             self.find_again(&anchors);
-            is_kept = self.keep_unsaved(&anchors.unsaved);
+            given_up = self.keep_unsaved(&anchors.unsaved);
         }
         self.refresh();
         let own = changed_rows(self.roadmap(), &edits);
@@ -117,8 +118,12 @@ impl App {
             let said = format!("{}; {}", self.status.text, self.said_of_others(0));
             self.status = Status::warning(said);
         }
-        if !is_kept {
-            self.status = Status::warning(format!("{}; {GIVEN_UP}", self.status.text));
+        if !given_up.is_empty() {
+            self.status = Status::warning(format!("{}; given up: {}", self.status.text, given_up.join("; ")));
+        }
+        // What is about an item that the user deletes goes with it; the rest is a loss.
+        if is_foreign {
+            self.unsaved.given_up.extend(given_up);
         }
     }
 
@@ -172,7 +177,8 @@ impl App {
 
     /// What another program's change means for what the user is about to do. `source` is what the open field was about.
     fn consequence(&mut self, source: Option<FieldSource>, anchors: &Anchors) -> Option<String> {
-        let is_kept = self.keep_unsaved(&anchors.unsaved);
+        let given_up = self.keep_unsaved(&anchors.unsaved);
+        self.unsaved.given_up.extend_from_slice(&given_up);
         if matches!(&self.overlay, Some(Overlay::Inline(inline)) if inline.is_lost) {
             return Some("the item is not in the file any more; what you typed is kept here".to_owned());
         }
@@ -192,7 +198,10 @@ impl App {
         }
         let is_asked = matches!(self.overlay, Some(Overlay::Confirm(_) | Overlay::Preview(_)));
         let is_asked_again = !is_asked || self.ask_again(&anchors.asked);
-        (!is_kept || !is_asked_again).then(|| GIVEN_UP.to_owned())
+        if !given_up.is_empty() {
+            return Some(format!("given up: {}", given_up.join("; ")));
+        }
+        (!is_asked_again).then(|| GIVEN_UP.to_owned())
     }
 
     /// What the open field is about.
@@ -237,23 +246,33 @@ impl App {
         self.overlay.is_some()
     }
 
-    /// Keeps the changes that could not be saved, of which that is still there which they are about. Tells whether none
-    /// is given up.
-    fn keep_unsaved(&mut self, anchors: &[Vec<TargetAnchor>]) -> bool {
+    /// Keeps the changes that could not be saved, of which that is still there which they are about. Tells which are
+    /// given up; what the open field holds is not.
+    fn keep_unsaved(&mut self, anchors: &[(String, Vec<TargetAnchor>)]) -> Vec<String> {
         let roadmap = &self.document.roadmap;
-        let n_before = self.unsaved.changes.len();
+        let mut given_up = Vec::new();
         let mut anchors = anchors.iter();
         self.unsaved.changes.retain_mut(|change| {
-            let targets = anchors.next().into_iter().flatten().map(|anchor| anchor.find(roadmap));
-            change.actions.iter_mut().zip(targets).all(|(action, target)| {
+            let Some((described, anchors)) = anchors.next() else { return false };
+            let is_kept = change.actions.iter_mut().zip(anchors).all(|(action, anchor)| {
+                let target = anchor.find(roadmap);
                 action.target = target.unwrap_or(action.target);
                 target.is_some()
-            })
+            });
+            if !is_kept && !change.is_in_field {
+                let what = match change.actions.first().map(|action| action.target) {
+                    Some(Target::Cell(_)) => "row",
+                    Some(Target::Section(_)) => "heading",
+                    _ => "item",
+                };
+                given_up.push(format!("{described}, its {what} is gone"));
+            }
+            is_kept
         });
         if self.unsaved.is_empty() && matches!(self.overlay, Some(Overlay::Quit)) {
             self.overlay = None;
         }
-        self.unsaved.changes.len() == n_before
+        given_up
     }
 
     /// Finds matches and filtered rows again.
@@ -312,7 +331,12 @@ impl App {
             field,
             asked,
             cells: self.cell_anchors(edits),
-            unsaved: self.unsaved.changes.iter().map(|change| targets(&change.actions)).collect(),
+            unsaved: self
+                .unsaved
+                .changes
+                .iter()
+                .map(|change| (change.describe(roadmap), targets(&change.actions)))
+                .collect(),
         }
     }
 

@@ -16,6 +16,8 @@ use crate::model::table::CellPlace;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unsaved {
     pub changes: Vec<UnsavedChange>,
+    /// Those that another program's text had no place for any more, in words.
+    pub given_up: Vec<String>,
     /// While they are tried again, one after the other: how many are saved by now.
     n_saved: Option<usize>,
 }
@@ -26,7 +28,7 @@ pub struct UnsavedChange {
     pub actions: Vec<Action>,
     pub error: Error,
     /// The open field still holds its text: what the field asks for next stands for it.
-    is_in_field: bool,
+    pub(super) is_in_field: bool,
     /// It was tried again and failed again.
     is_tried: bool,
 }

@@ -21,7 +21,7 @@ use crate::app::{App, Effect, Message, Status};
 use crate::config::{self, Assessments, Config, FileSession, LadderChoice, Places, Session};
 use crate::document::{Change, Document};
 use crate::edit::Circumstances;
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::saving::{self, Unsettled};
 use crate::store::{Store, Watcher};
 use crate::ui::{self, Look};
@@ -212,18 +212,20 @@ impl Program {
 
     /// What would be lost if the program ended now.
     pub fn unsaved(&self) -> Option<Lost> {
-        let last = self.app.unsaved.changes.last()?;
-        let n_changes = self.app.unsaved.changes.len();
-        let changes =
-            if n_changes == 1 { "1 change is".to_owned() } else { format!("{n_changes} changes are") };
-        let error = Error::new("save", format!("{changes} not in the file"));
+        let unsaved = &self.app.unsaved;
         let describe = |change: &UnsavedChange| {
             format!("{}: {}", change.describe(self.app.roadmap()), change.error.reason)
         };
-        Some(Lost {
-            error: error.at(&self.app.path).of_kind(last.error.kind),
-            changes: self.app.unsaved.changes.iter().map(describe).collect(),
-        })
+        let given_up = unsaved.given_up.iter().cloned();
+        let changes: Vec<String> = given_up.chain(unsaved.changes.iter().map(describe)).collect();
+        let count = match changes.len() {
+            0 => return None,
+            1 => "1 change is".to_owned(),
+            n => format!("{n} changes are"),
+        };
+        let kind = unsaved.changes.last().map_or(Kind::Moved, |last| last.error.kind);
+        let error = Error::new("save", format!("{count} not in the file"));
+        Some(Lost { error: error.at(&self.app.path).of_kind(kind), changes })
     }
 
     /// Puts everything in order before the end: the last save, and where the user was.
@@ -482,6 +484,20 @@ mod tests {
         program.settle();
         assert_eq!(program.app.document.roadmap.len(), 0);
         assert_eq!(program.due(), None);
+    }
+
+    #[test]
+    fn a_change_whose_item_another_program_took_away_is_lost_at_the_end() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        let file = folder.path().join("a.md");
+        std::fs::remove_file(&file).unwrap();
+        press(&mut program, " ");
+        std::fs::write(&file, "- [ ] b\n").unwrap();
+        program.reread();
+        assert_eq!(press(&mut program, "q"), [Task::End(Ending::Quit)], "there is nothing to try again");
+        let lost = program.unsaved().unwrap();
+        assert_eq!(lost.changes, ["tick \u{201c}a\u{201d}, its item is gone"]);
+        assert!(lost.error.reason.contains("1 change is not in the file"));
     }
 
     #[test]
