@@ -38,6 +38,25 @@ impl Unsaved {
         self.changes.is_empty()
     }
 
+    /// Whether one of them is about a row of the outline.
+    pub fn is_about(&self, row: Row) -> bool {
+        self.targets().any(|target| match target {
+            Target::Item(place) => row == Row::Item(place),
+            Target::Section(section) => row == Row::Heading(section),
+            Target::Cell(_) | Target::Roadmap => false,
+        })
+    }
+
+    /// Whether one of them is about a table's row, named by any of its cells.
+    pub fn is_about_row(&self, cell: CellPlace) -> bool {
+        let in_column = |place: CellPlace| CellPlace { column: cell.column, ..place };
+        self.targets().any(|target| matches!(target, Target::Cell(place) if in_column(place) == cell))
+    }
+
+    fn targets(&self) -> impl Iterator<Item = Target> {
+        self.changes.iter().flat_map(|change| &change.actions).map(|action| action.target)
+    }
+
     /// How many they are, in words: `not saved`, `2 not saved`.
     pub fn count(&self) -> String {
         match self.changes.len() {
