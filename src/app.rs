@@ -23,6 +23,7 @@ mod changed;
 mod editing;
 mod finding;
 mod following;
+mod former;
 mod mouse;
 mod moving;
 mod roadmap;
@@ -69,6 +70,8 @@ pub struct App {
     pub overlay: Option<Overlay>,
     pub status: Status,
     pub unsaved: Unsaved,
+    /// What to come back to where another program's text goes away again.
+    former: Option<former::Former>,
     pub size: Size,
     /// The local date, for dates of done items.
     pub today: jiff::civil::Date,
@@ -241,6 +244,7 @@ impl App {
             overlay: None,
             status: Status::default(),
             unsaved: Unsaved::default(),
+            former: None,
             size,
             today,
         };

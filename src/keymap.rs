@@ -123,18 +123,25 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The default keys, but for each command in `changes` the keys given there, in all its views.
+    /// The default keys, but for each command in `changes` the keys given there, in all its views. Popups, fields and
+    /// the end of the program have keys whatever is taken away.
     pub fn new(changes: &[(Command, Vec<Keys>)]) -> Result<Self, Clash> {
+        let changed = |command: Command| {
+            changes.iter().rev().find(|(changed, _)| *changed == command).map(|(_, keys)| keys)
+        };
+        let has_quit = changed(Command::Quit).is_none_or(|keys| !keys.is_empty());
         let mut bindings = Vec::new();
         for &(command, views, default) in defaults::DEFAULTS {
             let default: Vec<Keys> =
                 default.iter().map(|keys| keys.parse().expect("the default keys are keys")).collect();
-            let keys = changes.iter().rev().find(|(changed, _)| *changed == command).map(|(_, keys)| keys);
-            let keys = keys.unwrap_or(&default);
+            let keys = changed(command).unwrap_or(&default);
             for &view in views {
                 let keys = match view {
                     View::Prompt => or_default(fit_for_prompt(keys), &default),
                     View::List => or_default(keys.clone(), &default),
+                    View::Global if command == Command::QuitAtOnce && !has_quit => {
+                        or_default(keys.clone(), &default)
+                    }
                     _ => keys.clone(),
                 };
                 bindings.extend(keys.into_iter().map(|keys| Binding { view, keys, command }));
@@ -315,6 +322,15 @@ mod tests {
         check(&keymap, View::List, "enter", Lookup::Matched(Command::Choose));
         check(&keymap, View::List, "q", Lookup::Matched(Command::Quit));
         check(&keymap, View::Roadmap, "f9", Lookup::Unbound);
+    }
+
+    #[test]
+    fn there_is_a_key_to_quit_whatever_is_taken_away() {
+        let keymap = changed(&[(Command::Quit, &[]), (Command::QuitAtOnce, &[])]).unwrap();
+        check(&keymap, View::Roadmap, "q", Lookup::Unbound);
+        check(&keymap, View::Roadmap, "ctrl-c", Lookup::Matched(Command::QuitAtOnce));
+        let keymap = changed(&[(Command::QuitAtOnce, &[])]).unwrap();
+        check(&keymap, View::Roadmap, "ctrl-c", Lookup::Unbound);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Where a row was, so that it can be found in a text that was made of this one.
 
 use super::outline::Row;
-use crate::edit::Edit;
 use crate::edit::difference::moved;
+use crate::edit::{Edit, Splice};
 use crate::model::cell_identity::CellIdentity;
 use crate::model::identity::Identity;
 use crate::model::{CellPlace, Place, Roadmap};
-use crate::span::{Span, line_end, line_start};
+use crate::span::{Span, line_end, line_start, whole_lines};
 
 /// What is known of a row in the text before.
 pub(super) enum Anchor {
@@ -46,11 +46,7 @@ impl Anchor {
     }
 
     fn of_item(roadmap: &Roadmap, place: Place, edits: &[Edit]) -> Self {
-        let section = roadmap.section(place.section);
-        let bytes = section.text.as_bytes();
-        let marker = roadmap.item(place).marker.start as usize;
-        let line = Span::new(line_start(bytes, marker), line_end(bytes, marker)).shifted(section.offset);
-        let within = section.offset + marker - line.start as usize;
+        let (line, within) = line_of(roadmap, place);
         let at = moved_over(line, edits).map(|moved| moved.start as usize + within);
         Self::Item {
             at,
@@ -144,20 +140,34 @@ pub(super) struct SureAnchor {
     at: Option<usize>,
     /// What it is known by once its line has changed; none where it has equals.
     pub identity: Option<Identity>,
+    /// Where the marker is of what stands in its line's place, in which depth.
+    instead: Option<(usize, u16)>,
 }
 
 impl SureAnchor {
     pub(super) fn of(roadmap: &Roadmap, place: Place, edits: &[Edit]) -> Self {
         let Anchor::Item { at, identity, .. } = Anchor::of_item(roadmap, place, edits) else {
-            return Self { at: None, identity: None };
+            return Self::lost(None);
         };
         let identity = identity.unwrap_or_else(|| roadmap.identity(place));
-        Self { at, identity: Some(identity).filter(|identity| is_unique(roadmap, identity)) }
+        let identity = Some(identity).filter(|identity| is_unique(roadmap, identity));
+        let (line, within) = line_of(roadmap, place);
+        let instead =
+            edits.iter().try_fold(line, |line, edit| moved(line, edit).or_else(|| instead(line, edit)));
+        let depth = roadmap.item(place).depth;
+        Self { at, identity, instead: instead.map(|line| (line.start as usize + within, depth)) }
     }
 
     /// The anchor of an item that is not in the text.
     pub(super) fn lost(identity: Option<Identity>) -> Self {
-        Self { at: None, identity }
+        Self { at: None, identity, instead: None }
+    }
+
+    /// The item that stands where it stood, in the same depth: it is the same in other words, or another one. Who
+    /// takes it for the same must say so.
+    pub(super) fn find_instead(&self, roadmap: &Roadmap) -> Option<Place> {
+        let (at, depth) = self.instead?;
+        roadmap.item_at(at).filter(|&place| roadmap.item(place).depth == depth)
     }
 
     pub(super) fn find(&self, roadmap: &Roadmap) -> Option<Place> {
@@ -202,6 +212,27 @@ impl CellAnchor {
 fn is_unique(roadmap: &Roadmap, identity: &Identity) -> bool {
     let second = roadmap.find(&Identity { nth: 1, ..identity.clone() });
     identity.id.is_some() || second.is_none_or(|found| roadmap.identity(found).nth == 0)
+}
+
+/// The line on which an item begins, and where in it its marker is.
+fn line_of(roadmap: &Roadmap, place: Place) -> (Span, usize) {
+    let section = roadmap.section(place.section);
+    let bytes = section.text.as_bytes();
+    let marker = roadmap.item(place).marker.start as usize;
+    let line = Span::new(line_start(bytes, marker), line_end(bytes, marker)).shifted(section.offset);
+    (line, section.offset + marker - line.start as usize)
+}
+
+/// The line that an edit puts in the place of another: each of as many as it takes out.
+fn instead(line: Span, edit: &Edit) -> Option<Span> {
+    let around = |splice: &&Splice| splice.span.start <= line.start && line.end <= splice.span.end;
+    let splice = edit.splices().iter().find(around)?;
+    let (old, new) = (whole_lines(&splice.old), whole_lines(&splice.new));
+    let nth = whole_lines(splice.old.get(..(line.start - splice.span.start) as usize)?).len();
+    let new_line = new.get(nth).filter(|_| old.len() == new.len())?;
+    let before: usize = new.iter().take(nth).map(|line| line.len()).sum();
+    let start = shifted(splice.span.start as usize, std::slice::from_ref(edit)) + before;
+    Some(Span::new(start, start + line_end(new_line, 0)))
 }
 
 /// Where some bytes are after edits; none where one of them touches them.

@@ -6,9 +6,10 @@ use super::prompt::{Confirm, DiffKind, DiffLine, Inline, Overlay, Preview, Purpo
 use super::{App, Effect, Pane, Status};
 use crate::command::Command;
 use crate::document::{Action, Change, Target};
-use crate::edit::{Circumstances, Splice, Verb};
+use crate::edit::{Circumstances, Splice, Verb, words_to_edit};
 use crate::error::Error;
 use crate::model::{Level, Place, State, fields::Fields};
+use crate::span::Span;
 
 impl App {
     pub(super) fn circumstances(&self) -> Circumstances {
@@ -58,7 +59,7 @@ impl App {
                     (Some(level), _) => Verb::SetLevel(level.below()),
                 }
             }
-            (Command::Delete, _) if item.end > place.item + 1 => {
+            (Command::Delete, _) if self.what_goes_with(place).is_some() => {
                 self.ask_to_delete(place);
                 return Vec::new();
             }
@@ -128,16 +129,33 @@ impl App {
     }
 
     pub(super) fn ask_to_delete(&mut self, place: Place) {
-        let item = self.roadmap().item(place);
-        let n_below = item.end - place.item - 1;
-        let items = if n_below == 1 { "item" } else { "items" };
+        let with = self.what_goes_with(place).map(|with| format!(" with {with}")).unwrap_or_default();
         self.overlay = Some(Overlay::Confirm(Confirm {
-            question: format!(
-                "Delete \u{201c}{}\u{201d} with the {n_below} {items} below it?",
-                self.roadmap().words(place)
-            ),
+            question: format!("Delete \u{201c}{}\u{201d}{with}?", self.roadmap().words(place)),
             change: Change::Act(vec![Action { target: Target::Item(place), verb: Verb::Delete }]),
         }));
+    }
+
+    /// What stands below an item's own text and is deleted with it.
+    fn what_goes_with(&self, place: Place) -> Option<String> {
+        let (item, section) = (self.roadmap().item(place), self.roadmap().section(place.section));
+        match item.end - place.item - 1 {
+            0 => {}
+            1 => return Some("the 1 item below it".to_owned()),
+            n => return Some(format!("the {n} items below it")),
+        }
+        let is_text = |from: u32, to: u32| {
+            let text = Span { start: from, end: to }.of(section.text.as_str());
+            !text.trim_matches(|char: char| char.is_whitespace() || char == '>').is_empty()
+        };
+        let note = item.note.unwrap_or(Span { start: item.text.end, end: item.text.end });
+        let has_more = is_text(item.text.end, note.start) || is_text(note.end, item.span.end);
+        match (item.note.is_some(), has_more) {
+            (false, false) => None,
+            (true, false) => Some("its note".to_owned()),
+            (false, true) => Some("the text below it".to_owned()),
+            (true, true) => Some("its note and the text below it".to_owned()),
+        }
     }
 
     pub(super) fn open_field(&mut self, command: Command) {
@@ -150,7 +168,7 @@ impl App {
         let item = self.roadmap().item(place);
         let (purpose, text) = match command {
             Command::Note => (Purpose::Note, item.note(section).unwrap_or_default()),
-            Command::EditText => (Purpose::Reword, editable(item.text(section))),
+            Command::EditText => (Purpose::Reword, words_to_edit(self.roadmap(), place)),
             Command::AddChild => (Purpose::AddChild, String::new()),
             _ => (Purpose::AddBelow, String::new()),
         };
@@ -290,12 +308,6 @@ impl App {
         };
         vec![Effect::RunEditor { line }]
     }
-}
-
-/// The words of an item's text as one line of Markdown, to be edited.
-fn editable(text: &str) -> String {
-    let words = text.get(..Fields::read(text).words_end()).unwrap_or(text);
-    words.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 /// An error's reason and hint, without what and where: the user has just asked for it here.

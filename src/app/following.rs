@@ -13,7 +13,7 @@ use crate::edit::{Edit, Verb};
 use crate::history::Step;
 use crate::model::{Place, Roadmap};
 
-/// Said where the item of a question or of an unsaved change is gone.
+/// Said where the item of a question is gone.
 const GIVEN_UP: &str = "what was asked before is given up";
 
 /// All rows that the view remembers.
@@ -25,9 +25,10 @@ struct Anchors {
     phase: Option<Anchor>,
     /// The item of the open field.
     field: Option<SureAnchor>,
-    /// The targets of the change that waits for an answer, and of each that could not be saved.
+    /// The targets of the change that waits for an answer.
     asked: Vec<TargetAnchor>,
-    unsaved: Vec<Vec<TargetAnchor>>,
+    /// Those of each change that could not be saved, and what it is.
+    unsaved: Vec<(String, Vec<TargetAnchor>)>,
     cells: CellAnchors,
 }
 
@@ -76,6 +77,7 @@ impl App {
         };
         let anchors = (!keeps_rows).then(|| self.anchors(&prepared.edits_of(&self.document)));
         self.document.commit(prepared);
+        self.former = None;
         self.assessed();
         if matches!(
             self.overlay,
@@ -83,10 +85,10 @@ impl App {
         ) {
             self.overlay = None;
         }
-        let mut is_kept = true;
+        let mut given_up = Vec::new();
         if let Some(anchors) = anchors {
             self.find_again(&anchors);
-            is_kept = self.keep_unsaved(&anchors.unsaved);
+            given_up = self.keep_unsaved(&anchors.unsaved);
         }
         self.refresh();
         let own = changed_rows(self.roadmap(), &edits);
@@ -116,8 +118,12 @@ impl App {
             let said = format!("{}; {}", self.status.text, self.said_of_others(0));
             self.status = Status::warning(said);
         }
-        if !is_kept {
-            self.status = Status::warning(format!("{}; {GIVEN_UP}", self.status.text));
+        if !given_up.is_empty() {
+            self.status = Status::warning(format!("{}; given up: {}", self.status.text, given_up.join("; ")));
+        }
+        // What is about an item that the user deletes goes with it; the rest is a loss.
+        if is_foreign {
+            self.unsaved.given_up.extend(given_up);
         }
     }
 
@@ -129,19 +135,30 @@ impl App {
         let foreign = self.document.difference_to(&bytes);
         let edits = [foreign];
         let anchors = self.anchors(&edits);
-        let note = self.field_source();
+        let source = self.field_source();
         let n_before = n_items(self.roadmap());
+        let former = self.take_former(&bytes);
+        if former.is_none() {
+            self.remember_former();
+        }
         self.document.adopt(bytes, &edits[0]);
         let n_gone = n_before.saturating_sub(n_items(self.roadmap()));
         self.find_again(&anchors);
         self.view.changed = changed_rows(self.roadmap(), &edits).into_iter().collect();
         self.matrix.changed = changed_table_rows(self.roadmap(), &edits);
         self.refresh();
-        let consequence = self.consequence(note.as_deref(), &anchors);
+        let consequence = self.consequence(source, &anchors);
+        let said = match former {
+            Some(former) => {
+                self.come_back(former);
+                "the file is again as it was before".to_owned()
+            }
+            None => self.said_of_others(n_gone),
+        };
         let is_told = !self.unsaved.is_empty() && self.status.kind == StatusKind::Error;
         if !is_told || consequence.is_some() {
             let consequence = consequence.map(|text| format!("; {text}")).unwrap_or_default();
-            self.status = Status::warning(format!("{}{consequence}", self.said_of_others(n_gone)));
+            self.status = Status::warning(format!("{said}{consequence}"));
         }
     }
 
@@ -158,40 +175,50 @@ impl App {
         format!("another program changed the file{colon}{counts}")
     }
 
-    /// What another program's change means for what the user is about to do. `source` is what the open field began
-    /// with.
-    fn consequence(&mut self, source: Option<&str>, anchors: &Anchors) -> Option<&'static str> {
-        let is_kept = self.keep_unsaved(&anchors.unsaved);
+    /// What another program's change means for what the user is about to do. `source` is what the open field was about.
+    fn consequence(&mut self, source: Option<FieldSource>, anchors: &Anchors) -> Option<String> {
+        let given_up = self.keep_unsaved(&anchors.unsaved);
+        self.unsaved.given_up.extend_from_slice(&given_up);
         if matches!(&self.overlay, Some(Overlay::Inline(inline)) if inline.is_lost) {
-            return Some("the item is not in the file any more; what you typed is kept here");
+            return Some("the item is not in the file any more; what you typed is kept here".to_owned());
         }
         if matches!(&self.overlay, Some(Overlay::Cell(cell)) if cell.is_lost) {
-            return Some("the row is not in the file any more; what you typed is kept here");
+            return Some("the row is not in the file any more; what you typed is kept here".to_owned());
         }
-        if source.is_some() && source != self.field_source().as_deref() {
-            return Some("this note or text is among it: enter replaces it, esc leaves it");
+        if let (Some(before), Some(now)) = (source, self.field_source()) {
+            if before.item != now.item {
+                let words = now.item.unwrap_or_default();
+                return Some(format!(
+                    "its item is now \u{201c}{words}\u{201d}: enter applies to it, esc leaves it"
+                ));
+            }
+            if before.replaced != now.replaced {
+                return Some("this note or text is among it: enter replaces it, esc leaves it".to_owned());
+            }
         }
         let is_asked = matches!(self.overlay, Some(Overlay::Confirm(_) | Overlay::Preview(_)));
         let is_asked_again = !is_asked || self.ask_again(&anchors.asked);
-        (!is_kept || !is_asked_again).then_some(GIVEN_UP)
+        if !given_up.is_empty() {
+            return Some(format!("given up: {}", given_up.join("; ")));
+        }
+        (!is_asked_again).then(|| GIVEN_UP.to_owned())
     }
 
-    /// The text that the open field replaces.
-    fn field_source(&self) -> Option<String> {
+    /// What the open field is about.
+    fn field_source(&self) -> Option<FieldSource> {
         if let Some(Overlay::Cell(CellField { place, is_new_row: false, is_lost: false, .. })) = &self.overlay
         {
-            return self.roadmap().cell(*place).map(Cow::into_owned);
+            let replaced = self.roadmap().cell(*place).map(Cow::into_owned);
+            return Some(FieldSource { item: None, replaced });
         }
         let Some(Overlay::Inline(Inline { purpose, row, is_lost: false, .. })) = &self.overlay else {
             return None;
         };
         let place = row.place()?;
-        let (item, section) = (self.roadmap().get(place)?, self.roadmap().section(place.section));
-        match purpose {
-            Purpose::Note => Some(item.note(section).unwrap_or_default()),
-            Purpose::Reword => Some(self.roadmap().words(place)),
-            Purpose::AddBelow | Purpose::AddChild => None,
-        }
+        let item = self.roadmap().get(place)?;
+        let note = || item.note(self.roadmap().section(place.section)).unwrap_or_default();
+        let replaced = (*purpose == Purpose::Note).then(note);
+        Some(FieldSource { item: Some(self.roadmap().words(place)), replaced })
     }
 
     /// Asks a question again, as its answer means something else in the new text. Tells whether there is something left
@@ -219,27 +246,37 @@ impl App {
         self.overlay.is_some()
     }
 
-    /// Keeps the changes that could not be saved, of which that is still there which they are about. Tells whether none
-    /// is given up.
-    fn keep_unsaved(&mut self, anchors: &[Vec<TargetAnchor>]) -> bool {
+    /// Keeps the changes that could not be saved, of which that is still there which they are about. Tells which are
+    /// given up; what the open field holds is not.
+    fn keep_unsaved(&mut self, anchors: &[(String, Vec<TargetAnchor>)]) -> Vec<String> {
         let roadmap = &self.document.roadmap;
-        let n_before = self.unsaved.changes.len();
+        let mut given_up = Vec::new();
         let mut anchors = anchors.iter();
         self.unsaved.changes.retain_mut(|change| {
-            let targets = anchors.next().into_iter().flatten().map(|anchor| anchor.find(roadmap));
-            change.actions.iter_mut().zip(targets).all(|(action, target)| {
+            let Some((described, anchors)) = anchors.next() else { return false };
+            let is_kept = change.actions.iter_mut().zip(anchors).all(|(action, anchor)| {
+                let target = anchor.find(roadmap);
                 action.target = target.unwrap_or(action.target);
                 target.is_some()
-            })
+            });
+            if !is_kept && !change.is_in_field {
+                let what = match change.actions.first().map(|action| action.target) {
+                    Some(Target::Cell(_)) => "row",
+                    Some(Target::Section(_)) => "heading",
+                    _ => "item",
+                };
+                given_up.push(format!("{described}, its {what} is gone"));
+            }
+            is_kept
         });
         if self.unsaved.is_empty() && matches!(self.overlay, Some(Overlay::Quit)) {
             self.overlay = None;
         }
-        self.unsaved.changes.len() == n_before
+        given_up
     }
 
     /// Finds matches and filtered rows again.
-    fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self) {
         let roadmap = &self.document.roadmap;
         self.matrix.refresh(roadmap);
         self.leave_missing_tab();
@@ -294,7 +331,12 @@ impl App {
             field,
             asked,
             cells: self.cell_anchors(edits),
-            unsaved: self.unsaved.changes.iter().map(|change| targets(&change.actions)).collect(),
+            unsaved: self
+                .unsaved
+                .changes
+                .iter()
+                .map(|change| (change.describe(roadmap), targets(&change.actions)))
+                .collect(),
         }
     }
 
@@ -320,10 +362,8 @@ impl App {
             search.rows.origin = anchors.search.as_ref().and_then(|anchor| anchor.find(roadmap));
         }
         if let (Some(Overlay::Inline(inline)), Some(anchor)) = (&mut self.overlay, &anchors.field) {
-            let found = anchor.find(roadmap).map(Row::Item);
-            if inline.is_lost && found.is_some() {
-                cursor = found;
-            }
+            let found = anchor.find(roadmap).or_else(|| anchor.find_instead(roadmap)).map(Row::Item);
+            cursor = found.or(cursor);
             inline.is_lost = found.is_none();
             inline.row = found.unwrap_or(inline.row);
             self.view.lost = anchor.identity.clone().filter(|_| found.is_none());
@@ -414,6 +454,12 @@ impl App {
         });
         above.into_iter().find_map(|at| crate::edit::parent_offered(roadmap, at))
     }
+}
+
+/// What an open field is about: the words of its item, and the text that it replaces beside them.
+struct FieldSource {
+    item: Option<String>,
+    replaced: Option<String>,
 }
 
 enum Destination {

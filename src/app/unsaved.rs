@@ -16,6 +16,8 @@ use crate::model::table::CellPlace;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unsaved {
     pub changes: Vec<UnsavedChange>,
+    /// Those that another program's text had no place for any more, in words.
+    pub given_up: Vec<String>,
     /// While they are tried again, one after the other: how many are saved by now.
     n_saved: Option<usize>,
 }
@@ -26,7 +28,7 @@ pub struct UnsavedChange {
     pub actions: Vec<Action>,
     pub error: Error,
     /// The open field still holds its text: what the field asks for next stands for it.
-    is_in_field: bool,
+    pub(super) is_in_field: bool,
     /// It was tried again and failed again.
     is_tried: bool,
 }
@@ -34,6 +36,25 @@ pub struct UnsavedChange {
 impl Unsaved {
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// Whether one of them is about a row of the outline.
+    pub fn is_about(&self, row: Row) -> bool {
+        self.targets().any(|target| match target {
+            Target::Item(place) => row == Row::Item(place),
+            Target::Section(section) => row == Row::Heading(section),
+            Target::Cell(_) | Target::Roadmap => false,
+        })
+    }
+
+    /// Whether one of them is about a table's row, named by any of its cells.
+    pub fn is_about_row(&self, cell: CellPlace) -> bool {
+        let in_column = |place: CellPlace| CellPlace { column: cell.column, ..place };
+        self.targets().any(|target| matches!(target, Target::Cell(place) if in_column(place) == cell))
+    }
+
+    fn targets(&self) -> impl Iterator<Item = Target> {
+        self.changes.iter().flat_map(|change| &change.actions).map(|action| action.target)
     }
 
     /// How many they are, in words: `not saved`, `2 not saved`.

@@ -14,6 +14,9 @@ impl App {
             Message::Command(command) => {
                 self.view.changed.clear();
                 self.matrix.changed.clear();
+                if let Some(former) = &mut self.former {
+                    former.standing = None;
+                }
                 self.command(command)
             }
             Message::Typed(edit) => {

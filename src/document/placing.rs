@@ -77,7 +77,7 @@ fn find_item(old: &Roadmap, place: Place, new: &Roadmap, foreign: &Edit) -> Resu
     };
     match &*candidates {
         [only] => Ok(*only),
-        [] => Err(refusal(&path, "it is not in the file any more")),
+        [] => Err(refusal(&path, "no item of these words is left")),
         many => {
             let lines: Vec<String> = many.iter().map(|&place| new.item_line(place).to_string()).collect();
             Err(refusal(&path, &format!("lines {} could be meant", lines.join(", "))))

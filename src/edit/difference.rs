@@ -1,5 +1,8 @@
 //! What another program changed, as an [`Edit`]: whole lines.
 
+use std::hash::Hash;
+use std::ops::Range;
+
 use similar::algorithms::{Capture, diff_slices};
 use similar::{Algorithm, DiffOp};
 
@@ -24,33 +27,28 @@ pub fn difference(old: &[u8], new: &[u8]) -> Edit {
     let new_middle = &new_lines[head..new_lines.len() - tail];
     let old_starts = starts(&old_lines);
     let new_starts = starts(&new_lines);
-    let mut splices: Vec<Splice> = Vec::new();
-    for op in changes(old_middle, new_middle) {
-        let (old_range, new_range) = (op.old_range(), op.new_range());
-        let span = Span::new(old_starts[head + old_range.start], old_starts[head + old_range.end]);
-        let new_span = new_starts[head + new_range.start]..new_starts[head + new_range.end];
-        match splices.last_mut().filter(|last| last.span.end == span.start) {
-            Some(last) => {
-                last.span.end = span.end;
-                last.old.extend_from_slice(&old[span.range()]);
-                last.new.extend_from_slice(&new[new_span]);
-            }
-            None => {
-                splices.push(Splice { span, old: old[span.range()].to_vec(), new: new[new_span].to_vec() });
-            }
-        }
-    }
-    Edit::new(splices, Effect::default())
+    let splices = changed_runs(old_middle, new_middle).into_iter().map(|(old_run, new_run)| {
+        let span = Span::new(old_starts[head + old_run.start], old_starts[head + old_run.end]);
+        let new_span = new_starts[head + new_run.start]..new_starts[head + new_run.end];
+        Splice { span, old: old[span.range()].to_vec(), new: new[new_span].to_vec() }
+    });
+    Edit::new(splices.collect(), Effect::default())
 }
 
-/// What is put in and taken out, in order. Not as [`similar::capture_diff_slices`] has it, which moves the two together
-/// and leaves the places of some as they were.
-fn changes(old: &[&[u8]], new: &[&[u8]]) -> Vec<DiffOp> {
+/// What is taken out and what is put in for it, in order and apart from each other. Not as
+/// [`similar::capture_diff_slices`] has it, which moves the two together and leaves the places of some as they were.
+pub(super) fn changed_runs<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<(Range<usize>, Range<usize>)> {
     let mut capture = Capture::new();
     let Ok(()) = diff_slices(Algorithm::Myers, &mut capture, old, new);
-    let mut ops = capture.into_ops();
-    ops.retain(|op| !matches!(op, DiffOp::Equal { .. }));
-    ops
+    let mut runs: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    for op in capture.into_ops().iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
+        let (old_range, new_range) = (op.old_range(), op.new_range());
+        match runs.last_mut().filter(|last| last.0.end == old_range.start) {
+            Some(last) => *last = (last.0.start..old_range.end, last.1.start..new_range.end),
+            None => runs.push((old_range, new_range)),
+        }
+    }
+    runs
 }
 
 /// Where each line begins, and where the last one ends.

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::keys::{self, Pressed};
 use super::links::{self, Link};
@@ -21,10 +21,14 @@ use crate::app::{App, Effect, Message, Status};
 use crate::config::{self, Assessments, Config, FileSession, LadderChoice, Places, Session};
 use crate::document::{Change, Document};
 use crate::edit::Circumstances;
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::saving::{self, Unsettled};
 use crate::store::{Store, Watcher};
 use crate::ui::{self, Look};
+
+/// How long a text that is the beginning of ours and no more must stay before it is believed: whoever writes a file anew
+/// empties it first, and may then take its time.
+const DOUBT: Duration = Duration::from_secs(2);
 
 /// What only the terminal's owner can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +75,8 @@ struct Open {
     real: PathBuf,
     /// The last save, as long as its old file is to be looked at.
     unsettled: Option<Unsettled>,
+    /// When to look again at a file that may be in the middle of being written.
+    doubted: Option<Instant>,
     /// Watches until it is dropped.
     _watcher: Option<Watcher>,
 }
@@ -111,7 +117,7 @@ impl Program {
                 }
             }
             Event::Background { is_light } => self.is_light = Some(is_light),
-            Event::FileTouched => tasks.extend(self.reread()),
+            Event::FileTouched => tasks.extend(self.touched()),
             Event::Told(status) => tasks.extend(self.update(Message::Told(status))),
             Event::Signal(Signal::End(number) | Signal::Interrupt(number)) => {
                 tasks.push(Task::End(Ending::Signal(number)));
@@ -162,6 +168,7 @@ impl Program {
 
     /// Reads the file as it is now.
     pub fn reread(&mut self) -> Vec<Task> {
+        self.open.doubted = None;
         let message = match self.surroundings.store.load(&self.app.path) {
             Ok(loaded) => Message::FileRead(loaded.bytes),
             Err(error) => Message::FileLost(error),
@@ -169,34 +176,56 @@ impl Program {
         self.update(message)
     }
 
-    /// When [`Self::settle`] is to be called.
-    pub fn due(&self) -> Option<Instant> {
-        self.open.unsettled.as_ref().map(Unsettled::due)
+    /// Another program may have written the file, and may not be done yet.
+    fn touched(&mut self) -> Vec<Task> {
+        match self.surroundings.store.load(&self.app.path) {
+            Ok(loaded) if self.app.may_be_cut_off(&loaded.bytes) => {
+                self.open.doubted = Some(Instant::now() + DOUBT);
+                Vec::new()
+            }
+            Ok(loaded) => {
+                self.open.doubted = None;
+                self.update(Message::FileRead(loaded.bytes))
+            }
+            Err(error) => self.update(Message::FileLost(error)),
+        }
     }
 
-    /// Looks at the old file of the last save once more, which may wait for some milliseconds.
+    /// When [`Self::settle`] is to be called.
+    pub fn due(&self) -> Option<Instant> {
+        let unsettled = self.open.unsettled.as_ref().map(Unsettled::due);
+        unsettled.into_iter().chain(self.open.doubted).min()
+    }
+
+    /// Looks at the old file of the last save once more, which may wait for some milliseconds; and at a file that was
+    /// doubted, when it has had its time.
     pub fn settle(&mut self) -> Vec<Task> {
         let mut tasks = Vec::new();
         for message in self.settled() {
             tasks.extend(self.update(message));
+        }
+        if self.open.doubted.is_some_and(|due| due <= Instant::now()) {
+            tasks.extend(self.reread());
         }
         tasks
     }
 
     /// What would be lost if the program ended now.
     pub fn unsaved(&self) -> Option<Lost> {
-        let last = self.app.unsaved.changes.last()?;
-        let n_changes = self.app.unsaved.changes.len();
-        let changes =
-            if n_changes == 1 { "1 change is".to_owned() } else { format!("{n_changes} changes are") };
-        let error = Error::new("save", format!("{changes} not in the file"));
+        let unsaved = &self.app.unsaved;
         let describe = |change: &UnsavedChange| {
             format!("{}: {}", change.describe(self.app.roadmap()), change.error.reason)
         };
-        Some(Lost {
-            error: error.at(&self.app.path).of_kind(last.error.kind),
-            changes: self.app.unsaved.changes.iter().map(describe).collect(),
-        })
+        let given_up = unsaved.given_up.iter().cloned();
+        let changes: Vec<String> = given_up.chain(unsaved.changes.iter().map(describe)).collect();
+        let count = match changes.len() {
+            0 => return None,
+            1 => "1 change is".to_owned(),
+            n => format!("{n} changes are"),
+        };
+        let kind = unsaved.changes.last().map_or(Kind::Moved, |last| last.error.kind);
+        let error = Error::new("save", format!("{count} not in the file"));
+        Some(Lost { error: error.at(&self.app.path).of_kind(kind), changes })
     }
 
     /// Puts everything in order before the end: the last save, and where the user was.
@@ -350,7 +379,7 @@ fn open(
         Err(error) => config::log(&surroundings.places, &error.to_string()),
     }
     let watcher = watcher.map_err(|error| app.status = Status::warning(error.to_string())).ok();
-    Ok((app, Open { real: loaded.path, unsettled: None, _watcher: watcher }))
+    Ok((app, Open { real: loaded.path, unsettled: None, doubted: None, _watcher: watcher }))
 }
 
 /// The ladders that a roadmap in a folder can name, and the one that it does name.
@@ -432,6 +461,43 @@ mod tests {
         std::fs::remove_file(folder.path().join("a.md")).unwrap();
         program.handle(Event::FileTouched);
         assert!(program.app.status.text.contains("a.md"), "{:?}", program.app.status);
+    }
+
+    #[test]
+    fn a_text_that_may_be_half_written_is_believed_only_when_it_stays_so() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        let file = folder.path().join("a.md");
+        for half in ["", "- [ ] a\n- ["] {
+            std::fs::write(&file, half).unwrap();
+            program.handle(Event::FileTouched);
+            assert_eq!(program.app.document.roadmap.to_bytes(), b"- [ ] a\n- [ ] b\n");
+            assert!(program.due().is_some(), "it is looked at again");
+        }
+        std::fs::write(&file, "- [ ] a\n- [ ] b\n").unwrap();
+        program.handle(Event::FileTouched);
+        assert_eq!(program.due(), None);
+        std::fs::write(&file, "").unwrap();
+        program.handle(Event::FileTouched);
+        program.settle();
+        assert_eq!(program.app.document.roadmap.len(), 16, "not yet");
+        program.open.doubted = Some(Instant::now());
+        program.settle();
+        assert_eq!(program.app.document.roadmap.len(), 0);
+        assert_eq!(program.due(), None);
+    }
+
+    #[test]
+    fn a_change_whose_item_another_program_took_away_is_lost_at_the_end() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        let file = folder.path().join("a.md");
+        std::fs::remove_file(&file).unwrap();
+        press(&mut program, " ");
+        std::fs::write(&file, "- [ ] b\n").unwrap();
+        program.reread();
+        assert_eq!(press(&mut program, "q"), [Task::End(Ending::Quit)], "there is nothing to try again");
+        let lost = program.unsaved().unwrap();
+        assert_eq!(lost.changes, ["tick \u{201c}a\u{201d}, its item is gone"]);
+        assert!(lost.error.reason.contains("1 change is not in the file"));
     }
 
     #[test]

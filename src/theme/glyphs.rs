@@ -68,6 +68,8 @@ marks! {
     Crumb "›" ">",
     /// Before a row that another program changed.
     Changed "▎" "|",
+    /// Before a row whose change is not in the file.
+    Unsaved "!" "!",
     ScrollTrack "│" "|",
     ScrollThumb "┃" "#",
 }

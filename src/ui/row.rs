@@ -87,7 +87,9 @@ fn draw_input(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, x: u16, inline
 fn begin(scene: &Scene<'_>, pen: &mut Pen<'_>, area: Area, row: Row) {
     let Scene { app, look, layout } = *scene;
     let outline = app.outline();
-    if app.view.changed.contains(&row) {
+    if app.unsaved.is_about(row) {
+        pen.write(look.glyph(Mark::Unsaved), look.style(Role::Error));
+    } else if app.view.changed.contains(&row) {
         pen.write(look.glyph(Mark::Changed), look.style(Role::Changed));
     } else if app.view.cursor == Some(row) {
         pen.write(look.glyph(Mark::SelectionBar), look.style(Role::SelectionBar));

@@ -85,7 +85,9 @@ impl Sheet<'_> {
         let line = self.grid.line_of(row);
         let cursor = app.matrix.cursor.filter(|cursor| cursor.row as usize == row);
         let mut pen = Pen::new(buffer, self.grid.area, line);
-        if app.matrix.changed.contains(&self.matrix.place(row, 0)) {
+        if app.unsaved.is_about_row(self.matrix.place(row, 0)) {
+            pen.write(look.glyph(Mark::Unsaved), look.style(Role::Error));
+        } else if app.matrix.changed.contains(&self.matrix.place(row, 0)) {
             pen.write(look.glyph(Mark::Changed), look.style(Role::Changed));
         } else if cursor.is_some() {
             pen.write(look.glyph(Mark::SelectionBar), look.style(Role::SelectionBar));
