@@ -169,6 +169,9 @@ impl App {
             return Some("the row is not in the file any more; what you typed is kept here");
         }
         if source.is_some() && source != self.field_source().as_deref() {
+            if matches!(self.overlay, Some(Overlay::Cell(_))) {
+                return Some("this cell is among it; what you typed is kept here");
+            }
             return Some("this note or text is among it: enter replaces it, esc leaves it");
         }
         let is_asked = matches!(self.overlay, Some(Overlay::Confirm(_) | Overlay::Preview(_)));
