@@ -154,7 +154,7 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
         }
         Command::Check(several) => {
             let form = several.form;
-            check::run(look(form), &open_several(several, roadmap.clone())?)
+            check::run(&Surroundings::load()?, look(form), &open_several(several, roadmap.clone())?)
         }
         Command::List(list) => {
             let opened = open(list.one.roadmap.or(list.one.source.file))?;

@@ -75,14 +75,19 @@ impl Ratings {
     }
 }
 
+/// The section of the journal, which takes what is said beside a level.
+pub fn journal(roadmap: &Roadmap) -> Option<u32> {
+    let mut sections = (0..).zip(roadmap.sections());
+    sections.find(|(_, section)| section.kind == SectionKind::Journal).map(|(index, _)| index)
+}
+
 /// The entry that a journal gets for a self-assessment, with a line below it for each that was said beside a level.
 /// None where nothing changed, or the roadmap has no journal.
 pub fn entry(roadmap: &Roadmap, outcome: &Outcome, today: Date) -> Option<Action> {
     if outcome.changes.is_empty() {
         return None;
     }
-    let mut sections = (0..).zip(roadmap.sections());
-    let (section, _) = sections.find(|(_, section)| section.kind == SectionKind::Journal)?;
+    let section = journal(roadmap)?;
     let line = |change: &Change| Some(format!("{}: {}", change.skill, change.line.as_ref()?));
     let text = format!("{today} **Assessment**: {}", outcome.entry());
     let verb = Verb::AddEntry { text, lines: outcome.changes.iter().filter_map(line).collect() };

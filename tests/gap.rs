@@ -152,7 +152,8 @@ fn fewer_than_three_skills_make_no_radar() {
 
 #[test]
 fn the_assessment_asks_and_sums_up() {
-    let text = format!("{}\n# Journal\n\n- 2026-11-01 began\n", roadmap(&EIGHT[..3]));
+    let target = "---\nmilepost: { target: Junior }\n---\n";
+    let text = format!("{target}{}\n# Journal\n\n- 2026-11-01 began\n", roadmap(&EIGHT[..3]));
     check("assessment", &text, "2 A");
     check("assessment-line", &text, "2 A 4");
     check("assessment-summary", &text, "2 A 4 enter 1 enter s");

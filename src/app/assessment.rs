@@ -10,14 +10,14 @@ use super::{App, Effect, Status};
 use crate::assess::walk::{Answer, Outcome, Progress, Walk};
 use crate::command::Command;
 use crate::document::Action;
-use crate::model::{Level, Section, SectionKind};
+use crate::model::Level;
 use crate::ratings::{self, Ratings};
 
 /// A self-assessment under way.
 #[derive(Debug, Clone)]
 pub struct Assessment {
     pub walk: Walk,
-    /// The role whose levels are asked for.
+    /// The chosen role, whose levels are asked for.
     pub role: Option<String>,
     /// Whether there is a journal for what is said beside a level.
     pub has_journal: bool,
@@ -82,15 +82,15 @@ impl App {
     /// Begins, or offers to go on where it was left.
     pub(super) fn begin_assessment(&mut self) {
         let found = self.find_gap();
-        let walk = Walk::new(&found.standing, found.gap.role);
+        // A role that nobody chose leaves no skill out.
+        let walk = Walk::new(&found.standing, found.chosen);
         if walk.question().is_none() {
             self.status =
                 Status::warning("there is no skill to assess: no matrix, no ladder, no item with a level");
             return;
         }
-        let role = found.role().map(str::to_owned);
-        let is_journal = |section: &Section| section.kind == SectionKind::Journal;
-        let has_journal = self.roadmap().sections().iter().any(is_journal);
+        let role = found.chosen_role().map(str::to_owned);
+        let has_journal = ratings::journal(self.roadmap()).is_some();
         let is_left = !self.assessment.is_empty();
         let walk = if is_left { walk.resumed(self.assessment.clone()) } else { walk };
         let mut assessment = Assessment { walk, role, has_journal, step: Step::Resume };

@@ -192,6 +192,9 @@ impl App {
                     "its item is now \u{201c}{words}\u{201d}: enter applies to it, esc leaves it"
                 ));
             }
+            if before.replaced != now.replaced && matches!(self.overlay, Some(Overlay::Cell(_))) {
+                return Some("this cell is among it; what you typed is kept here".to_owned());
+            }
             if before.replaced != now.replaced {
                 return Some("this note or text is among it: enter replaces it, esc leaves it".to_owned());
             }

@@ -67,6 +67,9 @@ enum Waiting {
 pub struct Found {
     pub standing: Standing,
     pub gap: Gap,
+    /// The role that was chosen, by the user or the front matter. Where none was, the gap is that to the lowest that is
+    /// not met.
+    pub chosen: Option<usize>,
     /// How much of each role is met.
     pub tallies: Vec<Tally>,
     /// The ladder's own name.
@@ -87,6 +90,11 @@ impl Found {
     /// The name of the role that is aimed at.
     pub fn role(&self) -> Option<&str> {
         self.standing.roles.get(self.gap.role?).map(String::as_str)
+    }
+
+    /// The name of the role that was chosen.
+    pub fn chosen_role(&self) -> Option<&str> {
+        self.standing.roles.get(self.chosen?).map(String::as_str)
     }
 
     pub fn skill(&self, gap: &SkillGap) -> &SkillStanding {
@@ -177,12 +185,12 @@ impl App {
             Ok(role) => (role, None),
             Err(unknown) => (None, Some(unknown.to_string())),
         };
-        // Who has said nothing aims at the lowest role that is not met.
+        let chosen = own.or(in_file);
         let next = || tallies.iter().position(|tally| tally.claimed < tally.of);
-        let role = own.or(in_file).or_else(next).or(standing.roles.len().checked_sub(1));
+        let role = chosen.or_else(next).or(standing.roles.len().checked_sub(1));
         let gap = standing.gap(role);
         let problem = ladder_problem.or(role_problem.filter(|_| own.is_none()));
-        Found { gap, tallies, ladder: ladder.map(|ladder| ladder.name.clone()), problem, standing }
+        Found { gap, chosen, tallies, ladder: ladder.map(|ladder| ladder.name.clone()), problem, standing }
     }
 
     /// The ladder that is aimed with, where it has been looked for.

@@ -66,6 +66,9 @@ pub struct CellField {
     pub place: CellPlace,
     pub is_new_row: bool,
     pub field: Field,
+    /// The cell's text that the user knows of: what the field was opened with, or what another program has put there since
+    /// and the user was told of.
+    pub known: String,
     /// Another program has taken the row out of the file.
     pub is_lost: bool,
 }

@@ -41,7 +41,8 @@ pub(super) fn run(
     let walk = walk.resumed(kept.progress());
     let (answers, shown) = (std::io::stdin().lock(), std::io::stderr());
     let role = aimed.role.map(|role| aimed.standing.roles[role].as_str());
-    let mut conversation = Conversation { walk, answers, shown };
+    let has_journal = ratings::journal(opened.roadmap()).is_some();
+    let mut conversation = Conversation { walk, has_journal, answers, shown };
     conversation.greet(&opened.name(), role);
     loop {
         match conversation.hold(&mut |progress| kept.keep(progress)) {

@@ -128,6 +128,22 @@ fn check_tells_problems_with_their_place_and_ends_with_three() {
 }
 
 #[test]
+fn check_tells_a_role_and_a_ladder_that_are_not_there() {
+    let desk = Desk::with("---\nmilepost:\n  target: Snior\n---\n\n|Skill|Senior|\n|-|-|\n|A|\u{2705}|\n");
+    let run = desk.run(&["check"]);
+    assert_eq!(run.code, 3);
+    assert!(
+        run.out.starts_with("roadmap.md:3:11: there is no role `Snior`; did you mean `Senior`?"),
+        "{}",
+        run.out
+    );
+    desk.put("roadmap.md", "---\nmilepost: { ladder: backend-nodjs }\n---\n# A\n");
+    let run = desk.run(&["check"]);
+    assert_eq!(run.code, 3);
+    assert!(run.out.starts_with("roadmap.md:2:21: ") && run.out.contains("`backend-nodejs`"), "{}", run.out);
+}
+
+#[test]
 fn wrong_usage_ends_with_two() {
     let desk = Desk::with(SMALL);
     for arguments in [

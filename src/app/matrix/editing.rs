@@ -6,6 +6,7 @@ use crate::app::matrix::MatrixPane;
 use crate::app::prompt::{CellField, Confirm, Overlay, Preview};
 use crate::app::{App, Effect, Status};
 use crate::command::Command;
+use crate::display::truncate;
 use crate::document::{Action, Change, Target};
 use crate::edit::{Verb, needs_column};
 use crate::model::matrix::{CellState, ColumnKind, Matrix};
@@ -158,13 +159,14 @@ impl App {
         self.matrix.focus = MatrixPane::Grid;
         self.go_to_cell(if is_new_row { CellPlace { column: 0, ..place } } else { place });
         let field = Field::new(&text, false);
-        self.overlay = Some(Overlay::Cell(CellField { place, is_new_row, field, is_lost: false }));
+        self.overlay =
+            Some(Overlay::Cell(CellField { place, is_new_row, field, known: text, is_lost: false }));
         self.settle_grid();
     }
 
     /// Enter in a cell's field. It stays open until its text is on disk, so that nothing typed is lost.
     pub(in crate::app) fn submit_cell_field(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Cell(CellField { place, is_new_row, field, is_lost })) = &self.overlay else {
+        let Some(Overlay::Cell(CellField { place, is_new_row, field, is_lost, .. })) = &self.overlay else {
             return Vec::new();
         };
         if *is_lost {
@@ -173,6 +175,9 @@ impl App {
             return Vec::new();
         }
         let (place, is_new_row, text) = (*place, *is_new_row, field.text().trim().to_owned());
+        if !is_new_row && self.tells_what_would_be_replaced(place, &text) {
+            return Vec::new();
+        }
         self.supersede_field();
         let verb = match (is_new_row, text.is_empty()) {
             (true, true) => {
@@ -192,6 +197,28 @@ impl App {
             self.status = Status::default();
         }
         effects
+    }
+
+    /// Says what another program has put into the field's cell, if the user does not know of it yet; enter again replaces
+    /// it.
+    fn tells_what_would_be_replaced(&mut self, place: CellPlace, text: &str) -> bool {
+        let theirs = self.document.roadmap.cell(place).unwrap_or_default();
+        let Some(Overlay::Cell(CellField { known, .. })) = &mut self.overlay else { return false };
+        if *theirs == **known || *theirs == *text {
+            return false;
+        }
+        *known = theirs.into_owned();
+        // So long that what enter does is still in sight beside it.
+        let told = truncate(known, 60, "\u{2026}");
+        self.status = Status::warning(match known.is_empty() {
+            true => "another program emptied this cell; enter again fills it".to_owned(),
+            false => {
+                format!(
+                    "another program changed this cell to \u{201c}{told}\u{201d}; enter again replaces it"
+                )
+            }
+        });
+        true
     }
 
     /// Copies the cell as it is shown, or its row as it stands in the file.

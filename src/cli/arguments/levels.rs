@@ -86,7 +86,7 @@ pub(in crate::cli) struct Asking {
 }
 
 /// What skills are compared with.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(in crate::cli) struct Aim {
     /// The role; without it the one that the front matter aims at
     #[arg(long, value_name = "ROLE")]
