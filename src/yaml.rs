@@ -13,6 +13,7 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, String> {
 /// Reads a value whose reading needs something that is known before.
 pub(crate) fn parse_seed<'de, S: DeserializeSeed<'de>>(text: &'de str, seed: S) -> Result<S::Value, String> {
     refuse_deep_nesting(text)?;
+    refuse_second_document(text)?;
     seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| describe(&error))
 }
 
@@ -55,6 +56,19 @@ pub(crate) fn refuse_deep_nesting(text: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// The reader refuses a second document too, but does not say where it begins.
+fn refuse_second_document(text: &str) -> Result<(), String> {
+    let is_separator = |line: &str| line.trim_end() == "---";
+    let is_content = |line: &str| !line.trim().is_empty() && !line.starts_with(['#', '%']);
+    let mut lines = text.lines().enumerate().skip_while(|(_, line)| !is_content(line)).skip(1);
+    match lines.find(|(_, line)| is_separator(line)) {
+        Some((line_idx, _)) => {
+            Err(format!("line {}, column 1: a second document begins here; there may be one", line_idx + 1))
+        }
+        None => Ok(()),
+    }
+}
+
 /// The reader's message with the place first.
 fn describe(error: &serde_yaml::Error) -> String {
     let message = error.to_string();
@@ -67,6 +81,17 @@ fn describe(error: &serde_yaml::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_second_document_is_refused_with_its_place() {
+        let read = |text| parse::<std::collections::BTreeMap<String, String>>(text).map(|value| value.len());
+        assert_eq!(
+            read("# first\n---\na: b\n---\nc: d\n"),
+            Err("line 4, column 1: a second document begins here; there may be one".to_owned())
+        );
+        assert_eq!(read("# only\n\n---\na: b\nc: d --- e\n"), Ok(2));
+        assert_eq!(read("a: |\n  ---\n"), Ok(1));
+    }
 
     #[test]
     fn an_alias_is_told_from_a_star() {
