@@ -11,7 +11,7 @@
 //! error  command  settings  spelling  yaml  display  span  theme   leaves
 //! command → keymap                                              keys and commands
 //! span → markdown → model → edit → history → document           text in, text out
-//!                   model → progress, check, assess             questions about a roadmap
+//!                   model → progress, timeline, check, assess   questions about a roadmap
 //! error → store                                                 the user's file on disk
 //! error, settings, yaml, keymap, theme, assess → config         milepost's own files
 //! document, store → saving                                      a change, written
@@ -59,6 +59,7 @@
 //! | [`markdown`] | text → blocks with byte ranges; the only place that knows the parser |
 //! | [`model`] | a roadmap as plain values: phases, sections, items, tables, journal; links when asked for |
 //! | [`progress`] | how far it has come, and what is next |
+//! | [`timeline`] | what was done when |
 //! | [`check`] | what is odd in it |
 //! | [`assess`] | skills, their levels and evidence, ladders, the gap to a role, the guided self-assessment |
 //! | [`edit`] | one file a verb: (roadmap, place) → the bytes to change |
@@ -98,6 +99,7 @@ pub mod model;
 pub mod assess;
 pub mod check;
 pub mod progress;
+pub mod timeline;
 
 pub mod edit;
 

@@ -21,6 +21,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("markdown", &["span"]),
     ("model", &["span", "markdown", "settings", "yaml"]),
     ("progress", &["span", "markdown", "settings", "model"]),
+    ("timeline", &["span", "markdown", "settings", "model"]),
     ("check", &["span", "markdown", "settings", "model"]),
     ("assess", &["error", "spelling", "yaml", "span", "markdown", "settings", "model"]),
     ("edit", &["span", "markdown", "settings", "yaml", "model", "error"]),

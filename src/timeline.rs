@@ -1,0 +1,36 @@
+//! What was done when: a roadmap over time.
+//!
+//! It is drawn from what is known of the changes: those that milepost made, those between the versions of the file in its
+//! git repository, and the dates in the file itself, which win. Knows no files and no clock: changes and today's date are
+//! passed in.
+
+pub mod change;
+
+use jiff::civil::Date;
+
+use crate::model::Place;
+
+pub use change::{Change, What};
+
+/// A roadmap over time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Timeline {
+    /// The days on which something changed, in order.
+    pub days: Vec<Day>,
+    /// Since when items have been in the state that they are in, as far as it is known; in the order of the items.
+    pub since: Vec<(Place, Date)>,
+}
+
+/// A day on which something changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    pub date: Date,
+    /// Changes of all kinds.
+    pub n_changes: u32,
+    /// Items that became done and count.
+    pub n_done: u32,
+    /// Items done at its end, as [`crate::model::Counts::met`] counts them.
+    pub met: u32,
+    /// Items that counted at its end, as [`crate::model::Counts::of`] counts them.
+    pub of: u32,
+}
