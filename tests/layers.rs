@@ -29,7 +29,13 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("document", &["span", "markdown", "settings", "model", "error", "edit", "history"]),
     ("store", &["error"]),
     ("git", &["error", "span", "markdown", "settings", "model", "timeline"]),
-    ("config", &["error", "command", "spelling", "keymap", "theme", "settings", "yaml", "model", "assess"]),
+    (
+        "config",
+        &[
+            "error", "command", "spelling", "keymap", "theme", "settings", "yaml", "model", "timeline",
+            "assess", "git",
+        ],
+    ),
     ("saving", &["error", "settings", "span", "model", "edit", "history", "document", "store"]),
     ("ratings", &["model", "assess", "edit", "document"]),
     (
