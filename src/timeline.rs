@@ -6,6 +6,10 @@
 
 pub mod change;
 
+mod gather;
+mod replay;
+mod track;
+
 use jiff::civil::Date;
 
 use crate::model::Place;
