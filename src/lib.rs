@@ -10,10 +10,11 @@
 //! ```text
 //! error  command  settings  spelling  yaml  display  span  theme   leaves
 //! command → keymap                                              keys and commands
-//! span → markdown → model → edit → history → document           text in, text out
+//! span → markdown → model → edit → history                      text in, text out
 //!                   model → progress, timeline, check, assess   questions about a roadmap
+//! history, timeline → document                                  a roadmap, and what was done to it
 //! error → store                                                 the user's file on disk
-//! error, settings, yaml, keymap, theme, timeline, assess → config   milepost's own files
+//! settings, yaml, keymap, theme, timeline, assess → config      milepost's own files
 //! document, store → saving                                      a change, written
 //! document, assess → ratings                                    levels, as a change
 //! document, progress, ratings, display → app → ui               the panes' state, and drawing it

@@ -5,6 +5,7 @@
 //! passed in.
 
 pub mod change;
+pub mod compare;
 
 mod gather;
 mod replay;

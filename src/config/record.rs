@@ -71,7 +71,7 @@ fn record_file(places: &Places) -> PathBuf {
 fn changes_of(bytes: &[u8], file: &Path) -> (Vec<Change>, Option<usize>) {
     // Most lines of other files are known by this, without being read.
     let name = file.to_str().and_then(|file| serde_json::to_string(file).ok());
-    let name = name.as_ref().map(|name| memmem::Finder::new(name));
+    let name = name.as_ref().map(memmem::Finder::new);
     let mut changes = Vec::new();
     let mut damaged = None;
     let mut start = 0;
