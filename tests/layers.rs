@@ -54,15 +54,16 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "term",
         &[
-            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "assess",
-            "edit", "history", "document", "store", "config", "keymap", "theme", "saving", "app", "ui",
+            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "timeline",
+            "assess", "edit", "history", "document", "store", "config", "keymap", "theme", "saving", "app",
+            "ui",
         ],
     ),
     (
         "cli",
         &[
-            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "check",
-            "assess", "edit", "history", "document", "store", "config", "keymap", "theme", "saving",
+            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "timeline",
+            "check", "assess", "edit", "history", "document", "store", "config", "keymap", "theme", "saving",
             "ratings", "term",
         ],
     ),
