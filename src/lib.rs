@@ -10,8 +10,9 @@
 //! ```text
 //! error  command  settings  spelling  yaml  display  span  theme   leaves
 //! command → keymap                                              keys and commands
-//! span → markdown → model → edit → history → document           text in, text out
+//! span → markdown → model → edit → history                      text in, text out
 //!                   model → progress, timeline, check, assess   questions about a roadmap
+//! history, timeline → document                                  a roadmap, and what was done to it
 //! error → store                                                 the user's file on disk
 //! error, model, timeline → git                                  the user's file in the past
 //! settings, yaml, keymap, theme, assess, git → config           milepost's own files
@@ -68,7 +69,7 @@
 //! | [`document`] | roadmap and history: a change is prepared, then committed; placed again on foreign text |
 //! | [`store`] | load, save, watch: whole or not at all, and never over another program's words |
 //! | [`git`] | what changed between the versions of the file in its git repository |
-//! | [`config`] | `config.yaml`, the session, self-assessments under way, what git told, the library of bundled roadmaps, ladders |
+//! | [`config`] | `config.yaml`, the session, self-assessments under way, the record of changes, what git told, the library of bundled roadmaps, ladders |
 //! | [`saving`] | a document's change, written by the store |
 //! | [`ratings`] | levels for skills → the actions that write them, and the journal's entry |
 //! | [`app`] | what is open and where the user is: `update(message) → effects` |

@@ -10,6 +10,7 @@ pub mod input;
 pub mod keys;
 pub mod links;
 pub mod program;
+mod recorder;
 pub mod screen;
 pub mod signals;
 
@@ -118,7 +119,7 @@ pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error>
         config,
         places,
         events: events.clone(),
-        today: || jiff::Zoned::now().date(),
+        now: jiff::Zoned::now,
         opener: |target: &OsStr| open::that_detached(target),
         no_color,
     };

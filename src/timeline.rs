@@ -5,6 +5,11 @@
 //! passed in.
 
 pub mod change;
+pub mod compare;
+
+mod gather;
+mod replay;
+mod track;
 
 use jiff::civil::Date;
 

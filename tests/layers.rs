@@ -26,7 +26,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("assess", &["error", "spelling", "yaml", "span", "markdown", "settings", "model"]),
     ("edit", &["span", "markdown", "settings", "yaml", "model", "error"]),
     ("history", &["edit"]),
-    ("document", &["span", "markdown", "settings", "model", "error", "edit", "history"]),
+    ("document", &["span", "markdown", "settings", "model", "error", "edit", "history", "timeline"]),
     ("store", &["error"]),
     ("git", &["error", "span", "markdown", "settings", "model", "timeline"]),
     (
@@ -55,15 +55,16 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "term",
         &[
-            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "assess",
-            "edit", "history", "document", "store", "config", "keymap", "theme", "saving", "app", "ui",
+            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "timeline",
+            "assess", "edit", "history", "document", "store", "config", "keymap", "theme", "saving", "app",
+            "ui",
         ],
     ),
     (
         "cli",
         &[
-            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "check",
-            "assess", "edit", "history", "document", "store", "config", "keymap", "theme", "saving",
+            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "timeline",
+            "check", "assess", "edit", "history", "document", "store", "config", "keymap", "theme", "saving",
             "ratings", "term",
         ],
     ),

@@ -4,6 +4,7 @@
 
 mod inputs;
 mod past;
+mod timeline;
 
 use std::cell::RefCell;
 use std::fs::File;

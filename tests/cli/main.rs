@@ -7,6 +7,7 @@ mod files;
 mod gap;
 mod json;
 mod matrix;
+mod record;
 mod writing;
 
 use std::path::{Path, PathBuf};
