@@ -5,6 +5,7 @@
 
 pub mod cell_identity;
 pub mod counts;
+pub mod dependencies;
 pub mod fields;
 pub mod front_matter;
 pub mod heading;
