@@ -9,7 +9,7 @@
 //!
 //! ```text
 //! error  command  settings  spelling  yaml  display  span  theme   leaves
-//! command → keymap                                              keys and commands
+//! command → keymap, display → address                           keys and commands, addresses
 //! span → markdown → model → edit → history → document           text in, text out
 //!                   model → progress, timeline, check, assess   questions about a roadmap
 //! error → store                                                 the user's file on disk
@@ -53,6 +53,7 @@
 //! | [`spelling`] | which name a misspelt one was probably meant to be |
 //! | `yaml` | YAML text → values, with the place of what is wrong |
 //! | [`display`] | text fit to be shown: control characters as marks, widths, wrapping |
+//! | [`address`] | where a link leads by its text, and whether it may be opened |
 //! | [`span`] | byte ranges, and the text as it lies in the file |
 //! | [`theme`] | roles → styles, marks → glyphs |
 //! | [`keymap`] | keys → commands, view by view; help and hints are computed from it |
@@ -88,6 +89,8 @@ pub mod span;
 pub mod spelling;
 pub mod theme;
 mod yaml;
+
+pub mod address;
 
 pub mod keymap;
 

@@ -11,9 +11,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::keys::{self, Pressed};
-use super::links::{self, Link};
+use super::links;
 use super::signals::Signal;
 use super::{Ending, Event, Lost};
+use crate::address::{self, Link};
 use crate::app::gap::LadderFile;
 use crate::app::layout::Size;
 use crate::app::unsaved::UnsavedChange;
@@ -270,7 +271,7 @@ impl Program {
 
     fn open_link(&self, link: &str) -> Message {
         let refuse = |reason: &str| Message::Told(Status::warning(format!("not opened: {link} ({reason})")));
-        let target = match links::is_openable(link) {
+        let target = match address::read(link) {
             Link::Refused(reason) => return refuse(reason),
             Link::Address(address) => OsString::from(address),
             Link::File(path) => {
