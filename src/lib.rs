@@ -12,6 +12,7 @@
 //! command → keymap, display → address                           keys and commands, addresses
 //! span → markdown → model → edit → history → document           text in, text out
 //!                   model → progress, timeline, check, assess   questions about a roadmap
+//!          address, model → resources                          the same
 //! error → store                                                 the user's file on disk
 //! error, settings, yaml, keymap, theme, assess → config         milepost's own files
 //! document, store → saving                                      a change, written
@@ -62,6 +63,7 @@
 //! | [`progress`] | how far it has come, and what is next |
 //! | [`timeline`] | what was done when |
 //! | [`check`] | what is odd in it |
+//! | [`resources`] | what there is to read and to watch: items of resources sections, every link of the file |
 //! | [`assess`] | skills, their levels and evidence, ladders, the gap to a role, the guided self-assessment |
 //! | [`edit`] | one file a verb: (roadmap, place) → the bytes to change |
 //! | [`history`] | undo and redo |
@@ -102,6 +104,7 @@ pub mod model;
 pub mod assess;
 pub mod check;
 pub mod progress;
+pub mod resources;
 pub mod timeline;
 
 pub mod edit;

@@ -15,6 +15,8 @@ pub struct Fraction {
     /// The digits of what is done, and of the total, in the item's text.
     pub done_span: Span,
     pub total_span: Span,
+    /// Where the words before it end.
+    pub words_end: usize,
 }
 
 /// What may stand before or behind the numbers.
@@ -160,11 +162,18 @@ impl Numbers {
         // A month of a year, or two years.
         let is_year = |number: u32| (1900..2100).contains(&number);
         let is_date = !has_unit && is_year(total) && (done <= 12 || is_year(done));
+        let words = enclosed_from.map_or(before, |start| text.get(..start - 1).unwrap_or_default());
+        let unit =
+            if is_glued_unit { "p." } else { before.split_whitespace().next_back().unwrap_or_default() };
+        let is_unit_of_words = enclosed_from.is_none() && (is_glued_unit || is_after_unit);
+        let words =
+            if is_unit_of_words { words.trim_end().strip_suffix(unit).unwrap_or(words) } else { words };
         (is_part && !is_date).then_some(Fraction {
             done,
             total,
             done_span: self.done,
             total_span: self.total,
+            words_end: words.trim_end_matches([' ', '\t', '\n', '\r', ',', ':', '-', '–', '—']).len(),
         })
     }
 }
@@ -216,6 +225,11 @@ mod tests {
             "https://a.b/7/12 120/320",
         ] {
             assert_eq!(read(text), Some((120, 320)), "{text}");
+            let words = text.get(..Fraction::read(text).unwrap().words_end).unwrap();
+            assert!(
+                words.ends_with("Code") || words.ends_with(['_', ')', '2']) || words.is_empty(),
+                "{words}"
+            );
         }
         assert_eq!(read("Course 7/12"), Some((7, 12)));
         assert_eq!(read("Course 0/12"), Some((0, 12)));

@@ -1,0 +1,283 @@
+//! Finds the resources of a roadmap, each once.
+
+use std::collections::HashMap;
+
+use super::kind::{Hints, Kind};
+use super::{Resource, Spot, title};
+use crate::address::normalized;
+use crate::model::fraction::Fraction;
+use crate::model::links::Reference;
+use crate::model::{Item, Roadmap, Section, SectionKind};
+
+/// All resources of a roadmap, in the order of the file.
+///
+/// Those with the same address are one, which stands in several places. Links to a heading of the file itself are none.
+pub fn gather(roadmap: &Roadmap) -> Vec<Resource> {
+    let mut gathered = Gathered::default();
+    for (index, section) in (0..).zip(roadmap.sections()) {
+        let is_own = section.kind == SectionKind::Resources;
+        let references = if may_point(roadmap, section) {
+            let references = roadmap.references(section.text.as_str(), &roadmap.blocks(index));
+            references.into_iter().filter(|reference| !reference.address.starts_with('#')).collect()
+        } else {
+            Vec::new()
+        };
+        if references.is_empty() && !is_own {
+            continue;
+        }
+        let links = Links::new(roadmap, index, references);
+        if is_own {
+            links.items().for_each(|found| gathered.add(found, true));
+        }
+        links.others(is_own).for_each(|found| gathered.add(found, false));
+    }
+    let mut resources: Vec<Resource> = gathered.found.into_iter().map(|(resource, _)| resource).collect();
+    resources.sort_by_key(Resource::spot);
+    resources
+}
+
+/// Most sections have no link, which is told without reading them.
+fn may_point(roadmap: &Roadmap, section: &Section) -> bool {
+    let text = section.text.as_str();
+    let has_references = !roadmap.definitions().is_empty() && text.contains('[');
+    has_references || ["](", "[[", "://", "www.", "<"].iter().any(|sign| text.contains(sign))
+}
+
+/// What is found so far, each with whether it is the item of a resources section.
+#[derive(Default)]
+struct Gathered {
+    found: Vec<(Resource, bool)>,
+    by_address: HashMap<String, usize>,
+}
+
+impl Gathered {
+    /// Adds a resource, or one more place of one that is known.
+    fn add(&mut self, found: Resource, is_own: bool) {
+        let keys: Vec<String> = found.addresses.iter().map(|address| normalized(address)).collect();
+        let Some(&index) = keys.first().and_then(|key| self.by_address.get(key)) else {
+            let index = self.found.len();
+            keys.into_iter().for_each(|key| {
+                self.by_address.entry(key).or_insert(index);
+            });
+            self.found.push((found, is_own));
+            return;
+        };
+        let (known, was_own) = &mut self.found[index];
+        let spot = found.spot();
+        let is_same =
+            |other: &Spot| other.section == spot.section && spot.item.is_some() && other.item == spot.item;
+        if known.spots.iter().any(is_same) {
+            return;
+        }
+        if is_own && !*was_own {
+            // Its own item says best what it is.
+            let mut spots = found.spots.clone();
+            spots.append(&mut known.spots);
+            (*known, *was_own) = (Resource { spots, ..found }, true);
+        } else {
+            known.spots.push(spot);
+        }
+    }
+}
+
+/// A section's links, each in its innermost item.
+struct Links<'a> {
+    roadmap: &'a Roadmap,
+    index: u32,
+    section: &'a Section,
+    references: Vec<(Reference, Option<u32>)>,
+    /// The references of each item, as a range.
+    of_item: HashMap<u32, Vec<usize>>,
+}
+
+impl<'a> Links<'a> {
+    fn new(roadmap: &'a Roadmap, index: u32, references: Vec<Reference>) -> Self {
+        let section = roadmap.section(index);
+        let references: Vec<_> = references
+            .into_iter()
+            .map(|reference| {
+                let holder = holder(&section.items, reference.span.start);
+                (reference, holder)
+            })
+            .collect();
+        let mut of_item: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (at, (_, holder)) in references.iter().enumerate() {
+            of_item.entry(holder.unwrap_or(u32::MAX)).or_default().push(at);
+        }
+        Self { roadmap, index, section, references, of_item }
+    }
+
+    fn of(&self, item: u32) -> impl Iterator<Item = &Reference> {
+        self.of_item.get(&item).into_iter().flatten().map(|&at| &self.references[at].0)
+    }
+
+    /// The items of a resources section that are resources.
+    fn items(&self) -> impl Iterator<Item = Resource> {
+        // What the items around the current one are: the name of a group, or a resource with parts.
+        let mut is_resource = vec![false; self.section.items.len()];
+        (0..).zip(&self.section.items).filter_map(move |(index, item)| {
+            let is_part = item.parent.is_some_and(|parent| is_resource[parent as usize]);
+            is_resource[index as usize] = is_part;
+            let has_link = self.of(index).next().is_some();
+            let text = item.text(self.section);
+            if is_part && !has_link || text.trim().is_empty() {
+                return None;
+            }
+            let fraction = Fraction::read(text);
+            let hints = self.hints(index, item);
+            let kind = Kind::of(self.of(index).map(|reference| reference.address.as_str()).next(), &hints);
+            let has_parts = item.end > index + 1;
+            let says_so = has_link || fraction.is_some() || hints.is_named_like_a_book();
+            if has_parts && !says_so {
+                return None;
+            }
+            is_resource[index as usize] = true;
+            let addresses: Vec<String> = self.of(index).map(|reference| reference.address.clone()).collect();
+            let title = title::of_item(text, fraction, &addresses, self.roadmap.definitions())
+                .or_else(|| addresses.first().map(|address| title::of_address(address)))?;
+            let spots = vec![Spot { section: self.index, at: item.text.start, item: Some(index) }];
+            Some(Resource { title, kind, addresses, spots })
+        })
+    }
+
+    /// The links outside of such items.
+    fn others(&self, is_own: bool) -> impl Iterator<Item = Resource> {
+        let references = self.references.iter().filter(move |(_, holder)| !is_own || holder.is_none());
+        references.map(|(reference, holder)| {
+            let source = reference.span.of(self.section.text.as_str());
+            let item = holder.map(|item| self.section.items[item as usize]);
+            let addresses = std::slice::from_ref(&reference.address);
+            let of_item = || {
+                let text = item?.text(self.section);
+                title::of_item(text, Fraction::read(text), addresses, self.roadmap.definitions())
+            };
+            let title = title::of_link(source, &reference.address, self.roadmap.definitions())
+                .or_else(of_item)
+                .unwrap_or_else(|| title::of_address(&reference.address));
+            let hints = Hints { words: &title, is_linked: true, ..Hints::default() };
+            let kind = Kind::of(Some(&reference.address), &hints);
+            let spot = Spot { section: self.index, at: reference.span.start, item: *holder };
+            Resource { title, kind, addresses: vec![reference.address.clone()], spots: vec![spot] }
+        })
+    }
+
+    fn hints(&self, index: u32, item: &Item) -> Hints<'_> {
+        let parent = item.parent.map(|parent| self.section.items[parent as usize].text(self.section));
+        Hints {
+            words: self.section.items[index as usize].text(self.section),
+            group: parent.or_else(|| self.section.heading_text()).unwrap_or_default(),
+            is_linked: self.of(index).next().is_some(),
+        }
+    }
+}
+
+/// The innermost item that holds a byte of its section.
+fn holder(items: &[Item], at: u32) -> Option<u32> {
+    let last = items.partition_point(|item| item.span.start <= at).checked_sub(1)?;
+    let above = |&index: &u32| items[index as usize].parent;
+    let mut around = std::iter::successors(u32::try_from(last).ok(), above);
+    around.find(|&index| at < items[index as usize].span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Defaults;
+
+    /// `kind: title (address, address) line item,line item`
+    fn told(text: &str) -> Vec<String> {
+        let roadmap = Roadmap::read(text.as_bytes().to_vec(), Defaults::default());
+        let spot = |spot: &Spot| {
+            let item = spot.item.map_or_else(String::new, |item| format!("/{item}"));
+            format!("{}{item}", roadmap.line_of(spot.section, spot.at))
+        };
+        let tell = |found: &Resource| {
+            let spots = found.spots.iter().map(spot).collect::<Vec<_>>().join(" ");
+            let addresses = found.addresses.join(", ");
+            format!("{}: {} ({addresses}) {spots}", found.kind.name(), found.title)
+        };
+        gather(&roadmap).iter().map(tell).collect()
+    }
+
+    #[test]
+    fn items_of_resources_sections_are_resources_with_and_without_links() {
+        let text = "## Resources\n- [ ] \"Clean Code\" by Robert Martin (120/320) #b 📅 2026-11-22\n\
+                    - Wes Bos: [JavaScript 30](https://javascript30.com/), [repo](https://github.com/x/y)\n\
+                    - https://ab.org/c\n- Notes: <https://a.b/d>\n-\n- Learn by doing\n";
+        assert_eq!(
+            told(text),
+            [
+                "book: \"Clean Code\" by Robert Martin () 2/0",
+                "course: Wes Bos: JavaScript 30, repo (https://javascript30.com/, https://github.com/x/y) 3/1",
+                "other: ab.org/c (https://ab.org/c) 4/2",
+                "other: Notes (https://a.b/d) 5/3",
+                "other: Learn by doing () 7/5",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_group_is_no_resource_and_a_part_of_one_neither() {
+        let text = "## Resources\n- **Videos**:\n  - Event Loop\n  - Streams\n- _Clean Code_\n  - [x] chapter 1\n  \
+                    - [ ] [errata](https://a.b)\n- Deep (1/3)\n  - one\n";
+        assert_eq!(
+            told(text),
+            [
+                "video: Event Loop () 3/1",
+                "video: Streams () 4/2",
+                "book: Clean Code () 5/3",
+                "other: errata (https://a.b) 7/5",
+                "other: Deep () 8/6",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_link_of_the_file_is_a_resource() {
+        let text = "# [H](https://h.org)\n\nSee [the *docs*](https://nodejs.org/docs) and ![shot](a.png), [top](#h).\n\n\
+                    - [ ] Read https://bare.org now\n  > in [[notes/Loop|the loop]]\n- [r] and <a@b.org>\n- `https://code.org`\n\n\
+                    | A |\n|---|\n| https://cell.org |\n\n[r]: https://r.org\n";
+        assert_eq!(
+            told(text),
+            [
+                "other: H (https://h.org) 1",
+                "documentation: the docs (https://nodejs.org/docs) 3",
+                "other: shot (a.png) 3",
+                "other: Read now (https://bare.org) 5/0",
+                "other: the loop (notes/Loop) 6/0",
+                "other: r (https://r.org) 7/1",
+                "other: r and (mailto:a@b.org) 7/1",
+                "other: cell.org (https://cell.org) 12",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_same_address_is_one_resource_in_several_places() {
+        let text = "# One\n\nSee https://A.org/ first.\n\n- [ ] [A](http://www.a.org) [again](https://a.org)\n\n## Resources\n\n\
+                    - [x] [The A](https://a.org) 7/12\n\n# Two\n\n## Resources\n\n- [A too](https://a.org#part)\n- [A](a.org)\n\
+                    - [ ] https://a.org\n";
+        assert_eq!(
+            told(text),
+            [
+                "other: The A (https://a.org) 9/0 3 5/0 17/2",
+                "other: A too (https://a.org#part) 15/0",
+                "other: A (a.org) 16/1",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_users_roadmaps_resources_are_told_apart() {
+        let text = "### 📚 Resources\n\n- _You Don’t Know JS_ (Book Series)\n    \n- Wes Bos: [JavaScript 30](https://javascript30.com/)\n    \n- FreeCodeCamp backend certification\n    \n- Codebase: Node.js v20+\n";
+        assert_eq!(
+            told(text),
+            [
+                "book: You Don’t Know JS (Book Series) () 3/0",
+                "course: Wes Bos: JavaScript 30 (https://javascript30.com/) 5/1",
+                "course: FreeCodeCamp backend certification () 7/2",
+                "repository: Codebase: Node.js v20+ () 9/3",
+            ]
+        );
+    }
+}
