@@ -151,9 +151,12 @@ impl<'a> Links<'a> {
                 let text = item?.text(self.section);
                 title::of_item(text, Fraction::read(text), addresses, self.roadmap.definitions())
             };
-            let title = title::of_link(source, &reference.address, self.roadmap.definitions())
-                .or_else(of_item)
-                .unwrap_or_else(|| title::of_address(&reference.address));
+            let of_link = title::of_link(source, &reference.address, self.roadmap.definitions());
+            // One word such as "docs" says less than the item that is about it.
+            let says_little = of_link.as_ref().is_none_or(|words| !words.contains(' '));
+            let is_only = holder.is_some_and(|item| self.of(item).nth(1).is_none());
+            let title = if says_little && is_only { of_item().or(of_link) } else { of_link.or_else(of_item) };
+            let title = title.unwrap_or_else(|| title::of_address(&reference.address));
             let hints = Hints { words: &title, is_linked: true, ..Hints::default() };
             let kind = Kind::of(Some(&reference.address), &hints);
             let spot = Spot { section: self.index, at: reference.span.start, item: *holder };

@@ -263,7 +263,7 @@ fn of_words(text: &str) -> Option<Kind> {
     let text = format!(" {} ", words.join(" "));
     let speaks_of =
         |word: &&str| [format!(" {word} "), format!(" {word}s ")].iter().any(|word| text.contains(word));
-    WORDS.iter().find(|(_, words)| words.iter().any(|word| speaks_of(&word))).map(|(kind, _)| *kind)
+    WORDS.iter().find(|(_, words)| words.iter().any(speaks_of)).map(|(kind, _)| *kind)
 }
 
 #[cfg(test)]
