@@ -73,7 +73,8 @@ impl App {
                 menu.selected = menu.selected.saturating_add_signed(by).min(menu.offers.len());
             }
             Some(Overlay::Open(opening)) => {
-                let most = opening.address.len();
+                let columns = usize::from(self.size.columns).clamp(1, 72);
+                let most = opening.address.len() / columns;
                 opening.scroll = opening.scroll.saturating_add_signed(by).min(most);
             }
             Some(Overlay::Preview(preview)) => {

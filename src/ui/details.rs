@@ -163,6 +163,7 @@ fn own_glyphs(look: &Look<'_>, piece: &Piece<Kind>) -> Option<String> {
     match piece.style {
         Kind::LinkMark => Some(look.glyph(Mark::Link).to_owned()),
         Kind::Crumb => Some(look.glyph(Mark::Crumb).to_owned()),
+        Kind::Address if look.glyphs == GlyphSet::Ascii && piece.text == "\u{a0}" => Some(" ".to_owned()),
         Kind::Cut if look.glyphs == GlyphSet::Ascii => Some("~".to_owned()),
         Kind::Rule if look.glyphs == GlyphSet::Unicode => {
             let glyph = |char| match char {

@@ -301,7 +301,7 @@ fn is_filtered(app: &App) -> bool {
 
 fn resources(app: &App) -> Vec<(Command, &'static str)> {
     let mut commands = Vec::new();
-    let Some(resource) = app.resources.selected() else { return commands };
+    let Some(resource) = app.resources.selected() else { return vec![(Command::RoadmapTab, "roadmap")] };
     if resource.address().is_some() {
         commands.extend([(Command::Choose, "open"), (Command::CopyText, "copy")]);
     }

@@ -87,9 +87,8 @@ fn draw_nothing(scene: &Scene<'_>, buffer: &mut Buffer, area: Area) {
     } else {
         let outline = key(Command::RoadmapTab).map(|key| format!(" ({key})")).unwrap_or_default();
         format!(
-            "There is nothing to read or to watch yet. Books, courses and links show up here from wherever they stand in \
-             the roadmap{outline}: items under a heading such as \u{201c}Resources\u{201d}, and every link. Say how far \
-             you are with (120/320) behind a title."
+            "Nothing to read or to watch yet. Items under a heading such as \u{201c}Resources\u{201d} and every link of \
+             the roadmap{outline} show up here; (120/320) behind a title says how far you are."
         )
     };
     let columns = usize::from(area.columns).saturating_sub(4).max(1);
@@ -111,7 +110,10 @@ fn draw_details(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, has_borders:
     let (n_lines, rows) = (found.lines.len(), usize::from(content.rows));
     let scroll = usize::from(app.resources.details_scroll).min(n_lines.saturating_sub(rows));
     if has_borders {
-        let title = details::border_title(look, area.columns, &found, is_focused);
+        let title = match found.title.as_str() {
+            "" => vec![Piece::new("Details", look.style(Role::PaneTitle))],
+            _ => details::border_title(look, area.columns, &found, is_focused),
+        };
         let line = found.line.filter(|_| area.columns < WIDE);
         let right = line.map(|line| Piece::new(format!("line {line}"), look.style(Role::Secondary)));
         Border { style, title, right: right.into_iter().collect() }.draw(look, buffer, area);

@@ -44,8 +44,10 @@ impl Page<'_> {
             let fields = self.fields(head(item.text(section), MAX_BYTES), item);
             self.labelled("Fields", fields, &mut details.lines);
         }
-        let kind = text(resource.kind.name().to_owned());
-        self.labelled("Kind", self.wrapped(&[kind]), &mut details.lines);
+        if resource.kind != crate::resources::Kind::Other {
+            let kind = text(resource.kind.name().to_owned());
+            self.labelled("Kind", self.wrapped(&[kind]), &mut details.lines);
+        }
         if resource.spots.len() > 1 {
             let spots = resource.spots.iter().take(MAX_SPOTS).flat_map(|spot| self.spot(*spot));
             self.labelled("Stands", spots.collect(), &mut details.lines);
@@ -73,8 +75,11 @@ impl Page<'_> {
         let line = self.app.document.roadmap.line_of(spot.section, spot.at);
         let mut pieces = vec![Piece::new(format!("line {line}"), Kind::Text(RunStyle::default()))];
         for (index, crumb) in self.crumbs(spot.section, spot.place()).into_iter().enumerate() {
-            let sign = if index == 0 { "  " } else { " › " };
-            pieces.push(Piece::new(format!("{sign}{crumb}"), Kind::Secondary));
+            pieces.push(Piece::new(if index == 0 { "  " } else { " " }, Kind::Secondary));
+            if index > 0 {
+                pieces.extend([Piece::new(">", Kind::Crumb), Piece::new(" ", Kind::Secondary)]);
+            }
+            pieces.push(Piece::new(crumb, Kind::Secondary));
         }
         self.wrapped(&pieces)
     }

@@ -82,7 +82,7 @@ impl Criteria {
         if !self.text.is_empty() {
             words.push(format!("\u{201c}{}\u{201d}", self.text));
         }
-        words.join(" · ")
+        words.join(", ")
     }
 
     pub(super) fn hold(&self, roadmap: &Roadmap, resource: &Resource) -> bool {

@@ -16,14 +16,14 @@ use crate::theme::{Mark, Role, Theme};
 use crate::ui::pen::{Pen, Text, padded, rich, tint};
 use crate::ui::{Look, Scene, row};
 
-/// A title has at least so many columns before those beside it go.
-const MIN_TITLE: usize = 30;
-const BAR: u16 = 8;
-const MAX_SITE: usize = 26;
 const GAP: usize = 2;
+/// From so many columns on there is room for what a resource is and for bars, and for the sites.
+const WITH_BARS: u16 = 56;
+const WITH_SITES: u16 = 92;
 
-/// How wide the columns beside the titles are; nothing where there is no room for one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// How wide the columns beside the titles are; nothing where there is no room for one. They do not follow what is in
+/// sight, so that nothing jumps while one scrolls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Columns {
     kind: usize,
     /// The bar alone.
@@ -34,42 +34,16 @@ struct Columns {
 }
 
 impl Columns {
-    /// What the lines in sight need, and what of it fits.
-    fn of(lines: &[(&Resource, Option<Fraction>)], room: usize) -> Self {
-        let shares = lines.iter().filter_map(|(_, fraction)| fraction.map(|fraction| share(fraction).len()));
-        let kinds = lines.iter().map(|(resource, _)| width(kind(resource.kind)));
-        let sites = lines.iter().map(|(resource, _)| width(&site(resource)));
-        let share = shares.max().unwrap_or(0);
-        let mut columns = Self {
-            kind: kinds.max().unwrap_or(0),
-            bar: if share > 0 { BAR } else { 0 },
+    /// `fractions` are those in sight: without any the titles have their room.
+    fn of(columns: u16, fractions: impl Iterator<Item = Fraction>) -> Self {
+        let share = fractions.map(|fraction| share(fraction).len()).max();
+        let share = share.map_or(0, |share| share.max("120/320".len()));
+        Self {
+            kind: if columns < WITH_BARS { 0 } else { "article".len() },
+            bar: if columns < WITH_BARS || share == 0 { 0 } else { 8 },
             share,
-            site: sites.max().unwrap_or(0).min(MAX_SITE),
-        };
-        for give_way in [Self::without_site, Self::without_bar, Self::without_kind] {
-            if columns.needed() + MIN_TITLE <= room {
-                break;
-            }
-            give_way(&mut columns);
+            site: if columns < WITH_SITES { 0 } else { 24 },
         }
-        columns
-    }
-
-    fn needed(self) -> usize {
-        let parts = [self.kind, usize::from(self.bar) + self.share, self.site];
-        parts.iter().filter(|columns| **columns > 0).map(|columns| columns + GAP).sum()
-    }
-
-    fn without_site(&mut self) {
-        self.site = 0;
-    }
-
-    fn without_bar(&mut self) {
-        self.bar = 0;
-    }
-
-    fn without_kind(&mut self) {
-        self.kind = 0;
     }
 }
 
@@ -82,9 +56,8 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, area: Area) {
         Line::Resource(index) => view.found.get(index).map(|found| (found, found.fraction(app.roadmap()))),
         Line::Group(_) => None,
     };
-    let in_sight: Vec<_> = lines.iter().filter_map(resource).collect();
-    // The bar of the selection, the state, a column at the end.
-    let columns = Columns::of(&in_sight, usize::from(area.columns).saturating_sub(5));
+    let fractions = lines.iter().filter_map(|line| resource(line)?.1);
+    let columns = Columns::of(area.columns, fractions);
     for (at, line) in (0..).zip(&lines) {
         let area = Area { y: area.y + at, rows: 1, ..area };
         match line.1 {
