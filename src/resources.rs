@@ -7,7 +7,7 @@ mod gather;
 mod kind;
 mod title;
 
-pub use gather::gather;
+pub use gather::Gathering;
 pub use kind::Kind;
 
 use crate::model::fraction::Fraction;

@@ -17,7 +17,7 @@ use super::tab::Tab;
 use super::{App, Status};
 use crate::address::normalized;
 use crate::model::{Place, Roadmap};
-use crate::resources::{Resource, gather};
+use crate::resources::{Gathering, Resource};
 use filter::Criteria;
 use layout::ResourcesLayout;
 
@@ -26,6 +26,7 @@ use layout::ResourcesLayout;
 pub struct ResourcesView {
     /// All of them, as they were when the tab was last shown.
     pub found: Vec<Resource>,
+    gathering: Gathering,
     /// What is shown of them, under the headings that they stand under.
     pub lines: Vec<Line>,
     /// An index of the lines: that of a resource, unless there is none.
@@ -71,7 +72,7 @@ impl ResourcesView {
     /// Looks for all resources again. The cursor stays on its own, else as near as it can.
     fn gather(&mut self, roadmap: &Roadmap) {
         let known = self.selected().map(key);
-        self.found = gather(roadmap);
+        self.found = self.gathering.gather(roadmap);
         self.arrange(roadmap, known.as_deref());
     }
 

@@ -5,35 +5,115 @@ use std::collections::HashMap;
 use super::kind::{Hints, Kind};
 use super::{Resource, Spot, title};
 use crate::address::normalized;
+use crate::markdown::Definitions;
 use crate::model::fraction::Fraction;
 use crate::model::links::Reference;
 use crate::model::{Item, Roadmap, Section, SectionKind};
+use crate::span::Text;
 
-/// All resources of a roadmap, in the order of the file.
-///
-/// Those with the same address are one, which stands in several places. Links to a heading of the file itself are none.
-pub fn gather(roadmap: &Roadmap) -> Vec<Resource> {
-    let mut gathered = Gathered::default();
-    for (index, section) in (0..).zip(roadmap.sections()) {
-        let is_own = section.kind == SectionKind::Resources;
-        let references = if may_point(roadmap, section) {
-            let references = roadmap.references(section.text.as_str(), &roadmap.blocks(index));
-            references.into_iter().filter(|reference| !reference.address.starts_with('#')).collect()
-        } else {
-            Vec::new()
-        };
-        if references.is_empty() && !is_own {
-            continue;
+/// What was found in a roadmap, section by section, so that after a change only the sections that changed are read.
+#[derive(Debug, Clone, Default)]
+pub struct Gathering {
+    sections: Vec<Known>,
+    definitions: Definitions,
+}
+
+/// What was found in a section of this text.
+#[derive(Debug, Clone)]
+struct Known {
+    text: Text,
+    kind: SectionKind,
+    found: Vec<Found>,
+}
+
+#[derive(Debug, Clone)]
+struct Found {
+    resource: Resource,
+    /// Its addresses as they are compared.
+    keys: Vec<String>,
+    /// It is the item of a resources section.
+    is_own: bool,
+}
+
+/// Fewer sections are read on one thread.
+const MANY_SECTIONS: usize = 32;
+
+impl Gathering {
+    /// All resources of a roadmap, in the order of the file.
+    ///
+    /// Those with the same address are one, which stands in several places. Links to a heading of the file itself are
+    /// none.
+    pub fn gather(&mut self, roadmap: &Roadmap) -> Vec<Resource> {
+        let has_same_definitions = self.definitions == *roadmap.definitions();
+        let mut known: Vec<Option<Known>> =
+            std::mem::take(&mut self.sections).into_iter().map(Some).collect();
+        known.resize(roadmap.sections().len(), None);
+        for (known, section) in known.iter_mut().zip(roadmap.sections()) {
+            let is_same = |known: &Known| known.kind == section.kind && known.text == section.text;
+            if !known.as_ref().is_some_and(|known| has_same_definitions && is_same(known)) {
+                *known = None;
+            }
         }
-        let links = Links::new(roadmap, index, references);
-        if is_own {
-            links.items().for_each(|found| gathered.add(found, true));
+        read_missing(roadmap, &mut known);
+        self.sections = known.into_iter().flatten().collect();
+        if !has_same_definitions {
+            self.definitions = roadmap.definitions().clone();
         }
-        links.others(is_own).for_each(|found| gathered.add(found, false));
+        let mut gathered = Gathered::default();
+        self.sections.iter().flat_map(|known| &known.found).for_each(|found| gathered.add(found));
+        let mut resources: Vec<Resource> = gathered.found.into_iter().map(|(resource, _)| resource).collect();
+        resources.sort_by_key(Resource::spot);
+        resources
     }
-    let mut resources: Vec<Resource> = gathered.found.into_iter().map(|(resource, _)| resource).collect();
-    resources.sort_by_key(Resource::spot);
-    resources
+}
+
+/// Reads the sections of which nothing is known, on all cores where there are many.
+fn read_missing(roadmap: &Roadmap, known: &mut [Option<Known>]) {
+    let read = |first: usize, part: &mut [Option<Known>]| {
+        for (index, known) in (first..).zip(part).filter(|(_, known)| known.is_none()) {
+            let section = &roadmap.sections()[index];
+            let found = found_in(roadmap, index as u32);
+            *known = Some(Known { text: section.text.clone(), kind: section.kind, found });
+        }
+    };
+    let n_threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    if n_threads < 2 || known.iter().filter(|known| known.is_none()).count() < MANY_SECTIONS {
+        return read(0, known);
+    }
+    let size = known.len().div_ceil(n_threads);
+    std::thread::scope(|scope| {
+        for (number, part) in known.chunks_mut(size).enumerate() {
+            scope.spawn(move || read(number * size, part));
+        }
+    });
+}
+
+/// The resources of one section.
+fn found_in(roadmap: &Roadmap, index: u32) -> Vec<Found> {
+    let section = roadmap.section(index);
+    let is_own = section.kind == SectionKind::Resources;
+    let references = if may_point(roadmap, section) {
+        let references = roadmap.references(section.text.as_str(), &roadmap.blocks(index));
+        references.into_iter().filter(|reference| !reference.address.starts_with('#')).collect()
+    } else {
+        Vec::new()
+    };
+    if references.is_empty() && !is_own {
+        return Vec::new();
+    }
+    let links = Links::new(roadmap, index, references);
+    let found = |is_own| {
+        move |resource: Resource| {
+            let keys = resource.addresses.iter().map(|address| normalized(address)).collect();
+            Found { resource, keys, is_own }
+        }
+    };
+    let mut all: Vec<Found> = Vec::new();
+    if is_own {
+        all.extend(links.items().map(found(true)));
+    }
+    all.extend(links.others(is_own).map(found(false)));
+    all
 }
 
 /// Most sections have no link, which is told without reading them.
@@ -45,35 +125,34 @@ fn may_point(roadmap: &Roadmap, section: &Section) -> bool {
 
 /// What is found so far, each with whether it is the item of a resources section.
 #[derive(Default)]
-struct Gathered {
+struct Gathered<'a> {
     found: Vec<(Resource, bool)>,
-    by_address: HashMap<String, usize>,
+    by_address: HashMap<&'a str, usize>,
 }
 
-impl Gathered {
+impl<'a> Gathered<'a> {
     /// Adds a resource, or one more place of one that is known.
-    fn add(&mut self, found: Resource, is_own: bool) {
-        let keys: Vec<String> = found.addresses.iter().map(|address| normalized(address)).collect();
-        let Some(&index) = keys.first().and_then(|key| self.by_address.get(key)) else {
+    fn add(&mut self, Found { resource, keys, is_own }: &'a Found) {
+        let Some(&index) = keys.first().and_then(|key| self.by_address.get(key.as_str())) else {
             let index = self.found.len();
-            keys.into_iter().for_each(|key| {
+            for key in keys {
                 self.by_address.entry(key).or_insert(index);
-            });
-            self.found.push((found, is_own));
+            }
+            self.found.push((resource.clone(), *is_own));
             return;
         };
         let (known, was_own) = &mut self.found[index];
-        let spot = found.spot();
+        let spot = resource.spot();
         let is_same =
             |other: &Spot| other.section == spot.section && spot.item.is_some() && other.item == spot.item;
         if known.spots.iter().any(is_same) {
             return;
         }
-        if is_own && !*was_own {
+        if *is_own && !*was_own {
             // Its own item says best what it is.
-            let mut spots = found.spots.clone();
+            let mut spots = resource.spots.clone();
             spots.append(&mut known.spots);
-            (*known, *was_own) = (Resource { spots, ..found }, true);
+            (*known, *was_own) = (Resource { spots, ..resource.clone() }, true);
         } else {
             known.spots.push(spot);
         }
@@ -199,7 +278,10 @@ mod tests {
             let addresses = found.addresses.join(", ");
             format!("{}: {} ({addresses}) {spots}", found.kind.name(), found.title)
         };
-        gather(&roadmap).iter().map(tell).collect()
+        let mut gathering = Gathering::default();
+        let first = gathering.gather(&roadmap);
+        assert_eq!(gathering.gather(&roadmap), first, "what is known is the same");
+        first.iter().map(tell).collect()
     }
 
     #[test]

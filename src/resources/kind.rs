@@ -111,7 +111,10 @@ fn of_address(address: &str) -> Option<Kind> {
     };
     let site = site.strip_prefix("www.").unwrap_or(&site);
     let path = address.split_once("://")?.1.split_once('/').map_or("", |(_, path)| path);
-    let is_on = |known: &str| site == known || site.ends_with(known) && site.ends_with(&format!(".{known}"));
+    let is_on = |known: &str| {
+        let before = site.strip_suffix(known);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    };
     let first = path.split(['/', '?', '#']).next().unwrap_or_default();
     if is_on("freecodecamp.org") && first == "news" || first == "blog" || site.starts_with("blog.") {
         return Some(Kind::Article);
@@ -255,15 +258,15 @@ const WORDS: [(Kind, &[&str]); 6] = [
 
 /// By whole words, in any case, singular or plural.
 fn of_words(text: &str) -> Option<Kind> {
-    let words: Vec<String> = text
-        .split(|char: char| !char.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| word.to_lowercase())
-        .collect();
-    let text = format!(" {} ", words.join(" "));
-    let speaks_of =
-        |word: &&str| [format!(" {word} "), format!(" {word}s ")].iter().any(|word| text.contains(word));
-    WORDS.iter().find(|(_, words)| words.iter().any(speaks_of)).map(|(kind, _)| *kind)
+    let text = text.to_lowercase();
+    let is_between = |char: char| !char.is_alphanumeric();
+    let words: Vec<&str> = text.split(is_between).filter(|word| !word.is_empty()).collect();
+    let is_word = |known: &str, word: &str| word == known || word.strip_suffix('s') == Some(known);
+    let speaks_of = |known: &&str| match known.split_once(' ') {
+        Some((first, second)) => words.windows(2).any(|pair| pair[0] == first && is_word(second, pair[1])),
+        None => words.iter().any(|word| is_word(known, word)),
+    };
+    WORDS.iter().find(|(_, known)| known.iter().any(speaks_of)).map(|(kind, _)| *kind)
 }
 
 #[cfg(test)]
