@@ -11,9 +11,11 @@ pub mod filter;
 pub mod gap;
 pub mod layout;
 pub mod matrix;
+pub mod opening;
 pub mod outline;
 pub mod picker;
 pub mod prompt;
+pub mod resources;
 pub mod search;
 pub mod tab;
 pub mod unsaved;
@@ -47,6 +49,7 @@ use layout::{Layout, Size};
 use matrix::{MatrixPane, MatrixView};
 use outline::{Outline, Row};
 use prompt::Overlay;
+use resources::ResourcesView;
 use search::Search;
 use tab::Tab;
 use unsaved::Unsaved;
@@ -62,6 +65,7 @@ pub struct App {
     pub view: View,
     pub matrix: MatrixView,
     pub gap: GapView,
+    pub resources: ResourcesView,
     /// The answers of a self-assessment that was left.
     pub assessment: Progress,
     pub search: Option<Search>,
@@ -209,6 +213,7 @@ pub enum KeyPlace {
     Roadmap,
     Matrix,
     Gap,
+    Resources,
     /// A cell of the matrix that holds a level.
     Level,
 }
@@ -237,6 +242,7 @@ impl App {
             tab: Tab::default(),
             matrix,
             gap: GapView::default(),
+            resources: ResourcesView::default(),
             assessment: Progress::default(),
             view: View::default(),
             search: None,
@@ -278,6 +284,7 @@ impl App {
             Tab::Matrix if self.gap.is_shown => KeyPlace::Gap,
             Tab::Matrix if is_on_level => KeyPlace::Level,
             Tab::Matrix => KeyPlace::Matrix,
+            Tab::Resources => KeyPlace::Resources,
         };
         InputMode::Panes { place, is_searching: self.search.is_some() }
     }

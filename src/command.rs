@@ -90,8 +90,10 @@ commands! {
     NextMatrix Move "next-matrix" "go to the next matrix";
     RoadmapTab Move "roadmap-tab" "show the roadmap";
     MatrixTab Move "matrix-tab" "show the matrix";
+    ResourcesTab Move "resources-tab" "show the resources";
     NextPane Move "next-pane" "go to the next pane";
     PreviousPane Move "previous-pane" "go to the previous pane";
+    ShowInOutline Move "show-in-outline" "go to where it stands in the outline";
     ToggleGap Progress "toggle-gap" "show the gap to a role, or the grid again";
     ChooseRole Progress "choose-role" "choose the role that is aimed at";
     ChooseLadder Progress "choose-ladder" "choose the ladder: what each role asks for";
@@ -105,6 +107,9 @@ commands! {
     PreviousCellState Progress "previous-cell-state" "state of the cell before: done, partly, open";
     LevelUp Progress "level-up" "raise the level of the skill or item";
     LevelDown Progress "level-down" "lower the level of the skill or item";
+    MoreRead Progress "more-read" "one page or part more is read";
+    LessRead Progress "less-read" "one page or part less is read";
+    SetRead Progress "set-read" "say how far it is read";
     LevelNovice Progress "level-novice" "set the level: novice";
     LevelAdvancedBeginner Progress "level-advanced-beginner" "set the level: advanced beginner";
     LevelCompetent Progress "level-competent" "set the level: competent";

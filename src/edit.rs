@@ -10,6 +10,7 @@ mod dates;
 mod delete;
 pub mod difference;
 mod field;
+mod fraction;
 mod front_matter;
 mod insert;
 mod journal;
@@ -123,6 +124,11 @@ pub enum Verb {
     SetLevel(Option<Level>),
     /// The same with the level that is aimed at.
     SetTarget(Option<Level>),
+    /// Says how much of an item has been read, and of how much where that is another total than its text has.
+    SetFraction {
+        done: u32,
+        total: Option<u32>,
+    },
     /// Replaces a cell's text.
     SetCell(String),
     /// Pads the cells of a table to the widths of its columns.
@@ -248,6 +254,7 @@ impl Verb {
             Self::Track | Self::TrackSection { .. } => "track",
             Self::SetLevel(_) | Self::RateSkill { .. } => "set the level",
             Self::SetTarget(_) => "set the target",
+            Self::SetFraction { .. } => "set how far it is read",
             Self::SetCell(_) => "set the cell",
             Self::AlignTable => "align the table",
             Self::AddEntry { .. } => "add an entry",
@@ -315,6 +322,7 @@ impl Verb {
             }
             Self::SetLevel(level) => rating::set(roadmap, place, LEVEL, *level),
             Self::SetTarget(level) => rating::set(roadmap, place, TARGET, *level),
+            Self::SetFraction { done, total } => fraction::set(roadmap, place, *done, *total),
             Self::SetCell(_) | Self::AlignTable | Self::RateSkill { .. } => {
                 Err(Error::new(self.name(), "this works on a table, not on an item"))
             }

@@ -32,6 +32,10 @@ pub enum View {
     LevelsSearch,
     /// On the gap page of the Matrix tab.
     Gap,
+    /// In the panes of the Resources tab.
+    Resources,
+    /// There while a search is on.
+    ResourcesSearch,
     /// In the guided self-assessment.
     Assessment,
     /// In a popup with lines to move over or choose from.
@@ -52,6 +56,8 @@ impl View {
             Self::Levels,
             Self::LevelsSearch,
             Self::Gap,
+            Self::Resources,
+            Self::ResourcesSearch,
             Self::Assessment,
             Self::List,
             Self::Prompt,
@@ -70,6 +76,8 @@ impl View {
             Self::Levels => &[Self::Levels, Self::Matrix, Self::Tabs, Self::Global],
             Self::LevelsSearch => &[Self::Search, Self::Levels, Self::Matrix, Self::Tabs, Self::Global],
             Self::Gap => &[Self::Gap, Self::Tabs, Self::Global],
+            Self::Resources => &[Self::Resources, Self::Tabs, Self::Global],
+            Self::ResourcesSearch => &[Self::Search, Self::Resources, Self::Tabs, Self::Global],
             Self::Assessment => &[Self::Assessment, Self::Global],
             Self::List => &[Self::List, Self::Global],
             Self::Prompt => &[Self::Prompt],

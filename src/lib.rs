@@ -9,9 +9,10 @@
 //!
 //! ```text
 //! error  command  settings  spelling  yaml  display  span  theme   leaves
-//! command → keymap                                              keys and commands
+//! command → keymap, display → address                           keys and commands, addresses
 //! span → markdown → model → edit → history                      text in, text out
 //!                   model → progress, timeline, check, assess   questions about a roadmap
+//!          address, model → resources                           the same
 //! history, timeline → document                                  a roadmap, and what was done to it
 //! error → store                                                 the user's file on disk
 //! error, model, timeline → git                                  the user's file in the past
@@ -55,6 +56,7 @@
 //! | [`spelling`] | which name a misspelt one was probably meant to be |
 //! | `yaml` | YAML text → values, with the place of what is wrong |
 //! | [`display`] | text fit to be shown: control characters as marks, widths, wrapping |
+//! | [`address`] | where a link leads by its text, and whether it may be opened |
 //! | [`span`] | byte ranges, and the text as it lies in the file |
 //! | [`theme`] | roles → styles, marks → glyphs |
 //! | [`keymap`] | keys → commands, view by view; help and hints are computed from it |
@@ -63,6 +65,7 @@
 //! | [`progress`] | how far it has come, and what is next |
 //! | [`timeline`] | what was done when |
 //! | [`check`] | what is odd in it |
+//! | [`resources`] | what there is to read and to watch: items of resources sections, every link of the file |
 //! | [`assess`] | skills, their levels and evidence, ladders, the gap to a role, the guided self-assessment |
 //! | [`edit`] | one file a verb: (roadmap, place) → the bytes to change |
 //! | [`history`] | undo and redo |
@@ -92,6 +95,8 @@ pub mod spelling;
 pub mod theme;
 mod yaml;
 
+pub mod address;
+
 pub mod keymap;
 
 // Text in, text out.
@@ -102,6 +107,7 @@ pub mod model;
 pub mod assess;
 pub mod check;
 pub mod progress;
+pub mod resources;
 pub mod timeline;
 
 pub mod edit;

@@ -19,6 +19,7 @@ mod input;
 mod list;
 mod matrix;
 mod message;
+mod opening;
 mod outline;
 mod pane;
 mod pen;
@@ -26,6 +27,7 @@ mod phases;
 mod popup;
 mod preview;
 mod radar;
+mod resources;
 mod row;
 mod tabs;
 mod tiny;
@@ -112,12 +114,15 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
             }
             Tab::Matrix if app.gap.is_shown => cursor = cursor.or(gap::draw(&scene, buffer)),
             Tab::Matrix => cursor = cursor.or(matrix::draw(&scene, buffer)),
+            Tab::Resources => cursor = cursor.or(resources::draw(&scene, buffer)),
         }
         cursor = cursor.or(bottom::draw(&scene, buffer));
         message::draw(&scene, buffer);
     }
     cursor = match &app.overlay {
         Some(Overlay::Filter(menu)) => filter::draw(&scene, buffer, menu),
+        Some(Overlay::ResourceFilter(menu)) => resources::draw_filter(&scene, buffer, menu),
+        Some(Overlay::Open(opening)) => opening::draw(&scene, buffer, opening),
         Some(Overlay::Palette(picker)) => list::draw_palette(&scene, buffer, picker),
         Some(Overlay::Help(picker)) => list::draw_help(&scene, buffer, picker),
         Some(Overlay::Links(picker)) => list::draw_links(&scene, buffer, picker),

@@ -170,6 +170,7 @@ fn verbs() -> Vec<Verb> {
     verbs.extend([Verb::RemoveNote, Verb::Delete, Verb::MoveUp, Verb::MoveDown, Verb::Track]);
     verbs.extend([false, true].map(|with_resources| Verb::TrackSection { with_resources }));
     verbs.extend([Verb::SetLevel(Some(Level::Competent)), Verb::SetTarget(None)]);
+    verbs.push(Verb::SetFraction { done: 3, total: Some(20) });
     verbs.push(Verb::AimAt { ladder: None, role: Some("Senior".to_owned()) });
     verbs
 }
@@ -272,6 +273,10 @@ fn assert_others_stay(old: &Roadmap, new: &Roadmap, defaults: Defaults, place: P
             assert_eq!(before, after);
         }
         Verb::RemoveNote | Verb::Reword(_) | Verb::SetLevel(_) | Verb::SetTarget(_) => {
+            assert_eq!(before, after);
+        }
+        Verb::SetFraction { done, .. } => {
+            assert_eq!(new.fraction(place).map(|fraction| fraction.done), Some(*done));
             assert_eq!(before, after);
         }
         Verb::SetCell(_) | Verb::AlignTable | Verb::RateSkill { .. } => panic!("an item is no table"),

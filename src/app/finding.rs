@@ -29,6 +29,11 @@ impl App {
             Command::Top => -isize::MAX,
             Command::Bottom => isize::MAX,
             Command::Choose => return self.choose(),
+            Command::CopyText => return self.copy_asked(),
+            Command::ToggleDone if matches!(self.overlay, Some(Overlay::ResourceFilter(_))) => {
+                self.toggle_resource_offer();
+                return Vec::new();
+            }
             Command::ToggleDone => {
                 self.toggle_choice();
                 return Vec::new();
@@ -64,6 +69,14 @@ impl App {
             Some(Overlay::Filter(menu)) if menu.field.is_none() => {
                 menu.selected = menu.selected.saturating_add_signed(by).min(Choice::ALL.len());
             }
+            Some(Overlay::ResourceFilter(menu)) if menu.field.is_none() => {
+                menu.selected = menu.selected.saturating_add_signed(by).min(menu.offers.len());
+            }
+            Some(Overlay::Open(opening)) => {
+                let columns = usize::from(self.size.columns).clamp(1, 72);
+                let most = opening.address.len() / columns;
+                opening.scroll = opening.scroll.saturating_add_signed(by).min(most);
+            }
             Some(Overlay::Preview(preview)) => {
                 let last = preview.lines.len().saturating_sub(1);
                 preview.scroll = preview.scroll.saturating_add_signed(by).min(last);
@@ -85,6 +98,12 @@ impl App {
             Some(Overlay::Search(field)) => {
                 let query = field.text().to_owned();
                 self.search_for(&query);
+            }
+            Some(Overlay::ResourceFilter(menu)) => {
+                if let Some(field) = &menu.field {
+                    let text = field.text().to_owned();
+                    self.filter_resources_by(&text);
+                }
             }
             Some(Overlay::Filter(menu)) => {
                 if let Some(field) = &menu.field {
@@ -119,7 +138,10 @@ impl App {
                 chosen.map_or_else(Vec::new, |command| self.update(super::Message::Command(command)))
             }
             Some(Overlay::Links(picker)) => {
-                picker.selected().map(|address| Effect::OpenLink(address.clone())).into_iter().collect()
+                if let Some(address) = picker.selected() {
+                    self.ask_to_open(address.clone());
+                }
+                Vec::new()
             }
             Some(Overlay::Roadmaps(picker)) => {
                 picker.selected().map(|path| Effect::OpenRoadmap(path.clone())).into_iter().collect()
@@ -144,30 +166,46 @@ impl App {
                 }
                 Vec::new()
             }
+            Some(Overlay::Open(opening)) => self.open_asked(opening),
+            Some(Overlay::ResourceFilter(menu)) => {
+                let is_on_offer = menu.field.is_none();
+                self.overlay = Some(Overlay::ResourceFilter(menu));
+                if is_on_offer {
+                    self.toggle_resource_offer();
+                } else {
+                    self.overlay = None;
+                }
+                Vec::new()
+            }
             Some(Overlay::Assessment(_)) | None => Vec::new(),
         }
     }
 
     pub(super) fn begin_search(&mut self) {
-        self.search = Some(Search::new(self.roadmap(), "", self.view.cursor, self.matrix.cursor));
+        let mut search = Search::new(self.roadmap(), "", self.view.cursor, self.matrix.cursor);
+        search.lines.origin = Some(self.resources.cursor);
+        self.search = Some(search);
         self.overlay = Some(Overlay::Search(Field::default()));
     }
 
     fn search_for(&mut self, query: &str) {
-        let (row, cell) = match &self.search {
-            Some(search) => (search.rows.origin, search.cells.origin),
-            None => (self.view.cursor, self.matrix.cursor),
+        let (row, cell, line) = match &self.search {
+            Some(search) => (search.rows.origin, search.cells.origin, search.lines.origin),
+            None => (self.view.cursor, self.matrix.cursor, Some(self.resources.cursor)),
         };
-        let search = Search::new(self.roadmap(), query, row, cell);
+        let mut search = Search::new(self.roadmap(), query, row, cell);
+        search.lines.origin = line;
         let (found_row, found_cell) = (search.rows.at_or_after(row), search.cells.at_or_after(cell));
         self.search = Some(search);
-        self.go_to_found(found_row.or(row), found_cell.or(cell));
+        self.find_in_resources();
+        let found_line = self.search.as_ref().and_then(|search| search.lines.at_or_after(line));
+        self.go_to_found(found_row.or(row), found_cell.or(cell), found_line.or(line));
     }
 
     /// Esc while the query is typed: back to where the search began.
     pub(super) fn give_up_search(&mut self) {
         if let Some(search) = self.search.take() {
-            self.go_to_found(search.rows.origin, search.cells.origin);
+            self.go_to_found(search.rows.origin, search.cells.origin, search.lines.origin);
         }
     }
 
@@ -178,18 +216,20 @@ impl App {
         }
         let row = step(&search.rows, self.view.cursor, is_next);
         let cell = step(&search.cells, self.matrix.cursor, is_next);
+        let line = step(&search.lines, Some(self.resources.cursor), is_next);
         let (is_found, place) = match self.tab {
             Tab::Roadmap => (row.is_some(), "this file"),
             Tab::Matrix => (cell.is_some(), "the matrix"),
+            Tab::Resources => (line.is_some(), "the resources that are shown"),
         };
         if !is_found {
             self.status = Status::warning(format!("\u{201c}{}\u{201d} is nowhere in {place}", search.query));
         }
-        self.go_to_found(row, cell);
+        self.go_to_found(row, cell, line);
     }
 
     /// Goes to what was found on the tab that is shown.
-    fn go_to_found(&mut self, row: Option<Row>, cell: Option<CellPlace>) {
+    fn go_to_found(&mut self, row: Option<Row>, cell: Option<CellPlace>, line: Option<usize>) {
         match self.tab {
             Tab::Roadmap => {
                 if let Some(row) = row.filter(|row| self.exists(*row)) {
@@ -201,6 +241,11 @@ impl App {
                     self.go_to_cell(cell);
                 }
             }
+            Tab::Resources => {
+                if let Some(line) = line {
+                    self.go_to_resource_line(line);
+                }
+            }
         }
     }
 
@@ -210,6 +255,7 @@ impl App {
         Some(match self.tab {
             Tab::Roadmap => search.rows.number_of(self.view.cursor),
             Tab::Matrix => search.cells.number_of(self.matrix.cursor),
+            Tab::Resources => search.lines.number_of(Some(self.resources.cursor)),
         })
     }
 
@@ -255,20 +301,22 @@ impl App {
         self.overlay = Some(Overlay::Roadmaps(Picker::new(paths.into_iter().map(entry).collect())));
     }
 
-    pub(super) fn open_link(&mut self) -> Vec<Effect> {
-        let Some(place) = self.selected_item() else { return Vec::new() };
-        let address = self.roadmap().addresses_of(place).into_iter().next();
-        if address.is_none() {
-            self.status = Status::warning("this item has no link");
+    pub(super) fn open_link(&mut self) {
+        let Some(place) = self.selected_item() else { return };
+        match self.roadmap().addresses_of(place).into_iter().next() {
+            Some(address) => self.ask_to_open(address),
+            None => self.status = Status::warning("this item has no link"),
         }
-        address.map(Effect::OpenLink).into_iter().collect()
     }
 
     pub(super) fn choose_link(&mut self) {
         let Some(place) = self.selected_item() else { return };
-        let addresses = self.roadmap().addresses_of(place);
+        self.choose_of_links(self.roadmap().addresses_of(place));
+    }
+
+    pub(super) fn choose_of_links(&mut self, addresses: Vec<String>) {
         if addresses.is_empty() {
-            self.status = Status::warning("this item has no link");
+            self.status = Status::warning("there is no link here");
             return;
         }
         let entry = |address: String| Entry { words: address.clone(), value: address };

@@ -7,6 +7,7 @@ use super::changed::{changed_rows, keeps_lines};
 use super::matrix::{CellAnchors, changed_table_rows};
 use super::outline::Row;
 use super::prompt::{CellField, Confirm, Inline, Overlay, Purpose};
+use super::tab::Tab;
 use super::{App, Status, StatusKind};
 use crate::document::{Action, Change, ChangeKind, Prepared, Target};
 use crate::edit::{Edit, Verb};
@@ -104,7 +105,10 @@ impl App {
         }
         match new_row {
             Some(cell) => self.go_to_cell(cell),
-            None if !is_act => self.go_to_changed_cell(&edits),
+            None if !is_act => {
+                self.go_to_changed_cell(&edits);
+                self.go_to_changed_resource(&own);
+            }
             None => {}
         }
         self.status = self.report(&again, &edits);
@@ -285,6 +289,7 @@ impl App {
         self.refresh_standing();
         self.settle_grid();
         self.refresh_gap();
+        self.refresh_resources();
         self.summarize_again();
         let roadmap = &self.document.roadmap;
         if let Some(search) = &mut self.search {
@@ -435,7 +440,8 @@ impl App {
         if !remarks.is_empty() {
             return Status::warning(format!("{written}; {}", remarks.join("; ")));
         }
-        let offer = self.view.cursor.and_then(Row::place).and_then(|place| self.parent_to_tick(place));
+        let cursor = self.view.cursor.filter(|_| self.tab == Tab::Roadmap);
+        let offer = cursor.and_then(Row::place).and_then(|place| self.parent_to_tick(place));
         match offer {
             Some(parent) if edits.iter().any(|edit| edit.effect.states > 0) => {
                 let words = self.roadmap().words(parent);

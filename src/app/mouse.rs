@@ -22,6 +22,7 @@ impl App {
                 self.click_matrix(column, row);
                 Vec::new()
             }
+            Tab::Resources => self.click_resources(column, row),
         }
     }
 
@@ -71,6 +72,9 @@ impl App {
         }
         if self.tab == Tab::Matrix {
             return self.scroll_matrix(column, row, isize::from(lines));
+        }
+        if self.tab == Tab::Resources {
+            return self.scroll_resources(column, row, isize::from(lines));
         }
         let focus = self.view.focus;
         self.view.focus = self.layout().pane_at(column, row).unwrap_or(focus);

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use super::assessment::{Assessment, Step};
 use super::field::Field;
 use super::gap::choosing::GapList;
+use super::opening::Opening;
 use super::outline::Row;
 use super::picker::Picker;
+use super::resources::filter::ResourceFilter;
 use crate::command::Command;
 use crate::document::Change;
 use crate::model::CellPlace;
@@ -21,6 +23,10 @@ pub enum Overlay {
     Search(Field),
     /// Which items are shown.
     Filter(FilterMenu),
+    /// Which resources are shown.
+    ResourceFilter(ResourceFilter),
+    /// Where a link leads, before it is opened.
+    Open(Opening),
     /// Commands, found by their name.
     Palette(Picker<Command>),
     /// The keys, found by what they do.
@@ -57,6 +63,8 @@ pub enum Purpose {
     Reword,
     AddBelow,
     AddChild,
+    /// How far a resource is read.
+    Reading,
 }
 
 /// A cell that is edited where it stands, or a row that is being added.
@@ -124,6 +132,7 @@ impl Overlay {
             Self::Cell(cell) => Some(&cell.field),
             Self::Search(field) => Some(field),
             Self::Filter(menu) => menu.field.as_ref(),
+            Self::ResourceFilter(menu) => menu.field.as_ref(),
             Self::Palette(picker) | Self::Help(picker) => Some(&picker.query),
             Self::Links(picker) => Some(&picker.query),
             Self::Roadmaps(picker) => Some(&picker.query),
@@ -132,7 +141,7 @@ impl Overlay {
                 Step::Line(_, field) => Some(field),
                 _ => None,
             },
-            Self::Preview(_) | Self::Confirm(_) | Self::Quit => None,
+            Self::Preview(_) | Self::Confirm(_) | Self::Open(_) | Self::Quit => None,
         }
     }
 
@@ -142,6 +151,7 @@ impl Overlay {
             Self::Cell(cell) => Some(&mut cell.field),
             Self::Search(field) => Some(field),
             Self::Filter(menu) => menu.field.as_mut(),
+            Self::ResourceFilter(menu) => menu.field.as_mut(),
             Self::Palette(picker) | Self::Help(picker) => Some(&mut picker.query),
             Self::Links(picker) => Some(&mut picker.query),
             Self::Roadmaps(picker) => Some(&mut picker.query),
@@ -150,7 +160,7 @@ impl Overlay {
                 Step::Line(_, field) => Some(field),
                 _ => None,
             },
-            Self::Preview(_) | Self::Confirm(_) | Self::Quit => None,
+            Self::Preview(_) | Self::Confirm(_) | Self::Open(_) | Self::Quit => None,
         }
     }
 }

@@ -12,6 +12,8 @@ pub struct Search {
     pub rows: Found<Row>,
     /// Over all matrices.
     pub cells: Found<CellPlace>,
+    /// Over the shown lines of the resources.
+    pub lines: Found<usize>,
 }
 
 /// Places where a text was found, in the order of the file.
@@ -27,7 +29,8 @@ impl Search {
     pub fn new(roadmap: &Roadmap, query: &str, row: Option<Row>, cell: Option<CellPlace>) -> Self {
         let rows = Found { matches: matching_rows(roadmap, query), origin: row };
         let cells = Found { matches: matching_cells(roadmap, query), origin: cell };
-        Self { query: query.to_owned(), rows, cells }
+        let lines = Found { matches: Vec::new(), origin: None };
+        Self { query: query.to_owned(), rows, cells, lines }
     }
 
     /// Looks again, after the text changed.

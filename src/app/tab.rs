@@ -9,16 +9,18 @@ pub enum Tab {
     #[default]
     Roadmap,
     Matrix,
+    Resources,
 }
 
 impl Tab {
     /// Every tab, in the order in which they stand.
-    pub const ALL: [Self; 2] = [Self::Roadmap, Self::Matrix];
+    pub const ALL: [Self; 3] = [Self::Roadmap, Self::Matrix, Self::Resources];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Roadmap => "Roadmap",
             Self::Matrix => "Matrix",
+            Self::Resources => "Resources",
         }
     }
 
@@ -31,18 +33,24 @@ impl Tab {
             | Command::UnfoldOrChild
             | Command::FoldAll
             | Command::UnfoldAll
-            | Command::ToggleDone
-            | Command::NextState
-            | Command::Skip
             | Command::TickParent
             | Command::Track
             | Command::TrackSection
             | Command::AddChild
             | Command::MoveUp
-            | Command::MoveDown
+            | Command::MoveDown => matches!(self, Self::Roadmap),
+            Command::ToggleDone
+            | Command::NextState
+            | Command::Skip
             | Command::Filter
             | Command::OpenLink
-            | Command::ChooseLink => matches!(self, Self::Roadmap),
+            | Command::ChooseLink => matches!(self, Self::Roadmap | Self::Resources),
+            Command::LevelUp | Command::LevelDown | Command::AddBelow | Command::Delete => {
+                matches!(self, Self::Roadmap | Self::Matrix)
+            }
+            Command::MoreRead | Command::LessRead | Command::SetRead | Command::ShowInOutline => {
+                matches!(self, Self::Resources)
+            }
             Command::CellLeft
             | Command::CellRight
             | Command::FirstColumn
@@ -68,6 +76,7 @@ impl Tab {
         match self {
             Self::Roadmap => Command::RoadmapTab,
             Self::Matrix => Command::MatrixTab,
+            Self::Resources => Command::ResourcesTab,
         }
     }
 }
@@ -76,6 +85,7 @@ impl App {
     pub(super) fn go_to_tab(&mut self, tab: Tab) {
         self.tab = tab;
         self.refresh_standing();
+        self.refresh_resources();
         self.settle();
     }
 
@@ -84,6 +94,7 @@ impl App {
         match self.tab {
             Tab::Roadmap => self.settle_line(),
             Tab::Matrix => self.settle_grid(),
+            Tab::Resources => self.settle_resources(),
         }
     }
 }

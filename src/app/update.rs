@@ -2,6 +2,7 @@
 
 use super::matrix::MatrixPane;
 use super::prompt::Overlay;
+use super::resources::ResourcesPane;
 use super::tab::Tab;
 use super::{App, Effect, Message, Pane, Status};
 use crate::command::Command;
@@ -42,6 +43,7 @@ impl App {
                 self.size = size;
                 self.settle_line();
                 self.settle_grid();
+                self.settle_resources();
                 Vec::new()
             }
             Message::Written(prepared) => {
@@ -105,6 +107,7 @@ impl App {
         match command {
             Command::RoadmapTab => self.go_to_tab(Tab::Roadmap),
             Command::MatrixTab => return self.go_to_matrix_tab(),
+            Command::ResourcesTab => self.go_to_tab(Tab::Resources),
             Command::ToggleGap => return self.toggle_gap(),
             Command::ChooseRole => self.choose_role(),
             Command::ChooseLadder => return self.ladder_to_choose(),
@@ -129,6 +132,7 @@ impl App {
                     Tab::Roadmap => self.roadmap_command(command),
                     Tab::Matrix if self.gap.is_shown => self.gap_command(command),
                     Tab::Matrix => self.matrix_command(command),
+                    Tab::Resources => self.resources_command(command),
                 };
             }
         }
@@ -139,6 +143,7 @@ impl App {
         match self.tab {
             Tab::Roadmap => self.next_roadmap_pane(by),
             Tab::Matrix => self.next_matrix_pane(),
+            Tab::Resources => self.next_resources_pane(),
         }
     }
 
@@ -150,17 +155,23 @@ impl App {
                 menu.field = None;
                 self.overlay = Some(Overlay::Filter(menu));
             }
+            Some(Overlay::ResourceFilter(mut menu)) if menu.field.is_some() => {
+                menu.field = None;
+                self.overlay = Some(Overlay::ResourceFilter(menu));
+            }
             Some(Overlay::Inline(_) | Overlay::Cell(_)) => self.leave_field(),
             Some(Overlay::Assessment(assessment)) => self.leave_assessment(assessment),
             Some(_) => {}
             None if self.search.is_some() => self.search = None,
             None if !self.unsaved.is_empty() => self.give_up_unsaved(),
-            None if self.filter.is_some() => self.set_filter(None),
+            None if self.tab == Tab::Resources && self.filters_resources() => self.end_resource_filter(),
+            None if self.tab != Tab::Resources && self.filter.is_some() => self.set_filter(None),
             None => {
                 self.status = Status::default();
                 match self.tab {
                     Tab::Roadmap => self.view.focus = Pane::Outline,
                     Tab::Matrix => self.matrix.focus = MatrixPane::Grid,
+                    Tab::Resources => self.resources.focus = ResourcesPane::List,
                 }
             }
         }

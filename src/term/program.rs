@@ -11,10 +11,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::keys::{self, Pressed};
-use super::links::{self, Link};
+use super::links;
 use super::recorder::Recorder;
 use super::signals::Signal;
 use super::{Ending, Event, Lost};
+use crate::address::{self, Link};
 use crate::app::gap::LadderFile;
 use crate::app::layout::Size;
 use crate::app::unsaved::UnsavedChange;
@@ -276,7 +277,7 @@ impl Program {
 
     fn open_link(&self, link: &str) -> Message {
         let refuse = |reason: &str| Message::Told(Status::warning(format!("not opened: {link} ({reason})")));
-        let target = match links::is_openable(link) {
+        let target = match address::read(link) {
             Link::Refused(reason) => return refuse(reason),
             Link::Address(address) => OsString::from(address),
             Link::File(path) => {
@@ -410,6 +411,7 @@ fn status_of_kept(kept: &[PathBuf]) -> Option<Status> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::prompt::Overlay;
     use crate::app::tab::Tab;
     use crate::timeline;
     use crossterm::event::{Event as Typed, KeyCode};
@@ -538,21 +540,66 @@ mod tests {
     }
 
     #[test]
-    fn a_link_is_opened_or_shown_with_the_reason_why_not() {
-        let (_folder, mut program, inbox) =
-            program("- [ ] [a](https://example.org/)\n- [ ] [b](javascript:x)\n");
+    fn a_link_is_shown_and_opened_once_that_is_confirmed() {
+        let (_folder, mut program, inbox) = program("- [ ] [a](https://example.org/)\n");
         press(&mut program, "o");
+        assert!(
+            matches!(&program.app.overlay, Some(Overlay::Open(asked)) if asked.address == "https://example.org/")
+        );
+        program.handle(Event::Input(Typed::Key(KeyCode::Enter.into())));
         assert_eq!(program.app.status.text, "opening https://example.org/");
         let told = std::iter::from_fn(|| inbox.recv().ok()).find(|event| matches!(event, Event::Told(_)));
         program.handle(told.unwrap());
         assert_eq!(program.app.status.text, "cannot open https://example.org/: tried https://example.org/");
-        press(&mut program, "jo");
-        assert!(
-            program.app.status.text.starts_with("not opened: javascript:x ("),
-            "{:?}",
-            program.app.status
-        );
-        assert!(!inbox.try_iter().any(|event| matches!(event, Event::Told(_))));
+        press(&mut program, "o");
+        program.handle(Event::Input(Typed::Key(KeyCode::Esc.into())));
+        assert!(program.app.overlay.is_none() && program.app.status.text.is_empty());
+    }
+
+    #[test]
+    fn what_is_dangerous_is_shown_and_copied_and_never_run() {
+        let long = format!("https://good.org/{}", "a".repeat(8000));
+        for address in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "http://user@host.org/",
+            "https://good.org/%0d%0ax",
+            "https://good.org/\u{202e}x",
+            "--help",
+            "/etc/passwd",
+            "//host/share",
+            "../outside.md",
+            "up/../../outside.md",
+            "%2e%2e/outside.md",
+            "linked.md",
+            &long,
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let inside = folder.path().join("inside");
+            std::fs::create_dir_all(inside.join("up")).unwrap();
+            std::fs::write(folder.path().join("outside.md"), "").unwrap();
+            std::fs::write(inside.join("a.md"), format!("- [ ] [a](<{address}>)\n")).unwrap();
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(folder.path().join("outside.md"), inside.join("linked.md")).unwrap();
+            let (mut program, inbox) = open_in(&inside);
+            for keys in ["o", "5o", "1O"] {
+                press(&mut program, keys);
+                while program.app.overlay.is_some() {
+                    program.handle(Event::Input(Typed::Key(KeyCode::Enter.into())));
+                }
+                assert!(program.app.status.text.starts_with("not opened: "), "{address}: {keys}");
+            }
+            // Whoever asks for it.
+            let refused = program.open_link(address);
+            assert!(
+                matches!(refused, Message::Told(status) if status.text.starts_with("not opened: ")),
+                "{address}"
+            );
+            assert!(!inbox.try_iter().any(|event| matches!(event, Event::Told(_))), "{address}");
+            press(&mut program, "o");
+            assert_eq!(press(&mut program, "y"), [Task::Copy(address.to_owned())]);
+        }
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub fn view_of(mode: InputMode) -> View {
         InputMode::Panes { place: KeyPlace::Level, is_searching: false } => View::Levels,
         InputMode::Panes { place: KeyPlace::Level, is_searching: true } => View::LevelsSearch,
         InputMode::Panes { place: KeyPlace::Gap, .. } => View::Gap,
+        InputMode::Panes { place: KeyPlace::Resources, is_searching: false } => View::Resources,
+        InputMode::Panes { place: KeyPlace::Resources, is_searching: true } => View::ResourcesSearch,
         InputMode::Assessing => View::Assessment,
         InputMode::List => View::List,
         InputMode::Typing => View::Prompt,
@@ -144,13 +146,18 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
             hints.push(fixed("alt-enter", "new line"));
             hints
         }
-        Overlay::Inline(inline) if inline.purpose == Purpose::Reword => typing("save", "cancel"),
+        Overlay::Inline(Inline { purpose: Purpose::Reword | Purpose::Reading, .. }) => {
+            typing("save", "cancel")
+        }
         Overlay::Inline(_) => typing("add", "cancel"),
         Overlay::Cell(cell) if cell.is_new_row => typing("add", "cancel"),
         Overlay::Cell(_) => typing("save", "cancel"),
         Overlay::Search(_) => typing("keep", "go back"),
         Overlay::Filter(menu) if menu.field.is_some() => typing("filter", "cancel"),
-        Overlay::Filter(_) => of(View::List, &[(Command::Choose, "on or off"), (Command::Cancel, "close")]),
+        Overlay::ResourceFilter(menu) if menu.field.is_some() => typing("filter", "cancel"),
+        Overlay::Filter(_) | Overlay::ResourceFilter(_) => {
+            of(View::List, &[(Command::Choose, "on or off"), (Command::Cancel, "close")])
+        }
         Overlay::Palette(_) | Overlay::Help(_) => {
             let mut hints = typing("run", "close");
             hints.insert(0, fixed("type", "to find"));
@@ -159,6 +166,13 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
         Overlay::Links(_) | Overlay::Roadmaps(_) => {
             let mut hints = typing("open", "close");
             hints.insert(0, fixed("type", "to find"));
+            hints
+        }
+        Overlay::Open(opening) => {
+            let mut hints = of(View::List, &[(Command::CopyText, "copy"), (Command::Cancel, "leave it")]);
+            if opening.refused.is_none() {
+                hints.splice(0..0, of(View::List, &[(Command::Choose, "open")]));
+            }
             hints
         }
         Overlay::Gap(_) => {
@@ -248,16 +262,17 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
             (Command::PreviousMatch, "previous"),
             (Command::Cancel, "end search"),
         ]);
-    } else if app.filter.is_some() && app.unsaved.is_empty() {
+    } else if is_filtered(app) && app.unsaved.is_empty() {
         commands.push((Command::Cancel, "show all"));
     }
     match app.tab {
         Tab::Roadmap => commands.extend(roadmap(app)),
         Tab::Matrix if app.gap.is_shown => commands.extend(gap()),
         Tab::Matrix => commands.extend(matrix(app)),
+        Tab::Resources => commands.extend(resources(app)),
     }
     commands.push((Command::Search, "find"));
-    if app.tab == Tab::Roadmap {
+    if app.tab != Tab::Matrix {
         commands.push((Command::Filter, "filter"));
     }
     commands.extend([
@@ -277,6 +292,29 @@ fn gap() -> [(Command, &'static str); 6] {
         (Command::ChooseLadder, "ladder"),
         (Command::Assess, "assess"),
     ]
+}
+
+/// Whether esc shows what is filtered away.
+fn is_filtered(app: &App) -> bool {
+    if app.tab == Tab::Resources { app.filters_resources() } else { app.filter.is_some() }
+}
+
+fn resources(app: &App) -> Vec<(Command, &'static str)> {
+    let mut commands = Vec::new();
+    let Some(resource) = app.resources.selected() else { return vec![(Command::RoadmapTab, "roadmap")] };
+    if resource.address().is_some() {
+        commands.extend([(Command::Choose, "open"), (Command::CopyText, "copy")]);
+    }
+    if let Some(place) = resource.place() {
+        let is_done = resource.state(app.roadmap()) == Some(State::Done);
+        commands.push((Command::ToggleDone, if is_done { "not done" } else { "done" }));
+        if app.roadmap().fraction(place).is_some() {
+            commands.extend([(Command::MoreRead, "more read"), (Command::LessRead, "less")]);
+        }
+        commands.extend([(Command::SetRead, "how far"), (Command::Note, "note")]);
+    }
+    commands.push((Command::ShowInOutline, "show in outline"));
+    commands
 }
 
 fn matrix(app: &App) -> Vec<(Command, &'static str)> {
@@ -387,6 +425,7 @@ mod tests {
         let views = [
             (Tab::Roadmap, &[View::Roadmap, View::Search][..]),
             (Tab::Matrix, &[View::Matrix, View::MatrixSearch, View::Levels, View::Gap]),
+            (Tab::Resources, &[View::Resources, View::ResourcesSearch]),
         ];
         // What leads to the gap and the self-assessment has no keys elsewhere, and is found by its name.
         let anywhere = [
