@@ -7,7 +7,7 @@ use super::outline::Row;
 use super::prompt::Overlay;
 use super::{App, Effect, Status, StatusKind};
 use crate::document::{Action, Change, Target};
-use crate::edit::Verb;
+use crate::edit::{Draft, Rewording, Verb};
 use crate::error::Error;
 use crate::model::Roadmap;
 use crate::model::table::CellPlace;
@@ -91,7 +91,9 @@ impl UnsavedChange {
                 | Verb::Reword(text)
                 | Verb::AddBelow(text)
                 | Verb::AddChild(text)
-                | Verb::SetCell(text) => format!(": {text}"),
+                | Verb::SetCell(text)
+                | Verb::AddEntry(Draft { words: text, .. })
+                | Verb::RewordEntry(Rewording { words: text, .. }) => format!(": {text}"),
                 _ => String::new(),
             };
             format!("{} \u{201c}{about}\u{201d}{typed}", verb.name())
@@ -187,5 +189,5 @@ impl App {
 
 /// Whether a verb asked for twice is two changes.
 fn adds_up(verb: &Verb) -> bool {
-    matches!(verb, Verb::MoveUp | Verb::MoveDown | Verb::AddBelow(_) | Verb::AddChild(_))
+    matches!(verb, Verb::MoveUp | Verb::MoveDown | Verb::AddBelow(_) | Verb::AddChild(_) | Verb::AddEntry(_))
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::{Item, Place, Roadmap, Section, SectionKind};
-use crate::span::{Span, offset};
+use crate::span::{Span, line_start, offset};
 
 /// One entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +113,11 @@ impl Roadmap {
             .flat_map(|(index, section)| entries_of(self.day_of(index), index, section))
     }
 
+    /// Whether there is a section for entries.
+    pub fn has_journal(&self) -> bool {
+        self.sections().iter().any(|section| section.kind == SectionKind::Journal)
+    }
+
     /// The entries, the newest first; those of one day in the order that the journal has, and those without a date last.
     pub fn entries_newest_first(&self) -> Vec<Entry> {
         let mut entries: Vec<Entry> = self.entries().collect();
@@ -142,12 +147,28 @@ fn entries_of(day: Option<Date>, index: u32, section: &Section) -> impl Iterator
         let start = span.start + offset(head.words_start);
         Entry { place, date: head.date().or(day), kind: head.kind(), text: Span { start, end: span.end } }
     };
-    let prose = day.filter(|_| !section.prose.is_empty());
-    let prose = prose.map(|_| entry(EntryPlace::Section(index), section.prose));
+    let prose = day.and_then(|_| words_of_day(section));
+    let prose = prose.map(|words| entry(EntryPlace::Section(index), words));
     let items = (0..).zip(&section.items).filter(|(_, item)| item.parent.is_none());
     let items =
         items.map(move |(item, value)| entry(EntryPlace::Item(Place { section: index, item }), value.text));
     prose.into_iter().chain(items)
+}
+
+/// The words below a heading, up to the first item, which may stand in a quote.
+pub fn words_of_day(section: &Section) -> Option<Span> {
+    let Span { start, end } = section.prose;
+    let item = section.items.first().filter(|item| item.marker.start < end);
+    let item = item.map(|item| line_start(section.text.as_bytes(), item.marker.start as usize));
+    let end = item.map_or(end, |line| offset(line).max(start));
+    let text = Span { start, end }.of(section.text.as_str());
+    let words = text.trim_end_matches(['>', ' ', '\t', '\r', '\n']);
+    has_words(words).then(|| Span { start, end: start + offset(words.len()) })
+}
+
+/// Whether a text is more than marks: a quote marker before a list is no prose.
+pub fn has_words(text: &str) -> bool {
+    text.contains(|char: char| !char.is_ascii() || char.is_ascii_alphanumeric())
 }
 
 /// The date at the beginning of a text, which may be in bold or in brackets.
@@ -259,7 +280,8 @@ mod tests {
 
     #[test]
     fn what_stands_below_a_part_of_a_day_is_of_that_day() {
-        let text = "# Diary\n\n## 2026-11-22\n\n### Morning\n\nUp early.\n\n- a\n\n## Later\n\nNo day.\n\n- b\n";
+        let text =
+            "# Diary\n\n## 2026-11-22\n\n### Morning\n\nUp early.\n\n- a\n\n## Later\n\nNo day.\n\n- b\n";
         assert_eq!(entries(text), ["2026-11-22 Note Up early.", "2026-11-22 Note a", "- Note b"]);
     }
 
@@ -271,8 +293,14 @@ mod tests {
 
     #[test]
     fn the_newest_comes_first_whatever_the_order_of_the_file() {
-        assert_eq!(newest_first("# Journal\n- 2026-11-22 a\n- 2026-11-22 b\n- 2026-11-20 c\n- d\n"), "a b c d");
-        assert_eq!(newest_first("# Journal\n- d\n- 2026-11-20 c\n- 2026-11-22 b\n- 2026-11-22 a\n"), "a b c d");
+        assert_eq!(
+            newest_first("# Journal\n- 2026-11-22 a\n- 2026-11-22 b\n- 2026-11-20 c\n- d\n"),
+            "a b c d"
+        );
+        assert_eq!(
+            newest_first("# Journal\n- d\n- 2026-11-20 c\n- 2026-11-22 b\n- 2026-11-22 a\n"),
+            "a b c d"
+        );
         assert_eq!(newest_first("# Journal\n- a\n- b\n"), "a b");
     }
 
