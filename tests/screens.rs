@@ -203,7 +203,7 @@ fn the_tabs_give_way_before_the_counts() {
         let header = draw(&matrix("matrix", SKILLS, columns, 24), MONO, &[]).text();
         let header = header.lines().next().unwrap().to_owned();
         assert!(header.contains('%'), "{columns}: {header}");
-        assert_eq!(header.contains("1 Roadmap  2 Matrix"), columns >= 57, "{columns}: {header}");
+        assert_eq!(header.contains("1 Roadmap  2 Matrix  4 Journal"), columns >= 68, "{columns}: {header}");
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::field::{Field, FieldEdit};
 use super::filter::{Choice, Filter};
+use super::journal::entry::kind_of;
 use super::outline::Row;
 use super::picker::{Entry, Picker};
 use super::prompt::{FilterMenu, Overlay, Preview};
@@ -14,12 +15,18 @@ use crate::command::Command;
 use crate::document::{Action, Change, Target};
 use crate::markdown::inline;
 use crate::model::CellPlace;
+use crate::model::journal::EntryKind;
 
 impl App {
     /// A command while something lies over the panes.
     pub(super) fn overlay_command(&mut self, command: Command) -> Vec<Effect> {
         if matches!(self.overlay, Some(Overlay::Assessment(_))) {
             return self.assessment_command(command);
+        }
+        if matches!(self.overlay, Some(Overlay::Kind(_) | Overlay::EntryFilter(_)))
+            && kind_of(command).is_some()
+        {
+            return self.kind_command(command);
         }
         let by = match command {
             Command::LineDown => 1,
@@ -31,6 +38,10 @@ impl App {
             Command::Choose => return self.choose(),
             Command::ToggleDone => {
                 self.toggle_choice();
+                return Vec::new();
+            }
+            Command::Complete => {
+                self.complete_tag();
                 return Vec::new();
             }
             Command::Retry if matches!(self.overlay, Some(Overlay::Quit)) => {
@@ -64,6 +75,13 @@ impl App {
             Some(Overlay::Filter(menu)) if menu.field.is_none() => {
                 menu.selected = menu.selected.saturating_add_signed(by).min(Choice::ALL.len());
             }
+            Some(Overlay::Kind(menu)) => {
+                menu.selected = menu.selected.saturating_add_signed(by).min(EntryKind::ALL.len() - 1);
+            }
+            Some(Overlay::EntryFilter(filter)) => {
+                let last = filter.choices.len().saturating_sub(1);
+                filter.selected = filter.selected.saturating_add_signed(by).min(last);
+            }
             Some(Overlay::Preview(preview)) => {
                 let last = preview.lines.len().saturating_sub(1);
                 preview.scroll = preview.scroll.saturating_add_signed(by).min(last);
@@ -82,6 +100,7 @@ impl App {
             Some(Overlay::Links(picker)) => picker.narrow(),
             Some(Overlay::Roadmaps(picker)) => picker.narrow(),
             Some(Overlay::Gap(list)) => list.picker.narrow(),
+            Some(Overlay::Entry(entry)) => entry.typed(),
             Some(Overlay::Search(field)) => {
                 let query = field.text().to_owned();
                 self.search_for(&query);
@@ -107,6 +126,20 @@ impl App {
             Some(Overlay::Cell(cell)) => {
                 self.overlay = Some(Overlay::Cell(cell));
                 self.submit_cell_field()
+            }
+            Some(Overlay::Entry(entry)) => {
+                self.overlay = Some(Overlay::Entry(entry));
+                self.submit_entry()
+            }
+            Some(Overlay::Kind(menu)) => {
+                let kind = EntryKind::ALL.get(menu.selected).copied().unwrap_or(EntryKind::Note);
+                self.write_entry(kind, menu.about);
+                Vec::new()
+            }
+            Some(Overlay::EntryFilter(filter)) => {
+                self.overlay = Some(Overlay::EntryFilter(filter));
+                self.toggle_entry_choice();
+                Vec::new()
             }
             Some(Overlay::Search(_)) => {
                 if self.search.as_ref().is_some_and(|search| search.query.is_empty()) {
@@ -150,6 +183,8 @@ impl App {
 
     pub(super) fn begin_search(&mut self) {
         self.search = Some(Search::new(self.roadmap(), "", self.view.cursor, self.matrix.cursor));
+        self.journal.found = None;
+        self.search_journal();
         self.overlay = Some(Overlay::Search(Field::default()));
     }
 
@@ -161,13 +196,17 @@ impl App {
         let search = Search::new(self.roadmap(), query, row, cell);
         let (found_row, found_cell) = (search.rows.at_or_after(row), search.cells.at_or_after(cell));
         self.search = Some(search);
-        self.go_to_found(found_row.or(row), found_cell.or(cell));
+        self.search_journal();
+        let found = self.journal.found.as_ref();
+        let found = found.and_then(|found| found.at_or_after(found.origin).or(found.origin));
+        self.go_to_found(found_row.or(row), found_cell.or(cell), found);
     }
 
     /// Esc while the query is typed: back to where the search began.
     pub(super) fn give_up_search(&mut self) {
         if let Some(search) = self.search.take() {
-            self.go_to_found(search.rows.origin, search.cells.origin);
+            let entry = self.journal.found.take().and_then(|found| found.origin);
+            self.go_to_found(search.rows.origin, search.cells.origin, entry);
         }
     }
 
@@ -178,18 +217,21 @@ impl App {
         }
         let row = step(&search.rows, self.view.cursor, is_next);
         let cell = step(&search.cells, self.matrix.cursor, is_next);
+        let found = self.journal.found.as_ref();
+        let entry = found.and_then(|found| step(found, Some(self.journal.selected), is_next));
         let (is_found, place) = match self.tab {
             Tab::Roadmap => (row.is_some(), "this file"),
             Tab::Matrix => (cell.is_some(), "the matrix"),
+            Tab::Journal => (entry.is_some(), "the journal"),
         };
         if !is_found {
             self.status = Status::warning(format!("\u{201c}{}\u{201d} is nowhere in {place}", search.query));
         }
-        self.go_to_found(row, cell);
+        self.go_to_found(row, cell, entry);
     }
 
     /// Goes to what was found on the tab that is shown.
-    fn go_to_found(&mut self, row: Option<Row>, cell: Option<CellPlace>) {
+    fn go_to_found(&mut self, row: Option<Row>, cell: Option<CellPlace>, entry: Option<usize>) {
         match self.tab {
             Tab::Roadmap => {
                 if let Some(row) = row.filter(|row| self.exists(*row)) {
@@ -201,6 +243,11 @@ impl App {
                     self.go_to_cell(cell);
                 }
             }
+            Tab::Journal => {
+                if let Some(entry) = entry {
+                    self.go_to_entry(entry);
+                }
+            }
         }
     }
 
@@ -210,6 +257,7 @@ impl App {
         Some(match self.tab {
             Tab::Roadmap => search.rows.number_of(self.view.cursor),
             Tab::Matrix => search.cells.number_of(self.matrix.cursor),
+            Tab::Journal => self.journal.found.as_ref()?.number_of(Some(self.journal.selected)),
         })
     }
 
@@ -220,6 +268,7 @@ impl App {
 
     /// Space or enter in the filter's menu.
     fn toggle_choice(&mut self) {
+        self.toggle_entry_choice();
         let Some(Overlay::Filter(menu)) = &mut self.overlay else { return };
         match Choice::ALL.get(menu.selected) {
             Some(&choice) => menu.filter.toggle(choice),

@@ -9,16 +9,18 @@ pub enum Tab {
     #[default]
     Roadmap,
     Matrix,
+    Journal,
 }
 
 impl Tab {
     /// Every tab, in the order in which they stand.
-    pub const ALL: [Self; 2] = [Self::Roadmap, Self::Matrix];
+    pub const ALL: [Self; 3] = [Self::Roadmap, Self::Matrix, Self::Journal];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Roadmap => "Roadmap",
             Self::Matrix => "Matrix",
+            Self::Journal => "Journal",
         }
     }
 
@@ -40,7 +42,6 @@ impl Tab {
             | Command::AddChild
             | Command::MoveUp
             | Command::MoveDown
-            | Command::Filter
             | Command::OpenLink
             | Command::ChooseLink => matches!(self, Self::Roadmap),
             Command::CellLeft
@@ -57,8 +58,19 @@ impl Tab {
             | Command::LevelProficient
             | Command::LevelExpert
             | Command::AlignTable => matches!(self, Self::Matrix),
+            Command::LevelUp | Command::LevelDown | Command::Note => {
+                matches!(self, Self::Roadmap | Self::Matrix)
+            }
+            Command::Filter => matches!(self, Self::Roadmap | Self::Journal),
             // Answers to questions, where there is one.
-            Command::NextQuestion | Command::PreviousQuestion => false,
+            Command::NextQuestion
+            | Command::PreviousQuestion
+            | Command::KindProject
+            | Command::KindMistake
+            | Command::KindLesson
+            | Command::KindAssessment
+            | Command::KindNote
+            | Command::Complete => false,
             _ => true,
         }
     }
@@ -68,6 +80,7 @@ impl Tab {
         match self {
             Self::Roadmap => Command::RoadmapTab,
             Self::Matrix => Command::MatrixTab,
+            Self::Journal => Command::JournalTab,
         }
     }
 }
@@ -76,6 +89,7 @@ impl App {
     pub(super) fn go_to_tab(&mut self, tab: Tab) {
         self.tab = tab;
         self.refresh_standing();
+        self.refresh_journal();
         self.settle();
     }
 
@@ -84,6 +98,7 @@ impl App {
         match self.tab {
             Tab::Roadmap => self.settle_line(),
             Tab::Matrix => self.settle_grid(),
+            Tab::Journal => {}
         }
     }
 }

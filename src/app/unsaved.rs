@@ -117,8 +117,10 @@ impl App {
         if !actions.iter().any(|action| adds_up(&action.verb)) {
             self.unsaved.changes.retain(|known| known.actions != actions);
         }
-        let is_in_field =
-            matches!(self.overlay, Some(Overlay::Inline(_) | Overlay::Cell(_) | Overlay::Assessment(_)));
+        let is_in_field = matches!(
+            self.overlay,
+            Some(Overlay::Inline(_) | Overlay::Cell(_) | Overlay::Entry(_) | Overlay::Assessment(_))
+        );
         let is_tried = self.unsaved.n_saved.is_some();
         self.unsaved.changes.push(UnsavedChange { actions, error, is_in_field, is_tried });
         self.status = self.unsaved.message().map(Status::error).unwrap_or_default();

@@ -1,6 +1,8 @@
 //! The keys that commands have unless the config says otherwise, and the views in which they have them.
 
-use super::View::{self, Assessment, Gap, Global, Levels, List, Matrix, Prompt, Roadmap, Search, Tabs};
+use super::View::{
+    self, Assessment, Gap, Global, Journal, Kinds, Levels, List, Matrix, Prompt, Roadmap, Search, Tabs,
+};
 use crate::command::Command;
 
 /// One command in some views, with its keys as the config would write them.
@@ -8,14 +10,14 @@ pub(super) type Default = (Command, &'static [View], &'static [&'static str]);
 
 /// Every command stands here once.
 pub(super) const DEFAULTS: &[Default] = &[
-    (Command::LineDown, &[Roadmap, Matrix, Gap, Assessment, List, Prompt], &["j", "down"]),
-    (Command::LineUp, &[Roadmap, Matrix, Gap, Assessment, List, Prompt], &["k", "up"]),
-    (Command::HalfPageDown, &[Roadmap, Matrix, Gap, List], &["ctrl-d"]),
-    (Command::HalfPageUp, &[Roadmap, Matrix, Gap, List], &["ctrl-u"]),
-    (Command::PageDown, &[Roadmap, Matrix, Gap, List, Prompt], &["pgdn"]),
-    (Command::PageUp, &[Roadmap, Matrix, Gap, List, Prompt], &["pgup"]),
-    (Command::Top, &[Roadmap, Matrix, Gap, List], &["g g", "home"]),
-    (Command::Bottom, &[Roadmap, Matrix, Gap, List], &["G", "end"]),
+    (Command::LineDown, &[Roadmap, Matrix, Gap, Journal, Assessment, List, Prompt], &["j", "down"]),
+    (Command::LineUp, &[Roadmap, Matrix, Gap, Journal, Assessment, List, Prompt], &["k", "up"]),
+    (Command::HalfPageDown, &[Roadmap, Matrix, Gap, Journal, List], &["ctrl-d"]),
+    (Command::HalfPageUp, &[Roadmap, Matrix, Gap, Journal, List], &["ctrl-u"]),
+    (Command::PageDown, &[Roadmap, Matrix, Gap, Journal, List, Prompt], &["pgdn"]),
+    (Command::PageUp, &[Roadmap, Matrix, Gap, Journal, List, Prompt], &["pgup"]),
+    (Command::Top, &[Roadmap, Matrix, Gap, Journal, List], &["g g", "home"]),
+    (Command::Bottom, &[Roadmap, Matrix, Gap, Journal, List], &["G", "end"]),
     (Command::PreviousHeading, &[Roadmap], &["{"]),
     (Command::NextHeading, &[Roadmap], &["}"]),
     (Command::FoldOrParent, &[Roadmap], &["h", "left"]),
@@ -30,6 +32,7 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::NextMatrix, &[Matrix], &["]"]),
     (Command::RoadmapTab, &[Tabs], &["1"]),
     (Command::MatrixTab, &[Tabs], &["2"]),
+    (Command::JournalTab, &[Tabs], &["4"]),
     (Command::NextPane, &[Tabs], &["tab"]),
     (Command::PreviousPane, &[Tabs], &["shift-tab"]),
     (Command::ToggleGap, &[Matrix, Gap], &["v"]),
@@ -55,13 +58,20 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::Track, &[Roadmap], &["t"]),
     (Command::TrackSection, &[Roadmap], &["T"]),
     (Command::Note, &[Roadmap, Matrix], &["n"]),
-    (Command::EditText, &[Roadmap, Matrix], &["e"]),
-    (Command::EditInEditor, &[Roadmap, Matrix], &["E"]),
-    (Command::AddBelow, &[Roadmap, Matrix], &["a"]),
+    (Command::EditText, &[Roadmap, Matrix, Journal], &["e"]),
+    (Command::EditInEditor, &[Roadmap, Matrix, Journal], &["E"]),
+    (Command::AddBelow, &[Roadmap, Matrix, Journal], &["a"]),
     (Command::AddChild, &[Roadmap], &["A"]),
-    (Command::Delete, &[Roadmap, Matrix], &["d"]),
+    (Command::Delete, &[Roadmap, Matrix, Journal], &["d"]),
     (Command::MoveUp, &[Roadmap], &["alt-up"]),
     (Command::MoveDown, &[Roadmap], &["alt-down"]),
+    (Command::AddEntry, &[Roadmap, Matrix, Gap, Journal], &["J"]),
+    (Command::KindProject, &[Kinds], &["p"]),
+    (Command::KindMistake, &[Kinds], &["m"]),
+    (Command::KindLesson, &[Kinds], &["l"]),
+    (Command::KindAssessment, &[Kinds], &["a"]),
+    (Command::KindNote, &[Kinds], &["n"]),
+    (Command::Complete, &[Prompt], &["tab"]),
     (Command::AlignTable, &[Matrix], &["="]),
     (Command::Undo, &[Tabs], &["u"]),
     (Command::Redo, &[Tabs], &["U", "ctrl-r"]),
@@ -69,12 +79,12 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::Search, &[Tabs], &["/"]),
     (Command::NextMatch, &[Search], &["n"]),
     (Command::PreviousMatch, &[Search], &["N"]),
-    (Command::Filter, &[Roadmap], &["f"]),
+    (Command::Filter, &[Roadmap, Journal], &["f"]),
     (Command::OpenLink, &[Roadmap], &["o"]),
     (Command::ChooseLink, &[Roadmap], &["O"]),
-    (Command::CopyText, &[Roadmap, Matrix], &["y"]),
-    (Command::CopyMarkdown, &[Roadmap, Matrix], &["Y"]),
-    (Command::Choose, &[Roadmap, Gap, Assessment, Matrix, List, Prompt], &["enter"]),
+    (Command::CopyText, &[Roadmap, Matrix, Journal], &["y"]),
+    (Command::CopyMarkdown, &[Roadmap, Matrix, Journal], &["Y"]),
+    (Command::Choose, &[Roadmap, Gap, Journal, Assessment, Matrix, List, Prompt], &["enter"]),
     (Command::Palette, &[Tabs], &[":", "ctrl-p"]),
     (Command::Help, &[Global], &["?", "f1"]),
     (Command::OpenRoadmap, &[Tabs], &["ctrl-o"]),
