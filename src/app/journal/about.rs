@@ -32,7 +32,13 @@ impl App {
                 let name = inline::plain(&roadmap.words(place), roadmap.definitions());
                 let fields = Fields::read(item.text(roadmap.section(place.section)));
                 let tag = fields.tags().last().map(|tag| format!("#{tag}"));
-                let link = tag.unwrap_or_else(|| link(&subject(&name)));
+                let slug = item_slug(roadmap, place);
+                let in_use = || {
+                    let entries = roadmap.entries_newest_first();
+                    let mut tags = entries.iter().flat_map(|entry| entry.tags(roadmap));
+                    tags.find(|tag| begins_as(&slug, tag)).map(|tag| format!("#{tag}"))
+                };
+                let link = tag.or_else(in_use).unwrap_or_else(|| link(&subject(&name)));
                 Some(About { name, link })
             }
             Tab::Matrix if self.gap.is_shown => {
@@ -49,23 +55,36 @@ impl App {
         }
     }
 
-    /// The item that an entry is about: the first one that has one of its tags, or that is named by one.
+    /// The item that an entry is about: the first one that has one of its tags, is named by one, or whose name begins as
+    /// one does.
     pub(super) fn about(&self, entry: &Entry) -> Option<Place> {
         let roadmap = self.roadmap();
         let tags = entry.tags(roadmap);
         if tags.is_empty() {
             return None;
         }
-        let is_meant = |place: Place| {
-            let own = Fields::read(roadmap.item(place).text(roadmap.section(place.section)));
-            let is_tagged = own.tags().any(|own| tags.contains(&own));
-            is_tagged || tags.contains(&item_slug(roadmap, place).as_str())
-        };
-        let items = roadmap.items().map(|(place, _)| place);
-        items
-            .filter(|place| roadmap.section(place.section).kind != SectionKind::Journal)
-            .find(|place| is_meant(*place))
+        let mut begins = None;
+        for (place, item) in roadmap.items() {
+            let section = roadmap.section(place.section);
+            if section.kind == SectionKind::Journal {
+                continue;
+            }
+            let slug = item_slug(roadmap, place);
+            let is_tagged = Fields::read(item.text(section)).tags().any(|own| tags.contains(&own));
+            if is_tagged || tags.contains(&slug.as_str()) {
+                return Some(place);
+            }
+            if begins.is_none() && tags.iter().any(|tag| begins_as(&slug, tag)) {
+                begins = Some(place);
+            }
+        }
+        begins
     }
+}
+
+/// Whether a name begins as a tag of several words does: `event-loop-call-stack` as `event-loop`.
+fn begins_as(slug: &str, tag: &str) -> bool {
+    tag.contains('-') && slug.strip_prefix(tag).is_some_and(|rest| rest.starts_with('-'))
 }
 
 impl About {
