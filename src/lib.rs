@@ -13,7 +13,8 @@
 //! span → markdown → model → edit → history → document           text in, text out
 //!                   model → progress, timeline, check, assess   questions about a roadmap
 //! error → store                                                 the user's file on disk
-//! error, settings, yaml, keymap, theme, assess → config         milepost's own files
+//! error, model, timeline → git                                  the user's file in the past
+//! settings, yaml, keymap, theme, assess, git → config           milepost's own files
 //! document, store → saving                                      a change, written
 //! document, assess → ratings                                    levels, as a change
 //! document, progress, ratings, display → app → ui               the panes' state, and drawing it
@@ -66,7 +67,8 @@
 //! | [`history`] | undo and redo |
 //! | [`document`] | roadmap and history: a change is prepared, then committed; placed again on foreign text |
 //! | [`store`] | load, save, watch: whole or not at all, and never over another program's words |
-//! | [`config`] | `config.yaml`, the session, self-assessments under way, the library of bundled roadmaps, ladders |
+//! | [`git`] | what changed between the versions of the file in its git repository |
+//! | [`config`] | `config.yaml`, the session, self-assessments under way, what git told, the library of bundled roadmaps, ladders |
 //! | [`saving`] | a document's change, written by the store |
 //! | [`ratings`] | levels for skills → the actions that write them, and the journal's entry |
 //! | [`app`] | what is open and where the user is: `update(message) → effects` |
@@ -76,8 +78,8 @@
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
 //! loop; `screens` and `gap` are pictures of the panes; `reading`, `properties` and `tables` hold reading and edits against
-//! oracles over real and random text; `assess` asks for the gap in a real one; `store` races and kills savers; `cli`
-//! and `terminal` run the real program.
+//! oracles over real and random text; `assess` asks for the gap in a real one; `store` races and kills savers; `git`
+//! reads repositories that the real git made; `cli` and `terminal` run the real program.
 
 // Leaves.
 pub mod command;
@@ -109,6 +111,8 @@ pub mod document;
 
 // Files.
 pub mod store;
+
+pub mod git;
 
 pub mod config;
 

@@ -28,7 +28,14 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("history", &["edit"]),
     ("document", &["span", "markdown", "settings", "model", "error", "edit", "history"]),
     ("store", &["error"]),
-    ("config", &["error", "command", "spelling", "keymap", "theme", "settings", "yaml", "model", "assess"]),
+    ("git", &["error", "span", "markdown", "settings", "model", "timeline"]),
+    (
+        "config",
+        &[
+            "error", "command", "spelling", "keymap", "theme", "settings", "yaml", "model", "timeline",
+            "assess", "git",
+        ],
+    ),
     ("saving", &["error", "settings", "span", "model", "edit", "history", "document", "store"]),
     ("ratings", &["model", "assess", "edit", "document"]),
     (
@@ -69,6 +76,7 @@ const CONTAINED: &[(&str, &[&str])] = &[
     ("ratatui", &["keymap", "theme", "ui", "term"]),
     ("crossterm", &["keymap", "theme", "ui", "term"]),
     ("std::fs", &["store", "config", "cli"]),
+    ("Command::new", &["git", "term"]),
     ("println!", &["cli", "main"]),
     ("print!", &["cli", "main"]),
     ("stdout()", &["cli", "main", "term"]),
