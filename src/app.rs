@@ -9,6 +9,7 @@ pub mod details;
 pub mod field;
 pub mod filter;
 pub mod gap;
+pub mod journal;
 pub mod layout;
 pub mod matrix;
 pub mod opening;
@@ -45,6 +46,7 @@ use crate::model::matrix::ColumnKind;
 use field::FieldEdit;
 use filter::Filter;
 use gap::{GapView, LadderFile};
+use journal::JournalView;
 use layout::{Layout, Size};
 use matrix::{MatrixPane, MatrixView};
 use outline::{Outline, Row};
@@ -65,6 +67,7 @@ pub struct App {
     pub view: View,
     pub matrix: MatrixView,
     pub gap: GapView,
+    pub journal: JournalView,
     pub resources: ResourcesView,
     /// The answers of a self-assessment that was left.
     pub assessment: Progress,
@@ -201,6 +204,8 @@ pub enum InputMode {
     Panes { place: KeyPlace, is_searching: bool },
     /// Keys answer the questions of the self-assessment.
     Assessing,
+    /// Keys choose a kind of entry, or move over the kinds.
+    Kinds,
     /// Keys move over a list or answer a question.
     List,
     /// Keys are text.
@@ -216,6 +221,7 @@ pub enum KeyPlace {
     Resources,
     /// A cell of the matrix that holds a level.
     Level,
+    Journal,
 }
 
 impl Status {
@@ -242,6 +248,7 @@ impl App {
             tab: Tab::default(),
             matrix,
             gap: GapView::default(),
+            journal: JournalView::default(),
             resources: ResourcesView::default(),
             assessment: Progress::default(),
             view: View::default(),
@@ -270,6 +277,7 @@ impl App {
         match &self.overlay {
             Some(overlay) if overlay.field().is_some() => InputMode::Typing,
             Some(Overlay::Assessment(_)) => InputMode::Assessing,
+            Some(Overlay::Kind(_) | Overlay::EntryFilter(_)) => InputMode::Kinds,
             Some(_) => InputMode::List,
             None => self.panes_mode(),
         }
@@ -284,6 +292,7 @@ impl App {
             Tab::Matrix if self.gap.is_shown => KeyPlace::Gap,
             Tab::Matrix if is_on_level => KeyPlace::Level,
             Tab::Matrix => KeyPlace::Matrix,
+            Tab::Journal => KeyPlace::Journal,
             Tab::Resources => KeyPlace::Resources,
         };
         InputMode::Panes { place, is_searching: self.search.is_some() }

@@ -11,6 +11,7 @@ mod diff;
 mod gap;
 mod help;
 mod items;
+mod journal;
 mod links;
 mod list;
 mod matrix;
@@ -32,7 +33,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use self::arguments::{Arguments, Command, Form, MatrixCommand, Several};
+use self::arguments::{Arguments, Command, Form, JournalCommand, MatrixCommand, Several};
 use self::open::{Found, Opened, Surroundings, split_file};
 use self::output::{Failure, Look, Output};
 use self::select::Choices;
@@ -186,6 +187,16 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
         Command::Assess(mut assess) => {
             assess.source.file = named(assess.roadmap.take().or(assess.source.file));
             assess::run(&Surroundings::load()?, look(assess.form), &assess)
+        }
+        Command::Journal(arguments::Journal { one, filter, command }) => {
+            let file = named(one.roadmap.or(one.source.file));
+            match command {
+                None => journal::run(look(one.form), &Surroundings::load()?.open(file.as_deref())?, &filter),
+                Some(JournalCommand::Add(mut add)) => {
+                    add.source.file = add.source.file.or(file);
+                    journal::add(&Surroundings::load()?, look(add.form.or(one.form)), add)
+                }
+            }
         }
         Command::Links(one) => links::run(look(one.form), &open(one.roadmap.or(one.source.file))?),
         Command::Show(show) => {

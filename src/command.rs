@@ -90,6 +90,7 @@ commands! {
     NextMatrix Move "next-matrix" "go to the next matrix";
     RoadmapTab Move "roadmap-tab" "show the roadmap";
     MatrixTab Move "matrix-tab" "show the matrix";
+    JournalTab Move "journal-tab" "show the journal";
     ResourcesTab Move "resources-tab" "show the resources";
     NextPane Move "next-pane" "go to the next pane";
     PreviousPane Move "previous-pane" "go to the previous pane";
@@ -122,11 +123,18 @@ commands! {
     Note Edit "note" "write or change the note";
     EditText Edit "edit-text" "edit the text";
     EditInEditor Edit "edit-in-editor" "open $EDITOR at this line";
-    AddBelow Edit "add-below" "add an item or a row below";
+    AddBelow Edit "add-below" "add an item, a row or an entry";
     AddChild Edit "add-child" "add an item as a child";
-    Delete Edit "delete" "delete the item or the row";
+    Delete Edit "delete" "delete the item, the row or the entry";
     MoveUp Edit "move-up" "move the item up among its siblings";
     MoveDown Edit "move-down" "move the item down among its siblings";
+    AddEntry Edit "add-entry" "write into the journal about what is selected";
+    KindProject Edit "kind-project" "an entry of the journal: project";
+    KindMistake Edit "kind-mistake" "an entry of the journal: mistake";
+    KindLesson Edit "kind-lesson" "an entry of the journal: lesson";
+    KindAssessment Edit "kind-assessment" "an entry of the journal: assessment";
+    KindNote Edit "kind-note" "an entry of the journal: note";
+    Complete Edit "complete" "complete the tag before the cursor";
     AlignTable Edit "align-table" "align the columns of the table";
     Undo Edit "undo" "take back the last change";
     Redo Edit "redo" "make the change again that was taken back";
@@ -134,7 +142,7 @@ commands! {
     Search Find "search" "search";
     NextMatch Find "next-match" "go to the next match";
     PreviousMatch Find "previous-match" "go to the previous match";
-    Filter Find "filter" "show only some of the items";
+    Filter Find "filter" "show only some of the items or entries";
     OpenLink Share "open-link" "open the link";
     ChooseLink Share "choose-link" "choose a link to open";
     CopyText Share "copy-text" "copy the text";

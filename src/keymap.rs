@@ -32,6 +32,12 @@ pub enum View {
     LevelsSearch,
     /// On the gap page of the Matrix tab.
     Gap,
+    /// In the panes of the Journal tab.
+    Journal,
+    /// There while a search is on, whose keys go before the Journal's.
+    JournalSearch,
+    /// In a list of kinds of entries: its keys go before those of other lists.
+    Kinds,
     /// In the panes of the Resources tab.
     Resources,
     /// There while a search is on.
@@ -56,6 +62,9 @@ impl View {
             Self::Levels,
             Self::LevelsSearch,
             Self::Gap,
+            Self::Journal,
+            Self::JournalSearch,
+            Self::Kinds,
             Self::Resources,
             Self::ResourcesSearch,
             Self::Assessment,
@@ -76,6 +85,9 @@ impl View {
             Self::Levels => &[Self::Levels, Self::Matrix, Self::Tabs, Self::Global],
             Self::LevelsSearch => &[Self::Search, Self::Levels, Self::Matrix, Self::Tabs, Self::Global],
             Self::Gap => &[Self::Gap, Self::Tabs, Self::Global],
+            Self::Journal => &[Self::Journal, Self::Tabs, Self::Global],
+            Self::JournalSearch => &[Self::Search, Self::Journal, Self::Tabs, Self::Global],
+            Self::Kinds => &[Self::Kinds, Self::List, Self::Global],
             Self::Resources => &[Self::Resources, Self::Tabs, Self::Global],
             Self::ResourcesSearch => &[Self::Search, Self::Resources, Self::Tabs, Self::Global],
             Self::Assessment => &[Self::Assessment, Self::Global],

@@ -81,7 +81,7 @@
 //! | [`cli`] | arguments, commands, exit codes; one file a command |
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
-//! loop; `screens` and `gap` are pictures of the panes; `reading`, `properties` and `tables` hold reading and edits against
+//! loop; `screens`, `gap` and `journal` are pictures of the panes; `reading`, `properties` and `tables` hold reading and edits against
 //! oracles over real and random text; `assess` asks for the gap in a real one; `store` races and kills savers; `git`
 //! reads repositories that the real git made; `cli` and `terminal` run the real program.
 

@@ -141,7 +141,7 @@ impl App {
     }
 
     /// What stands below an item's own text and is deleted with it.
-    fn what_goes_with(&self, place: Place) -> Option<String> {
+    pub(super) fn what_goes_with(&self, place: Place) -> Option<String> {
         let (item, section) = (self.roadmap().item(place), self.roadmap().section(place.section));
         match item.end - place.item - 1 {
             0 => {}

@@ -18,6 +18,10 @@ impl App {
                 self.click_gap(column, row);
                 Vec::new()
             }
+            Tab::Journal => {
+                self.click_journal(column, row);
+                Vec::new()
+            }
             Tab::Matrix => {
                 self.click_matrix(column, row);
                 Vec::new()
@@ -72,6 +76,9 @@ impl App {
         }
         if self.tab == Tab::Matrix {
             return self.scroll_matrix(column, row, isize::from(lines));
+        }
+        if self.tab == Tab::Journal {
+            return self.scroll_journal(column, row, isize::from(lines));
         }
         if self.tab == Tab::Resources {
             return self.scroll_resources(column, row, isize::from(lines));

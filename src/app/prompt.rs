@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use super::assessment::{Assessment, Step};
 use super::field::Field;
 use super::gap::choosing::GapList;
+use super::journal::entry::{EntryField, KindMenu};
+use super::journal::filter::EntryFilter;
 use super::opening::Opening;
 use super::outline::Row;
 use super::picker::Picker;
@@ -19,6 +21,12 @@ pub enum Overlay {
     Inline(Inline),
     /// A text field in the matrix: over a cell, or in a row of its own.
     Cell(CellField),
+    /// Which kind a new entry of the journal is of.
+    Kind(KindMenu),
+    /// The words of an entry.
+    Entry(EntryField),
+    /// Which entries are shown.
+    EntryFilter(EntryFilter),
     /// The search line at the bottom.
     Search(Field),
     /// Which items are shown.
@@ -130,6 +138,7 @@ impl Overlay {
         match self {
             Self::Inline(inline) => Some(&inline.field),
             Self::Cell(cell) => Some(&cell.field),
+            Self::Entry(entry) => Some(&entry.field),
             Self::Search(field) => Some(field),
             Self::Filter(menu) => menu.field.as_ref(),
             Self::ResourceFilter(menu) => menu.field.as_ref(),
@@ -141,7 +150,12 @@ impl Overlay {
                 Step::Line(_, field) => Some(field),
                 _ => None,
             },
-            Self::Preview(_) | Self::Confirm(_) | Self::Open(_) | Self::Quit => None,
+            Self::Kind(_)
+            | Self::EntryFilter(_)
+            | Self::Preview(_)
+            | Self::Confirm(_)
+            | Self::Open(_)
+            | Self::Quit => None,
         }
     }
 
@@ -149,6 +163,7 @@ impl Overlay {
         match self {
             Self::Inline(inline) => Some(&mut inline.field),
             Self::Cell(cell) => Some(&mut cell.field),
+            Self::Entry(entry) => Some(&mut entry.field),
             Self::Search(field) => Some(field),
             Self::Filter(menu) => menu.field.as_mut(),
             Self::ResourceFilter(menu) => menu.field.as_mut(),
@@ -160,7 +175,12 @@ impl Overlay {
                 Step::Line(_, field) => Some(field),
                 _ => None,
             },
-            Self::Preview(_) | Self::Confirm(_) | Self::Open(_) | Self::Quit => None,
+            Self::Kind(_)
+            | Self::EntryFilter(_)
+            | Self::Preview(_)
+            | Self::Confirm(_)
+            | Self::Open(_)
+            | Self::Quit => None,
         }
     }
 }

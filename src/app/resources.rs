@@ -12,7 +12,7 @@ mod commands;
 use std::collections::HashSet;
 
 use super::outline::Row;
-use super::search::{self, Found};
+use super::search;
 use super::tab::Tab;
 use super::{App, Status};
 use crate::address::normalized;
@@ -164,8 +164,7 @@ impl App {
             Line::Resource(index) => holds(&view.found[index], roadmap, query),
             Line::Group(_) => false,
         };
-        let matches = view.resource_lines().filter(holds).collect();
-        search.lines = Found { matches, ..search.lines };
+        search.lines.matches = view.resource_lines().filter(holds).collect();
     }
 
     /// Puts the cursor on a line.

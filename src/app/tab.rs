@@ -9,17 +9,19 @@ pub enum Tab {
     #[default]
     Roadmap,
     Matrix,
+    Journal,
     Resources,
 }
 
 impl Tab {
     /// Every tab, in the order in which they stand.
-    pub const ALL: [Self; 3] = [Self::Roadmap, Self::Matrix, Self::Resources];
+    pub const ALL: [Self; 4] = [Self::Roadmap, Self::Matrix, Self::Journal, Self::Resources];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Roadmap => "Roadmap",
             Self::Matrix => "Matrix",
+            Self::Journal => "Journal",
             Self::Resources => "Resources",
         }
     }
@@ -42,12 +44,12 @@ impl Tab {
             Command::ToggleDone
             | Command::NextState
             | Command::Skip
-            | Command::Filter
             | Command::OpenLink
             | Command::ChooseLink => matches!(self, Self::Roadmap | Self::Resources),
-            Command::LevelUp | Command::LevelDown | Command::AddBelow | Command::Delete => {
-                matches!(self, Self::Roadmap | Self::Matrix)
-            }
+            Command::LevelUp | Command::LevelDown => matches!(self, Self::Roadmap | Self::Matrix),
+            Command::AddBelow | Command::Delete => !matches!(self, Self::Resources),
+            Command::Note => !matches!(self, Self::Journal),
+            Command::Filter => !matches!(self, Self::Matrix),
             Command::MoreRead | Command::LessRead | Command::SetRead | Command::ShowInOutline => {
                 matches!(self, Self::Resources)
             }
@@ -66,7 +68,14 @@ impl Tab {
             | Command::LevelExpert
             | Command::AlignTable => matches!(self, Self::Matrix),
             // Answers to questions, where there is one.
-            Command::NextQuestion | Command::PreviousQuestion => false,
+            Command::NextQuestion
+            | Command::PreviousQuestion
+            | Command::KindProject
+            | Command::KindMistake
+            | Command::KindLesson
+            | Command::KindAssessment
+            | Command::KindNote
+            | Command::Complete => false,
             _ => true,
         }
     }
@@ -76,6 +85,7 @@ impl Tab {
         match self {
             Self::Roadmap => Command::RoadmapTab,
             Self::Matrix => Command::MatrixTab,
+            Self::Journal => Command::JournalTab,
             Self::Resources => Command::ResourcesTab,
         }
     }
@@ -85,6 +95,7 @@ impl App {
     pub(super) fn go_to_tab(&mut self, tab: Tab) {
         self.tab = tab;
         self.refresh_standing();
+        self.refresh_journal();
         self.refresh_resources();
         self.settle();
     }
@@ -94,6 +105,7 @@ impl App {
         match self.tab {
             Tab::Roadmap => self.settle_line(),
             Tab::Matrix => self.settle_grid(),
+            Tab::Journal => {}
             Tab::Resources => self.settle_resources(),
         }
     }

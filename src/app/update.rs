@@ -1,5 +1,6 @@
 //! One message in, effects out: the only place where the state changes.
 
+use super::journal::JournalPane;
 use super::matrix::MatrixPane;
 use super::prompt::Overlay;
 use super::resources::ResourcesPane;
@@ -107,6 +108,8 @@ impl App {
         match command {
             Command::RoadmapTab => self.go_to_tab(Tab::Roadmap),
             Command::MatrixTab => return self.go_to_matrix_tab(),
+            Command::JournalTab => self.go_to_tab(Tab::Journal),
+            Command::AddEntry => self.add_entry(),
             Command::ResourcesTab => self.go_to_tab(Tab::Resources),
             Command::ToggleGap => return self.toggle_gap(),
             Command::ChooseRole => self.choose_role(),
@@ -132,6 +135,7 @@ impl App {
                     Tab::Roadmap => self.roadmap_command(command),
                     Tab::Matrix if self.gap.is_shown => self.gap_command(command),
                     Tab::Matrix => self.matrix_command(command),
+                    Tab::Journal => self.journal_command(command),
                     Tab::Resources => self.resources_command(command),
                 };
             }
@@ -143,6 +147,7 @@ impl App {
         match self.tab {
             Tab::Roadmap => self.next_roadmap_pane(by),
             Tab::Matrix => self.next_matrix_pane(),
+            Tab::Journal => self.next_journal_pane(),
             Tab::Resources => self.next_resources_pane(),
         }
     }
@@ -159,11 +164,12 @@ impl App {
                 menu.field = None;
                 self.overlay = Some(Overlay::ResourceFilter(menu));
             }
-            Some(Overlay::Inline(_) | Overlay::Cell(_)) => self.leave_field(),
+            Some(Overlay::Inline(_) | Overlay::Cell(_) | Overlay::Entry(_)) => self.leave_field(),
             Some(Overlay::Assessment(assessment)) => self.leave_assessment(assessment),
             Some(_) => {}
             None if self.search.is_some() => self.search = None,
             None if !self.unsaved.is_empty() => self.give_up_unsaved(),
+            None if self.tab == Tab::Journal && !self.journal.filter.is_empty() => self.show_all_entries(),
             None if self.tab == Tab::Resources && self.filters_resources() => self.end_resource_filter(),
             None if self.tab != Tab::Resources && self.filter.is_some() => self.set_filter(None),
             None => {
@@ -171,6 +177,7 @@ impl App {
                 match self.tab {
                     Tab::Roadmap => self.view.focus = Pane::Outline,
                     Tab::Matrix => self.matrix.focus = MatrixPane::Grid,
+                    Tab::Journal => self.journal.focus = JournalPane::List,
                     Tab::Resources => self.resources.focus = ResourcesPane::List,
                 }
             }

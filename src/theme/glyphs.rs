@@ -58,6 +58,11 @@ marks! {
     Reached "◆" "O",
     Asked "◇" "o",
     Note "✎" "\"",
+    /// The kinds of a journal's entries; that of a note is the one above.
+    Project "◈" "%",
+    Mistake "✗" "!",
+    Lesson "★" "*",
+    Assessment "≡" "=",
     Link "↗" "@",
     Table "▦" "=",
     Ellipsis "…" "..",

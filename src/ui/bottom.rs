@@ -132,6 +132,7 @@ fn draw_search(
     let asks = match app.tab {
         Tab::Roadmap => "find in all phases",
         Tab::Matrix => "find in all cells",
+        Tab::Journal => "find in the journal",
         Tab::Resources => "find in the resources that are shown",
     };
     input::draw_line(look, buffer, field_area, field, asks)

@@ -159,7 +159,7 @@ pub(super) fn inset(area: Area) -> Area {
 }
 
 /// What stands for the program's glyphs, in the set in use.
-fn own_glyphs(look: &Look<'_>, piece: &Piece<Kind>) -> Option<String> {
+pub(super) fn own_glyphs(look: &Look<'_>, piece: &Piece<Kind>) -> Option<String> {
     match piece.style {
         Kind::LinkMark => Some(look.glyph(Mark::Link).to_owned()),
         Kind::Crumb => Some(look.glyph(Mark::Crumb).to_owned()),
@@ -178,7 +178,7 @@ fn own_glyphs(look: &Look<'_>, piece: &Piece<Kind>) -> Option<String> {
     }
 }
 
-fn style_of(look: &Look<'_>, kind: Kind) -> Style {
+pub(super) fn style_of(look: &Look<'_>, kind: Kind) -> Style {
     match kind {
         Kind::Text(run) => run_style(run, look.style(Role::Text), look),
         Kind::Label | Kind::Secondary | Kind::Crumb | Kind::Cut => look.style(Role::Secondary),

@@ -3,6 +3,7 @@
 use super::pen::Text;
 use super::{Look, Scene};
 use crate::app::assessment::Step;
+use crate::app::journal::entry::{EntryField, EntryPurpose};
 use crate::app::matrix::MatrixPane;
 use crate::app::outline::Row;
 use crate::app::prompt::{Inline, Overlay, Purpose};
@@ -43,9 +44,12 @@ pub fn view_of(mode: InputMode) -> View {
         InputMode::Panes { place: KeyPlace::Level, is_searching: false } => View::Levels,
         InputMode::Panes { place: KeyPlace::Level, is_searching: true } => View::LevelsSearch,
         InputMode::Panes { place: KeyPlace::Gap, .. } => View::Gap,
+        InputMode::Panes { place: KeyPlace::Journal, is_searching: false } => View::Journal,
+        InputMode::Panes { place: KeyPlace::Journal, is_searching: true } => View::JournalSearch,
         InputMode::Panes { place: KeyPlace::Resources, is_searching: false } => View::Resources,
         InputMode::Panes { place: KeyPlace::Resources, is_searching: true } => View::ResourcesSearch,
         InputMode::Assessing => View::Assessment,
+        InputMode::Kinds => View::Kinds,
         InputMode::List => View::List,
         InputMode::Typing => View::Prompt,
     }
@@ -152,6 +156,15 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
         Overlay::Inline(_) => typing("add", "cancel"),
         Overlay::Cell(cell) if cell.is_new_row => typing("add", "cancel"),
         Overlay::Cell(_) => typing("save", "cancel"),
+        Overlay::Entry(entry) => entry_hints(look, entry),
+        Overlay::Kind(_) => {
+            let mut hints = of(View::Kinds, &[(Command::Choose, "write"), (Command::Cancel, "close")]);
+            hints.insert(0, fixed("letter", "kind"));
+            hints
+        }
+        Overlay::EntryFilter(_) => {
+            of(View::Kinds, &[(Command::Choose, "on or off"), (Command::Cancel, "close")])
+        }
         Overlay::Search(_) => typing("keep", "go back"),
         Overlay::Filter(menu) if menu.field.is_some() => typing("filter", "cancel"),
         Overlay::ResourceFilter(menu) if menu.field.is_some() => typing("filter", "cancel"),
@@ -269,10 +282,11 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
         Tab::Roadmap => commands.extend(roadmap(app)),
         Tab::Matrix if app.gap.is_shown => commands.extend(gap()),
         Tab::Matrix => commands.extend(matrix(app)),
+        Tab::Journal => commands.extend(journal(app)),
         Tab::Resources => commands.extend(resources(app)),
     }
     commands.push((Command::Search, "find"));
-    if app.tab != Tab::Matrix {
+    if app.tab != Tab::Matrix && (app.tab != Tab::Journal || app.journal.n_all > 0) {
         commands.push((Command::Filter, "filter"));
     }
     commands.extend([
@@ -281,6 +295,28 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
         (Command::NextPane, "next pane"),
     ]);
     commands
+}
+
+fn journal(app: &App) -> Vec<(Command, &'static str)> {
+    let mut commands = vec![(Command::AddBelow, "add")];
+    if app.journal.entry().is_some() {
+        commands.extend([
+            (Command::EditText, "edit"),
+            (Command::Delete, "delete"),
+            (Command::Choose, "go to it"),
+        ]);
+    }
+    commands
+}
+
+/// What can be done while an entry is typed.
+fn entry_hints(look: &Look<'_>, entry: &EntryField) -> Vec<Hint> {
+    let word = if matches!(entry.purpose, EntryPurpose::Add(..)) { "add" } else { "save" };
+    let mut commands = vec![(Command::Choose, word), (Command::Cancel, "cancel")];
+    if !entry.offered().is_empty() {
+        commands.insert(0, (Command::Complete, "complete the tag"));
+    }
+    of(look, View::Prompt, &commands)
 }
 
 fn gap() -> [(Command, &'static str); 6] {
@@ -296,7 +332,11 @@ fn gap() -> [(Command, &'static str); 6] {
 
 /// Whether esc shows what is filtered away.
 fn is_filtered(app: &App) -> bool {
-    if app.tab == Tab::Resources { app.filters_resources() } else { app.filter.is_some() }
+    match app.tab {
+        Tab::Roadmap | Tab::Matrix => app.filter.is_some(),
+        Tab::Journal => !app.journal.filter.is_empty(),
+        Tab::Resources => app.filters_resources(),
+    }
 }
 
 fn resources(app: &App) -> Vec<(Command, &'static str)> {
@@ -425,6 +465,7 @@ mod tests {
         let views = [
             (Tab::Roadmap, &[View::Roadmap, View::Search][..]),
             (Tab::Matrix, &[View::Matrix, View::MatrixSearch, View::Levels, View::Gap]),
+            (Tab::Journal, &[View::Journal, View::JournalSearch]),
             (Tab::Resources, &[View::Resources, View::ResourcesSearch]),
         ];
         // What leads to the gap and the self-assessment has no keys elsewhere, and is found by its name.

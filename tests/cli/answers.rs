@@ -169,13 +169,11 @@ fn wrong_usage_ends_with_two() {
 fn help_tells_only_of_commands_that_work() {
     let desk = Desk::empty();
     let help = desk.prints(&["--help"]);
-    for missing in ["journal", "export"] {
-        assert!(!help.lines().any(|line| line.trim_start().starts_with(missing)), "{missing}");
-    }
+    assert!(!help.lines().any(|line| line.trim_start().starts_with("export")));
     assert!(help.contains("Exit codes"));
     assert!(desk.prints(&["help", "set"]).contains("milepost set"));
     assert_eq!(desk.prints(&["help", "set"]), desk.prints(&["set", "--help"]));
-    for command in ["list", "status", "show", "next", "matrix", "gap", "links", "check"] {
+    for command in ["list", "status", "show", "next", "matrix", "gap", "journal", "links", "check"] {
         assert!(desk.prints(&["help", "json"]).contains(&format!("\n## {command}")), "{command}");
     }
     let man = desk.prints(&["man"]);

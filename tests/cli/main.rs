@@ -5,6 +5,7 @@ mod answers;
 mod assess;
 mod files;
 mod gap;
+mod journal;
 mod json;
 mod matrix;
 mod record;

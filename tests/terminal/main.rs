@@ -45,6 +45,27 @@ fn the_first_start_makes_a_copy_of_the_bundled_roadmap_and_says_where() {
 }
 
 #[test]
+fn the_journal_is_begun_and_added_to() {
+    let mut run = Run::new(ROADMAP).start();
+    run.wait_for("Event Loop");
+    run.press("4");
+    run.wait_for("No journal yet.");
+    run.press("al");
+    run.wait_for("what is worth remembering");
+    run.press("timers run first #event-loop\r");
+    run.wait_until("the entry", |_, text| text.contains("**Lesson**: timers run first #event-loop\n"));
+    run.wait_for("1 entry");
+    // A tag in use is completed by tab.
+    run.press("ammissed it #ev\t\r");
+    run.wait_until("the second entry", |_, text| text.contains("**Mistake**: missed it #event-loop\n"));
+    run.press("uu");
+    run.wait_until("the first bytes", |_, text| text == ROADMAP);
+    run.press("q");
+    assert_eq!(run.ended(), "0");
+    run.assert_given_back();
+}
+
+#[test]
 fn of_several_roadmaps_the_user_chooses_one() {
     let mut run = Run::new(ROADMAP).start_beside(&["a.md", "b.md"]);
     run.wait_for("roadmap.md");
