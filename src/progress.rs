@@ -1,4 +1,4 @@
-//! How far a roadmap has come: pure questions about a [`Roadmap`], answered from its counts. What is [`next`] stands
+//! How far a roadmap has come: pure questions about a [`Roadmap`], answered from its counts. What is [`fn@next`] stands
 //! beside it.
 //!
 //! Knows nothing of time (pace and forecast need a history) and nothing of how answers are shown.

@@ -14,11 +14,13 @@ use std::fmt::Write as _;
 
 use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
 use milepost::app::layout::Size;
+use milepost::app::tab::Tab;
 use milepost::app::{App, Message};
 use milepost::command::Command;
 use milepost::error::Error;
 use milepost::keymap::Key;
 use milepost::model::Roadmap;
+use milepost::resources::Gathering;
 use milepost::settings::{Cascade, CountRule, Defaults, DoneDate, StateSet};
 use panes::Panes;
 use proptest::prelude::*;
@@ -363,6 +365,19 @@ fn assert_cursor(app: &App) {
     }
 }
 
+/// What is chosen on the Resources tab is a resource that is there, unless there is none.
+fn assert_resources(app: &App) {
+    if app.tab != Tab::Resources {
+        return;
+    }
+    let view = &app.resources;
+    assert_eq!(view.selected().is_none(), view.lines.is_empty(), "a resource is chosen");
+    for place in view.found.iter().filter_map(milepost::resources::Resource::place) {
+        assert!(app.roadmap().get(place).is_some(), "{place:?} exists");
+    }
+    assert_eq!(view.found, Gathering::default().gather(app.roadmap()), "what is shown is what is there");
+}
+
 fn assert_model(app: &App, defaults: Defaults) {
     let read = Roadmap::read(app.roadmap().to_bytes(), defaults);
     let (held, read) = (picture::of(app.roadmap()), picture::of(&read));
@@ -383,6 +398,7 @@ fn run(text: &str, defaults: Defaults, happenings: &[Happening]) {
             panes.screen();
             assert_cursor(&panes.app);
             assert_cell(&panes.app);
+            assert_resources(&panes.app);
             let held = panes.app.roadmap().to_bytes();
             if is_ours {
                 assert_eq!(

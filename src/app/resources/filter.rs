@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::field::Field;
 use crate::app::filter::Choice;
 use crate::app::prompt::Overlay;
-use crate::model::{Roadmap, State};
+use crate::model::Roadmap;
 use crate::resources::{Kind, Resource};
 
 /// What is shown: resources of any of the kinds, in any of the states, in any of the phases, with the text. Nothing chosen
@@ -146,9 +146,4 @@ impl App {
     pub fn filters_resources(&self) -> bool {
         !self.resources.criteria.is_empty()
     }
-}
-
-/// The state in which a resource is shown; what has no box has none.
-pub fn shown_state(resource: &Resource, roadmap: &Roadmap) -> Option<State> {
-    resource.state(roadmap).filter(|state| *state != State::Untracked)
 }
