@@ -13,6 +13,7 @@ pub mod layout;
 pub mod matrix;
 pub mod outline;
 pub mod picker;
+pub mod progress;
 pub mod prompt;
 pub mod search;
 pub mod tab;
@@ -40,12 +41,14 @@ use crate::error::Error;
 use crate::model::Roadmap;
 use crate::model::identity::Identity;
 use crate::model::matrix::ColumnKind;
+use crate::timeline;
 use field::FieldEdit;
 use filter::Filter;
 use gap::{GapView, LadderFile};
 use layout::{Layout, Size};
 use matrix::{MatrixPane, MatrixView};
 use outline::{Outline, Row};
+use progress::ProgressView;
 use prompt::Overlay;
 use search::Search;
 use tab::Tab;
@@ -62,6 +65,7 @@ pub struct App {
     pub view: View,
     pub matrix: MatrixView,
     pub gap: GapView,
+    pub progress: ProgressView,
     /// The answers of a self-assessment that was left.
     pub assessment: Progress,
     pub search: Option<Search>,
@@ -156,6 +160,17 @@ pub enum Message {
     LaddersFound(Vec<LadderFile>),
     /// An effect came to this, told in the status line.
     Told(Status),
+    /// The roadmap is open, and what is remembered of it is shown.
+    Opened,
+    /// What was recorded of the roadmap's changes.
+    RecordRead(Vec<timeline::Change>),
+    /// So many of the file's versions in its git repository are read.
+    PastReading {
+        n_read: u32,
+        n_versions: u32,
+    },
+    /// What those versions tell, or why there are none.
+    PastRead(Result<Vec<timeline::Change>, Error>),
     /// A new day has begun.
     Today(jiff::civil::Date),
 }
@@ -182,6 +197,13 @@ pub enum Effect {
     FindLadders {
         named: Option<String>,
     },
+    /// Read on another thread what was recorded of the roadmap; [`Message::RecordRead`] answers.
+    ReadRecord,
+    /// Read on another thread the file's versions in its git repository; [`Message::PastReading`] tells how far that is,
+    /// [`Message::PastRead`] answers.
+    ReadPast,
+    /// Stop reading those versions; nothing answers any more.
+    StopPast,
     /// Open another roadmap in the place of this one.
     OpenRoadmap(PathBuf),
     /// Draw the whole screen again.
@@ -211,6 +233,7 @@ pub enum KeyPlace {
     Gap,
     /// A cell of the matrix that holds a level.
     Level,
+    Progress,
 }
 
 impl Status {
@@ -237,6 +260,7 @@ impl App {
             tab: Tab::default(),
             matrix,
             gap: GapView::default(),
+            progress: ProgressView::default(),
             assessment: Progress::default(),
             view: View::default(),
             search: None,
@@ -278,6 +302,7 @@ impl App {
             Tab::Matrix if self.gap.is_shown => KeyPlace::Gap,
             Tab::Matrix if is_on_level => KeyPlace::Level,
             Tab::Matrix => KeyPlace::Matrix,
+            Tab::Progress => KeyPlace::Progress,
         };
         InputMode::Panes { place, is_searching: self.search.is_some() }
     }

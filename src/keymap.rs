@@ -32,6 +32,8 @@ pub enum View {
     LevelsSearch,
     /// On the gap page of the Matrix tab.
     Gap,
+    /// In the panels of the Progress tab.
+    Progress,
     /// In the guided self-assessment.
     Assessment,
     /// In a popup with lines to move over or choose from.
@@ -52,6 +54,7 @@ impl View {
             Self::Levels,
             Self::LevelsSearch,
             Self::Gap,
+            Self::Progress,
             Self::Assessment,
             Self::List,
             Self::Prompt,
@@ -70,6 +73,7 @@ impl View {
             Self::Levels => &[Self::Levels, Self::Matrix, Self::Tabs, Self::Global],
             Self::LevelsSearch => &[Self::Search, Self::Levels, Self::Matrix, Self::Tabs, Self::Global],
             Self::Gap => &[Self::Gap, Self::Tabs, Self::Global],
+            Self::Progress => &[Self::Progress, Self::Tabs, Self::Global],
             Self::Assessment => &[Self::Assessment, Self::Global],
             Self::List => &[Self::List, Self::Global],
             Self::Prompt => &[Self::Prompt],

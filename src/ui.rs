@@ -24,8 +24,10 @@ mod pen;
 mod phases;
 mod popup;
 mod preview;
+mod progress;
 mod radar;
 mod row;
+mod sheet;
 mod tabs;
 mod tiny;
 
@@ -111,6 +113,7 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
             }
             Tab::Matrix if app.gap.is_shown => cursor = cursor.or(gap::draw(&scene, buffer)),
             Tab::Matrix => cursor = cursor.or(matrix::draw(&scene, buffer)),
+            Tab::Progress => progress::draw(&scene, buffer),
         }
         cursor = cursor.or(bottom::draw(&scene, buffer));
         message::draw(&scene, buffer);

@@ -34,29 +34,30 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "assess",
-            "edit", "history", "document", "ratings",
+            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "timeline",
+            "assess", "edit", "history", "document", "ratings",
         ],
     ),
     (
         "ui",
         &[
-            "command", "settings", "display", "span", "markdown", "model", "progress", "assess", "document",
-            "keymap", "theme", "app",
+            "command", "settings", "display", "span", "markdown", "model", "progress", "timeline", "assess",
+            "document", "keymap", "theme", "app",
         ],
     ),
     (
         "term",
         &[
-            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "assess",
-            "edit", "history", "document", "store", "config", "keymap", "theme", "saving", "app", "ui",
+            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "timeline",
+            "assess", "edit", "history", "document", "store", "config", "keymap", "theme", "saving", "app",
+            "ui",
         ],
     ),
     (
         "cli",
         &[
-            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "check",
-            "assess", "edit", "history", "document", "store", "config", "keymap", "theme", "saving",
+            "error", "command", "settings", "display", "span", "markdown", "model", "progress", "timeline",
+            "check", "assess", "edit", "history", "document", "store", "config", "keymap", "theme", "saving",
             "ratings", "term",
         ],
     ),

@@ -148,7 +148,11 @@ impl App {
         }
     }
 
+    /// Begins a search; from a tab that has nothing to find, in the outline.
     pub(super) fn begin_search(&mut self) {
+        if self.tab == Tab::Progress {
+            self.go_to_tab(Tab::Roadmap);
+        }
         self.search = Some(Search::new(self.roadmap(), "", self.view.cursor, self.matrix.cursor));
         self.overlay = Some(Overlay::Search(Field::default()));
     }
@@ -179,7 +183,7 @@ impl App {
         let row = step(&search.rows, self.view.cursor, is_next);
         let cell = step(&search.cells, self.matrix.cursor, is_next);
         let (is_found, place) = match self.tab {
-            Tab::Roadmap => (row.is_some(), "this file"),
+            Tab::Roadmap | Tab::Progress => (row.is_some(), "this file"),
             Tab::Matrix => (cell.is_some(), "the matrix"),
         };
         if !is_found {
@@ -191,7 +195,7 @@ impl App {
     /// Goes to what was found on the tab that is shown.
     fn go_to_found(&mut self, row: Option<Row>, cell: Option<CellPlace>) {
         match self.tab {
-            Tab::Roadmap => {
+            Tab::Roadmap | Tab::Progress => {
                 if let Some(row) = row.filter(|row| self.exists(*row)) {
                     self.go_to(row);
                 }
@@ -208,7 +212,7 @@ impl App {
     pub fn found(&self) -> Option<(Option<usize>, usize)> {
         let search = self.search.as_ref()?;
         Some(match self.tab {
-            Tab::Roadmap => search.rows.number_of(self.view.cursor),
+            Tab::Roadmap | Tab::Progress => search.rows.number_of(self.view.cursor),
             Tab::Matrix => search.cells.number_of(self.matrix.cursor),
         })
     }

@@ -286,6 +286,7 @@ impl App {
         self.refresh_standing();
         self.settle_grid();
         self.refresh_gap();
+        self.refresh_progress();
         self.summarize_again();
         let roadmap = &self.document.roadmap;
         if let Some(search) = &mut self.search {

@@ -22,6 +22,10 @@ impl App {
                 self.click_matrix(column, row);
                 Vec::new()
             }
+            Tab::Progress => {
+                self.click_progress(column, row);
+                Vec::new()
+            }
         }
     }
 
@@ -71,6 +75,9 @@ impl App {
         }
         if self.tab == Tab::Matrix {
             return self.scroll_matrix(column, row, isize::from(lines));
+        }
+        if self.tab == Tab::Progress {
+            return self.scroll_progress(column, row, isize::from(lines));
         }
         let focus = self.view.focus;
         self.view.focus = self.layout().pane_at(column, row).unwrap_or(focus);

@@ -10,16 +10,18 @@ pub enum Tab {
     #[default]
     Roadmap,
     Matrix,
+    Progress,
 }
 
 impl Tab {
     /// Every tab, in the order in which they stand.
-    pub const ALL: [Self; 2] = [Self::Roadmap, Self::Matrix];
+    pub const ALL: [Self; 3] = [Self::Roadmap, Self::Matrix, Self::Progress];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Roadmap => "Roadmap",
             Self::Matrix => "Matrix",
+            Self::Progress => "Progress",
         }
     }
 
@@ -58,6 +60,16 @@ impl Tab {
             | Command::LevelProficient
             | Command::LevelExpert
             | Command::AlignTable => matches!(self, Self::Matrix),
+            Command::EditInEditor
+            | Command::LevelUp
+            | Command::LevelDown
+            | Command::Note
+            | Command::EditText
+            | Command::AddBelow
+            | Command::Delete
+            | Command::CopyText
+            | Command::CopyMarkdown => !matches!(self, Self::Progress),
+            Command::ReadPast => matches!(self, Self::Progress),
             // Answers to questions, where there is one.
             Command::NextQuestion | Command::PreviousQuestion => false,
             _ => true,
@@ -69,6 +81,7 @@ impl Tab {
         match self {
             Self::Roadmap => Command::RoadmapTab,
             Self::Matrix => Command::MatrixTab,
+            Self::Progress => Command::ProgressTab,
         }
     }
 }
@@ -77,7 +90,7 @@ impl App {
     /// The tabs that have something to show.
     pub fn tabs(&self) -> impl Iterator<Item = Tab> {
         Tab::ALL.into_iter().filter(|tab| match tab {
-            Tab::Roadmap => true,
+            Tab::Roadmap | Tab::Progress => true,
             Tab::Matrix => !self.matrix.tables.is_empty(),
         })
     }
@@ -87,6 +100,7 @@ impl App {
         if self.tabs().any(|shown| shown == tab) {
             self.tab = tab;
             self.refresh_standing();
+            self.refresh_progress();
             self.settle();
         } else {
             self.status = Status::warning("this roadmap has no matrix");
@@ -107,6 +121,7 @@ impl App {
         match self.tab {
             Tab::Roadmap => self.settle_line(),
             Tab::Matrix => self.settle_grid(),
+            Tab::Progress => {}
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The keys that commands have unless the config says otherwise, and the views in which they have them.
 
-use super::View::{self, Assessment, Gap, Global, Levels, List, Matrix, Prompt, Roadmap, Search, Tabs};
+use super::View::{
+    self, Assessment, Gap, Global, Levels, List, Matrix, Progress, Prompt, Roadmap, Search, Tabs,
+};
 use crate::command::Command;
 
 /// One command in some views, with its keys as the config would write them.
@@ -8,14 +10,14 @@ pub(super) type Default = (Command, &'static [View], &'static [&'static str]);
 
 /// Every command stands here once.
 pub(super) const DEFAULTS: &[Default] = &[
-    (Command::LineDown, &[Roadmap, Matrix, Gap, Assessment, List, Prompt], &["j", "down"]),
-    (Command::LineUp, &[Roadmap, Matrix, Gap, Assessment, List, Prompt], &["k", "up"]),
-    (Command::HalfPageDown, &[Roadmap, Matrix, Gap, List], &["ctrl-d"]),
-    (Command::HalfPageUp, &[Roadmap, Matrix, Gap, List], &["ctrl-u"]),
-    (Command::PageDown, &[Roadmap, Matrix, Gap, List, Prompt], &["pgdn"]),
-    (Command::PageUp, &[Roadmap, Matrix, Gap, List, Prompt], &["pgup"]),
-    (Command::Top, &[Roadmap, Matrix, Gap, List], &["g g", "home"]),
-    (Command::Bottom, &[Roadmap, Matrix, Gap, List], &["G", "end"]),
+    (Command::LineDown, &[Roadmap, Matrix, Gap, Progress, Assessment, List, Prompt], &["j", "down"]),
+    (Command::LineUp, &[Roadmap, Matrix, Gap, Progress, Assessment, List, Prompt], &["k", "up"]),
+    (Command::HalfPageDown, &[Roadmap, Matrix, Gap, Progress, List], &["ctrl-d"]),
+    (Command::HalfPageUp, &[Roadmap, Matrix, Gap, Progress, List], &["ctrl-u"]),
+    (Command::PageDown, &[Roadmap, Matrix, Gap, Progress, List, Prompt], &["pgdn"]),
+    (Command::PageUp, &[Roadmap, Matrix, Gap, Progress, List, Prompt], &["pgup"]),
+    (Command::Top, &[Roadmap, Matrix, Gap, Progress, List], &["g g", "home"]),
+    (Command::Bottom, &[Roadmap, Matrix, Gap, Progress, List], &["G", "end"]),
     (Command::PreviousHeading, &[Roadmap], &["{"]),
     (Command::NextHeading, &[Roadmap], &["}"]),
     (Command::FoldOrParent, &[Roadmap], &["h", "left"]),
@@ -30,6 +32,7 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::NextMatrix, &[Matrix], &["]"]),
     (Command::RoadmapTab, &[Tabs], &["1"]),
     (Command::MatrixTab, &[Tabs], &["2"]),
+    (Command::ProgressTab, &[Tabs], &["3"]),
     (Command::NextPane, &[Tabs], &["tab"]),
     (Command::PreviousPane, &[Tabs], &["shift-tab"]),
     (Command::ToggleGap, &[Matrix, Gap], &["v"]),
@@ -37,6 +40,7 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::ChooseLadder, &[Gap], &["L"]),
     (Command::RememberTarget, &[Gap], &["M"]),
     (Command::Assess, &[Matrix, Gap], &["A"]),
+    (Command::ReadPast, &[Progress], &["r"]),
     (Command::NextQuestion, &[Assessment], &["s", "l", "right"]),
     (Command::PreviousQuestion, &[Assessment], &["backspace", "h", "left"]),
     (Command::ToggleDone, &[Roadmap, List], &["space"]),
@@ -74,7 +78,7 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::ChooseLink, &[Roadmap], &["O"]),
     (Command::CopyText, &[Roadmap, Matrix], &["y"]),
     (Command::CopyMarkdown, &[Roadmap, Matrix], &["Y"]),
-    (Command::Choose, &[Roadmap, Gap, Assessment, Matrix, List, Prompt], &["enter"]),
+    (Command::Choose, &[Roadmap, Gap, Progress, Assessment, Matrix, List, Prompt], &["enter"]),
     (Command::Palette, &[Tabs], &[":", "ctrl-p"]),
     (Command::Help, &[Global], &["?", "f1"]),
     (Command::OpenRoadmap, &[Tabs], &["ctrl-o"]),

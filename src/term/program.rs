@@ -153,6 +153,8 @@ impl Program {
                     Effect::FindRoadmaps => messages.push_back(self.find_roadmaps()),
                     Effect::FindLadders { named } => messages.push_back(self.find_ladders(named.as_deref())),
                     Effect::OpenRoadmap(path) => messages.extend(self.open_another(&path)),
+                    Effect::ReadRecord => messages.push_back(Message::RecordRead(Vec::new())),
+                    Effect::ReadPast | Effect::StopPast => {}
                     Effect::RunEditor { line } => {
                         tasks.push(Task::RunEditor { file: self.app.path.clone(), line });
                     }

@@ -70,6 +70,14 @@ marks! {
     Changed "▎" "|",
     /// Before a row whose change is not in the file.
     Unsaved "!" "!",
+    /// A day by how much changed on it, from nothing on.
+    Day0 "·" ".",
+    Day1 "□" "-",
+    Day2 "▤" "+",
+    Day3 "▦" "*",
+    Day4 "■" "#",
+    /// The line of all that there is to do, over what is done of it.
+    Total "─" "o",
     ScrollTrack "│" "|",
     ScrollThumb "┃" "#",
 }
@@ -147,6 +155,7 @@ mod tests {
                 [Mark::Folded, Mark::Unfolded],
                 [Mark::GaugeDone, Mark::GaugeLeft],
                 [Mark::Reached, Mark::Asked],
+                [Mark::Day0, Mark::Day4],
             ] {
                 assert_eq!(set.glyph(pair[0]).width(), set.glyph(pair[1]).width(), "{set:?} {pair:?}");
             }

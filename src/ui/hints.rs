@@ -5,6 +5,8 @@ use super::{Look, Scene};
 use crate::app::assessment::Step;
 use crate::app::matrix::MatrixPane;
 use crate::app::outline::Row;
+use crate::app::progress::Past;
+use crate::app::progress::layout::Panel;
 use crate::app::prompt::{Inline, Overlay, Purpose};
 use crate::app::tab::Tab;
 use crate::app::{App, InputMode, KeyPlace, Pane, details};
@@ -43,6 +45,7 @@ pub fn view_of(mode: InputMode) -> View {
         InputMode::Panes { place: KeyPlace::Level, is_searching: false } => View::Levels,
         InputMode::Panes { place: KeyPlace::Level, is_searching: true } => View::LevelsSearch,
         InputMode::Panes { place: KeyPlace::Gap, .. } => View::Gap,
+        InputMode::Panes { place: KeyPlace::Progress, .. } => View::Progress,
         InputMode::Assessing => View::Assessment,
         InputMode::List => View::List,
         InputMode::Typing => View::Prompt,
@@ -255,16 +258,16 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
         Tab::Roadmap => commands.extend(roadmap(app)),
         Tab::Matrix if app.gap.is_shown => commands.extend(gap()),
         Tab::Matrix => commands.extend(matrix(app)),
+        Tab::Progress => commands.extend(progress(app)),
     }
     commands.push((Command::Search, "find"));
     if app.tab == Tab::Roadmap {
         commands.push((Command::Filter, "filter"));
     }
-    commands.extend([
-        (Command::Undo, "undo"),
-        (Command::Palette, "commands"),
-        (Command::NextPane, "next pane"),
-    ]);
+    commands.extend([(Command::Undo, "undo"), (Command::Palette, "commands")]);
+    if app.tab != Tab::Progress {
+        commands.push((Command::NextPane, "next pane"));
+    }
     commands
 }
 
@@ -277,6 +280,26 @@ fn gap() -> [(Command, &'static str); 6] {
         (Command::ChooseLadder, "ladder"),
         (Command::Assess, "assess"),
     ]
+}
+
+fn progress(app: &App) -> Vec<(Command, &'static str)> {
+    let mut commands = Vec::new();
+    if matches!(app.progress.past, Past::Reading { .. }) {
+        commands.push((Command::Cancel, "stop reading"));
+    }
+    let layout = app.progress_layout();
+    if Panel::WITH_CURSOR.contains(&layout.focus) {
+        commands.extend([
+            (Command::Choose, "go to it"),
+            (Command::LineDown, "down"),
+            (Command::LineUp, "up"),
+        ]);
+    }
+    commands.push((Command::NextPane, "next panel"));
+    if matches!(app.progress.past, Past::Stopped | Past::Unavailable(_) | Past::Read) {
+        commands.push((Command::ReadPast, "read git again"));
+    }
+    commands
 }
 
 fn matrix(app: &App) -> Vec<(Command, &'static str)> {
@@ -380,6 +403,7 @@ mod tests {
         let views = [
             (Tab::Roadmap, &[View::Roadmap, View::Search][..]),
             (Tab::Matrix, &[View::Matrix, View::MatrixSearch, View::Levels, View::Gap]),
+            (Tab::Progress, &[View::Progress]),
         ];
         // What leads to the gap and the self-assessment has no keys elsewhere, and is found by its name.
         let anywhere = [
