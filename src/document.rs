@@ -204,7 +204,8 @@ impl Prepared {
 
     /// The text that it makes. `base` is the text that it was prepared on.
     pub fn bytes(&self, base: &[u8]) -> Result<Vec<u8>, Error> {
-        self.step.edits.iter().try_fold(base.to_vec(), |bytes, edit| edit.apply(&bytes))
+        let Some((first, others)) = self.step.edits.split_first() else { return Ok(base.to_vec()) };
+        others.iter().try_fold(first.apply(base)?, |bytes, edit| edit.apply(&bytes))
     }
 
     /// All that it changes in the document's text: what another program changed, if there is such a change, and the

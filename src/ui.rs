@@ -5,6 +5,7 @@
 //! [`pen::Pen`], which lets nothing through that could drive a terminal.
 
 mod assessment;
+mod beginning;
 mod bottom;
 mod choosing;
 mod confirm;

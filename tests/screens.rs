@@ -134,6 +134,16 @@ fn an_empty_file_says_how_to_begin() {
 }
 
 #[test]
+fn without_a_matrix_its_tab_says_how_to_begin() {
+    for (columns, rows) in [(120, 40), (80, 24), (40, 12), (20, 6)] {
+        let mut app = open(b"# Way\n\n- [ ] a\n", columns, rows);
+        app.update(Message::Command(Command::MatrixTab));
+        let screen = draw(&app, Manner::default(), &[]);
+        insta::assert_snapshot!(format!("matrix-none-{columns}x{rows}"), screen.text());
+    }
+}
+
+#[test]
 fn keys_pressed_so_far_are_shown_with_what_they_can_become() {
     let app = open(GARDEN, 60, 12);
     let text = draw(&app, MONO, &["g".parse().unwrap()]).text();

@@ -282,7 +282,6 @@ impl App {
     pub(super) fn refresh(&mut self) {
         let roadmap = &self.document.roadmap;
         self.matrix.refresh(roadmap);
-        self.leave_missing_tab();
         self.refresh_standing();
         self.settle_grid();
         self.refresh_gap();

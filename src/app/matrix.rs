@@ -125,7 +125,7 @@ impl App {
     }
 
     pub fn matrix_layout(&self) -> MatrixLayout {
-        let n_rows = self.shown_matrix().map_or(0, |matrix| matrix.rows().len());
+        let n_rows = self.shown_matrix().map(|matrix| matrix.rows().len());
         MatrixLayout::of(self.size, self.matrix.focus, n_rows)
     }
 

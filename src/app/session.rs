@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::App;
 use super::outline::Row;
+use super::tab::Tab;
 use crate::model::Place;
 use crate::model::slug::slug;
 
@@ -39,10 +40,9 @@ impl App {
         }
     }
 
-    /// Goes back to the tab of a name, if it has something to show.
+    /// Goes back to the tab of a name.
     pub fn restore_tab(&mut self, name: &str) {
-        let tab = self.tabs().find(|tab| tab.name() == name);
-        if let Some(tab) = tab {
+        if let Some(tab) = Tab::ALL.into_iter().find(|tab| tab.name() == name) {
             self.go_to_tab(tab);
         }
     }

@@ -1,7 +1,6 @@
 //! The tabs: which there are, and which of them is shown.
 
-use super::prompt::Overlay;
-use super::{App, Status};
+use super::App;
 use crate::command::Command;
 
 /// One of the things that the whole screen can show.
@@ -87,33 +86,11 @@ impl Tab {
 }
 
 impl App {
-    /// The tabs that have something to show.
-    pub fn tabs(&self) -> impl Iterator<Item = Tab> {
-        Tab::ALL.into_iter().filter(|tab| match tab {
-            Tab::Roadmap | Tab::Progress => true,
-            Tab::Matrix => !self.matrix.tables.is_empty(),
-        })
-    }
-
-    /// Shows a tab; where it has nothing to show, the status says so.
     pub(super) fn go_to_tab(&mut self, tab: Tab) {
-        if self.tabs().any(|shown| shown == tab) {
-            self.tab = tab;
-            self.refresh_standing();
-            self.refresh_progress();
-            self.settle();
-        } else {
-            self.status = Status::warning("this roadmap has no matrix");
-        }
-    }
-
-    /// Goes back to the outline where the shown tab has nothing to show any more; not while words are typed there.
-    pub(super) fn leave_missing_tab(&mut self) {
-        let is_typing = matches!(self.overlay, Some(Overlay::Cell(_)));
-        if !is_typing && self.tabs().all(|tab| tab != self.tab) {
-            self.tab = Tab::Roadmap;
-            self.settle();
-        }
+        self.tab = tab;
+        self.refresh_standing();
+        self.refresh_progress();
+        self.settle();
     }
 
     /// Keeps the cursor of the shown tab in sight.

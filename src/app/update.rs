@@ -170,10 +170,7 @@ impl App {
                 menu.field = None;
                 self.overlay = Some(Overlay::Filter(menu));
             }
-            Some(Overlay::Inline(_) | Overlay::Cell(_)) => {
-                self.leave_field();
-                self.leave_missing_tab();
-            }
+            Some(Overlay::Inline(_) | Overlay::Cell(_)) => self.leave_field(),
             Some(Overlay::Assessment(assessment)) => self.leave_assessment(assessment),
             Some(_) => {}
             None if self.search.is_some() => self.search = None,

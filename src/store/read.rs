@@ -193,7 +193,7 @@ pub(super) fn holds_parts(mut file: &File, parts: &[&[u8]]) -> io::Result<bool> 
         return Ok(false);
     }
     file.seek(SeekFrom::Start(0))?;
-    let n_buffer = n_bytes.clamp(1, 1 << 18);
+    let n_buffer = n_bytes.clamp(1, 1 << 16);
     let mut buffer = vec![0; n_buffer];
     for piece in parts.iter().flat_map(|part| part.chunks(n_buffer)) {
         let Some(read) = buffer.get_mut(..piece.len()) else { return Ok(false) };

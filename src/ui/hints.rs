@@ -303,6 +303,13 @@ fn progress(app: &App) -> Vec<(Command, &'static str)> {
 }
 
 fn matrix(app: &App) -> Vec<(Command, &'static str)> {
+    if app.shown_matrix().is_none() {
+        return vec![
+            (Command::EditInEditor, "edit the file"),
+            (Command::ToggleGap, "gap"),
+            (Command::Assess, "assess"),
+        ];
+    }
     let mut commands = Vec::new();
     match (app.matrix.focus, app.cell_kind()) {
         (MatrixPane::Skill, _) => {

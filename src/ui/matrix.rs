@@ -6,14 +6,32 @@ mod skill;
 
 use ratatui::buffer::Buffer;
 
+use super::beginning::Beginning;
 use super::pane::Border;
 use super::pen::{Text, rich};
 use super::{Cursor, Scene};
 use crate::app::matrix::MatrixPane;
 use crate::app::matrix::grid::words;
 use crate::app::prompt::Overlay;
+use crate::command::Command;
 use crate::display::{Piece, head};
 use crate::theme::Role;
+
+const NONE_YET: Beginning<'_> = Beginning {
+    said: "No skill matrix yet.",
+    keys: &[
+        (Command::EditInEditor, "opens the file in your editor"),
+        (Command::ToggleGap, "shows the gap to a role"),
+    ],
+    example: Some((
+        "A table of skills is one:",
+        &[
+            "| Skill   | Junior | Mid | Level | Notes |",
+            "| ------- | ------ | --- | ----- | ----- |",
+            "| Testing | ✅     | 🔲  | 2     |       |",
+        ],
+    )),
+};
 
 pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
     let Scene { app, look, .. } = *scene;
@@ -23,6 +41,11 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
         let style = look.style(if is_focused { Role::FocusedBorder } else { Role::Border });
         let (title, right) = titles(scene);
         Border { style, title, right }.draw(look, buffer, layout.grid);
+    }
+    // What is typed into a row that another program took away is shown all the same.
+    if app.shown_matrix().is_none() && app.overlay.is_none() {
+        NONE_YET.draw(scene, buffer, layout.content(MatrixPane::Grid));
+        return None;
     }
     grid::draw(scene, buffer);
     skill::draw(scene, buffer);
@@ -46,10 +69,10 @@ pub(super) fn titles_of_focused(scene: &Scene<'_>) -> (Text, Text) {
 /// The heading that the matrix stands under, and which of how many it is.
 fn titles(scene: &Scene<'_>) -> (Text, Text) {
     let Scene { app, look, .. } = *scene;
-    let Some(matrix) = app.shown_matrix() else { return (Text::new(), Text::new()) };
-    let roadmap = &app.document.roadmap;
     let is_focused = app.matrix.focus == MatrixPane::Grid;
     let style = look.style(if is_focused { Role::FocusedPaneTitle } else { Role::PaneTitle });
+    let Some(matrix) = app.shown_matrix() else { return (vec![Piece::new("Matrix", style)], Text::new()) };
+    let roadmap = &app.document.roadmap;
     let title = match roadmap.section(matrix.section).heading_text() {
         Some(heading) => rich(head(heading, 400), roadmap.definitions(), style, look),
         None => vec![Piece::new("Matrix", style)],

@@ -2,9 +2,10 @@
 
 use ratatui::buffer::Buffer;
 
+use super::beginning::Beginning;
 use super::pane::{Border, Extent, draw_scrollbar};
-use super::pen::{Pen, Text, rich};
-use super::{Cursor, Scene, counts, hints, inline, phases, row};
+use super::pen::{Text, rich};
+use super::{Cursor, Scene, counts, inline, phases, row};
 use crate::app::layout::Area;
 use crate::app::outline::Row;
 use crate::app::prompt::{Inline, Purpose};
@@ -169,57 +170,41 @@ fn bytes_of(roadmap: &Roadmap, row: Row) -> (usize, usize) {
 
 /// Says why there are no rows and which key comes next.
 fn draw_beginning(scene: &Scene<'_>, buffer: &mut Buffer, content: Area) {
-    let Scene { app, look, .. } = *scene;
-    let counts = app.document.roadmap.counts();
+    let counts = scene.app.document.roadmap.counts();
     let is_empty = counts.of() + counts.untracked + counts.skipped + counts.other == 0;
-    let (said, keys): (&str, &[(Command, &str)]) = if let Some(filter) = &app.filter {
+    let beginning = if let Some(filter) = &scene.app.filter {
         let is_elsewhere = filter.n_items > 0;
-        (
-            if is_elsewhere { "Only other phases match the filter." } else { "Nothing matches the filter." },
-            &[(Command::Cancel, "shows everything again"), (Command::Filter, "changes the filter")],
-        )
+        Beginning {
+            said: if is_elsewhere {
+                "Only other phases match the filter."
+            } else {
+                "Nothing matches the filter."
+            },
+            keys: &[(Command::Cancel, "shows everything again"), (Command::Filter, "changes the filter")],
+            example: None,
+        }
     } else if is_empty {
-        (
-            "Nothing to do yet.",
-            &[
+        Beginning {
+            said: "Nothing to do yet.",
+            keys: &[
                 (Command::AddBelow, "adds the first item"),
                 (Command::EditInEditor, "opens the file in your editor"),
                 (Command::OpenRoadmap, "opens another roadmap"),
             ],
-        )
+            example: Some((
+                "A roadmap is plain Markdown:",
+                &["# Phase 1: Junior", "## Goals", "- [ ] a goal with a check box", "- a plain one"],
+            )),
+        }
     } else {
-        (
-            "No items in this phase.",
-            &[
+        Beginning {
+            said: "No items in this phase.",
+            keys: &[
                 (Command::AddBelow, "adds the first one"),
                 (Command::EditInEditor, "opens the file in your editor"),
             ],
-        )
+            example: None,
+        }
     };
-    let mut lines: Vec<Text> = vec![vec![Piece::new(said, look.style(Role::Text))], Text::new()];
-    let view = hints::panes_view(app);
-    let keys: Vec<(String, &str)> = keys
-        .iter()
-        .filter_map(|(command, does)| Some((hints::key_label(look, view, *command)?, *does)))
-        .collect();
-    let columns = keys.iter().map(|(key, _)| crate::display::width(key)).max().unwrap_or(0);
-    for (key, does) in keys {
-        lines.push(vec![
-            Piece::new(super::pen::padded(&key, columns), look.style(Role::Key)),
-            Piece::new(format!("  {does}"), look.style(Role::Secondary)),
-        ]);
-    }
-    if is_empty && app.filter.is_none() {
-        lines.push(Text::new());
-        let example = ["# Phase 1: Junior", "## Goals", "- [ ] a goal with a check box", "- a plain one"];
-        let code = look.style(Role::Secondary);
-        lines.push(vec![Piece::new("A roadmap is plain Markdown:", look.style(Role::Secondary))]);
-        lines.extend(example.map(|line| vec![Piece::new(format!("  {line}"), code)]));
-    }
-    let top = content.rows.saturating_sub(lines.len() as u16).min(2) / 2;
-    for (line, text) in (top..).zip(lines) {
-        let mut pen = Pen::new(buffer, content, line);
-        pen.skip(if content.columns > 40 { 3 } else { 1 });
-        pen.write_text(&text, look);
-    }
+    beginning.draw(scene, buffer, content);
 }

@@ -24,8 +24,7 @@ pub(super) struct Shown {
 
 /// The tabs that there is room for, the last one ending before the counts.
 pub(super) fn shown(scene: &Scene<'_>) -> Vec<Shown> {
-    let all: Vec<Tab> = scene.app.tabs().collect();
-    if all.len() < 2 || !scene.layout.has_borders {
+    if !scene.layout.has_borders {
         return Vec::new();
     }
     let fits = |tabs: &[Tab], least_name| {
@@ -33,7 +32,7 @@ pub(super) fn shown(scene: &Scene<'_>) -> Vec<Shown> {
         let bar = placed(scene, tabs, end);
         bar.first().is_some_and(|first| usize::from(end - first.x) <= room).then_some(bar)
     };
-    fits(&all, 16).or_else(|| fits(&[scene.app.tab], 8)).unwrap_or_default()
+    fits(&Tab::ALL, 16).or_else(|| fits(&[scene.app.tab], 8)).unwrap_or_default()
 }
 
 /// Tabs one beside the other up to a column.

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -110,6 +111,8 @@ fn tick_without_the_disk(bencher: Bencher<'_, '_>, name: &'static str) {
     });
 }
 
+const PAUSE: Duration = Duration::from_millis(11);
+
 const SAVED: [&str; 3] = ["roadmap 6 KB", "generated 137 KB", "generated 1 MB"];
 
 /// A tick until it is durable: prepared, compared, written aside, exchanged, synced.
@@ -133,12 +136,15 @@ fn durable_tick(bencher: Bencher<'_, '_>, name: &'static str) {
 }
 
 /// What a durable write cannot cost less than: the same bytes written aside, synced, renamed, and the folder synced.
+///
+/// Between two of them lies a pause as between two ticks, whose old file is settled then: both begin with a processor and
+/// a disk that were idle.
 #[divan::bench(args = SAVED, sample_count = 60, sample_size = 1)]
 fn bare_durable_write(bencher: Bencher<'_, '_>, name: &'static str) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let (path, aside) = (folder.path().join("roadmap.md"), folder.path().join("aside"));
     let text = inputs::text(name);
-    bencher.bench_local(|| {
+    bencher.with_inputs(|| std::thread::sleep(PAUSE)).bench_local_values(|()| {
         let mut file = File::create(&aside).unwrap();
         file.write_all(text.as_bytes()).unwrap();
         file.sync_all().unwrap();

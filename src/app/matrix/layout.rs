@@ -16,19 +16,25 @@ pub struct MatrixLayout {
 
 impl MatrixLayout {
     /// `n_rows` is how many rows the matrix has: where the panes stand one above the other, the grid has no more lines
-    /// than it needs.
-    pub fn of(size: Size, focus: MatrixPane, n_rows: usize) -> Self {
+    /// than it needs. None: there is no matrix, and the pane that says so is the only one.
+    pub fn of(size: Size, focus: MatrixPane, n_rows: Option<usize>) -> Self {
         let Size { columns, rows } = size;
         let area = |x, y, columns, rows| Area { x, y, columns, rows };
         let height = rows.saturating_sub(2);
         let none = Area::default();
         let (grid, skill, has_borders) = match (Density::of(size), focus) {
             (Density::Line, _) => (area(0, 0, columns, rows), none, false),
+            (density, _) if n_rows.is_none() => {
+                (area(0, 1, columns, height), none, density != Density::One || rows >= 12)
+            }
             (Density::One, MatrixPane::Grid) => (area(0, 1, columns, height), none, rows >= 12),
             (Density::One, MatrixPane::Skill) => (none, area(0, 1, columns, height), rows >= 12),
             (Density::Two, _) => {
                 let least = if height < 16 { 3 } else { (height / 3).clamp(6, 14) };
-                let wanted = u16::try_from(n_rows).unwrap_or(u16::MAX).saturating_add(AROUND_ROWS);
+                let wanted = n_rows
+                    .and_then(|n_rows| u16::try_from(n_rows).ok())
+                    .unwrap_or(u16::MAX)
+                    .saturating_add(AROUND_ROWS);
                 let grid = wanted.max(height / 3).min(height - least);
                 (area(0, 1, columns, grid), area(0, 1 + grid, columns, height - grid), true)
             }
@@ -65,7 +71,8 @@ mod tests {
     fn at_every_size_the_panes_fill_what_is_between_header_and_hints() {
         for columns in 20..220 {
             for rows in 6..70 {
-                for (focus, n_rows) in [(MatrixPane::Grid, 0), (MatrixPane::Grid, 90), (MatrixPane::Skill, 5)]
+                for (focus, n_rows) in
+                    [(MatrixPane::Grid, None), (MatrixPane::Grid, Some(90)), (MatrixPane::Skill, Some(5))]
                 {
                     let layout = MatrixLayout::of(Size { columns, rows }, focus, n_rows);
                     let cells = |area: Area| u32::from(area.columns) * u32::from(area.rows);
