@@ -13,7 +13,7 @@
 //! span → markdown → model → edit → history → document           text in, text out
 //!                   model → progress, timeline, check, assess   questions about a roadmap
 //! error → store                                                 the user's file on disk
-//! error, settings, yaml, keymap, theme, assess → config         milepost's own files
+//! error, settings, yaml, keymap, theme, timeline, assess → config   milepost's own files
 //! document, store → saving                                      a change, written
 //! document, assess → ratings                                    levels, as a change
 //! document, progress, ratings, display → app → ui               the panes' state, and drawing it
@@ -66,7 +66,7 @@
 //! | [`history`] | undo and redo |
 //! | [`document`] | roadmap and history: a change is prepared, then committed; placed again on foreign text |
 //! | [`store`] | load, save, watch: whole or not at all, and never over another program's words |
-//! | [`config`] | `config.yaml`, the session, self-assessments under way, the library of bundled roadmaps, ladders |
+//! | [`config`] | `config.yaml`, the session, self-assessments under way, the record of changes, the library of bundled roadmaps, ladders |
 //! | [`saving`] | a document's change, written by the store |
 //! | [`ratings`] | levels for skills → the actions that write them, and the journal's entry |
 //! | [`app`] | what is open and where the user is: `update(message) → effects` |

@@ -16,6 +16,10 @@ pub mod stalled;
 #[cfg(test)]
 mod testing;
 
+mod gather;
+mod replay;
+mod track;
+
 use jiff::civil::Date;
 
 use crate::model::Place;

@@ -28,7 +28,13 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("history", &["edit"]),
     ("document", &["span", "markdown", "settings", "model", "error", "edit", "history"]),
     ("store", &["error"]),
-    ("config", &["error", "command", "spelling", "keymap", "theme", "settings", "yaml", "model", "assess"]),
+    (
+        "config",
+        &[
+            "error", "command", "spelling", "keymap", "theme", "settings", "yaml", "model", "timeline",
+            "assess",
+        ],
+    ),
     ("saving", &["error", "settings", "span", "model", "edit", "history", "document", "store"]),
     ("ratings", &["model", "assess", "edit", "document"]),
     (
