@@ -4,6 +4,7 @@
 
 mod assess;
 mod harness;
+mod picture;
 
 use harness::{Run, Signal};
 
