@@ -13,7 +13,8 @@
 //! span → markdown → model → edit → history → document           text in, text out
 //!                   model → progress, timeline, check, assess   questions about a roadmap
 //! error → store                                                 the user's file on disk
-//! error, settings, yaml, keymap, theme, timeline, assess → config   milepost's own files
+//! error, model, timeline → git                                  the user's file in the past
+//! error, settings, yaml, keymap, theme, timeline, assess, git → config   milepost's own files
 //! document, store → saving                                      a change, written
 //! document, assess → ratings                                    levels, as a change
 //! document, progress, ratings, display → app → ui               the panes' state, and drawing it
@@ -66,6 +67,7 @@
 //! | [`history`] | undo and redo |
 //! | [`document`] | roadmap and history: a change is prepared, then committed; placed again on foreign text |
 //! | [`store`] | load, save, watch: whole or not at all, and never over another program's words |
+//! | [`git`] | what changed between the versions of the file in its git repository |
 //! | [`config`] | `config.yaml`, the session, self-assessments under way, the record of changes, the library of bundled roadmaps, ladders |
 //! | [`saving`] | a document's change, written by the store |
 //! | [`ratings`] | levels for skills → the actions that write them, and the journal's entry |
@@ -109,6 +111,8 @@ pub mod document;
 
 // Files.
 pub mod store;
+
+pub mod git;
 
 pub mod config;
 

@@ -138,7 +138,10 @@ impl App {
         let view = &mut self.progress;
         let again = selected.and_then(|words| figures.entries.iter().position(|entry| entry.words == words));
         view.entry = again.unwrap_or(view.entry).min(figures.entries.len().saturating_sub(1));
-        view.gauge = view.gauge.min(figures.gauges.len().saturating_sub(1));
+        // At first the phase that is worked on is chosen.
+        let is_first = view.figures.is_none() && view.gauge == 0;
+        let gauge = if is_first { figures.first_open_phase().unwrap_or(0) } else { view.gauge };
+        view.gauge = gauge.min(figures.gauges.len().saturating_sub(1));
         view.figures = Some(figures);
     }
 

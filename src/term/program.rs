@@ -10,6 +10,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::history::{History, PastReader};
 use super::keys::{self, Pressed};
 use super::links::{self, Link};
 use super::signals::Signal;
@@ -66,6 +67,8 @@ pub struct Surroundings {
     pub today: fn() -> jiff::civil::Date,
     /// Gives an address or a file to the system.
     pub opener: fn(&OsStr) -> io::Result<()>,
+    /// Reads what git knows of a file.
+    pub past: PastReader,
     pub no_color: bool,
 }
 
@@ -77,6 +80,8 @@ struct Open {
     unsettled: Option<Unsettled>,
     /// When to look again at a file that may be in the middle of being written.
     doubted: Option<Instant>,
+    /// What is read of its past.
+    history: History,
     /// Watches until it is dropped.
     _watcher: Option<Watcher>,
 }
@@ -86,7 +91,10 @@ impl Program {
     pub fn open(path: &Path, size: Size, surroundings: Surroundings) -> Result<Self, Error> {
         let session = Session::load(&surroundings.places.session_file());
         let (app, open) = open(path, size, &surroundings, &session)?;
-        Ok(Self { app, open, surroundings, session, pressed: Pressed::default(), is_light: None })
+        let pressed = Pressed::default();
+        let mut program = Self { app, open, surroundings, session, pressed, is_light: None };
+        program.update(Message::Opened);
+        Ok(program)
     }
 
     pub fn look(&self) -> Look<'_> {
@@ -118,6 +126,11 @@ impl Program {
             }
             Event::Background { is_light } => self.is_light = Some(is_light),
             Event::FileTouched => tasks.extend(self.touched()),
+            Event::History(tidings) => {
+                if let Some(message) = self.open.history.message_of(tidings) {
+                    tasks.extend(self.update(message));
+                }
+            }
             Event::Told(status) => tasks.extend(self.update(Message::Told(status))),
             Event::Signal(Signal::End(number) | Signal::Interrupt(number)) => {
                 tasks.push(Task::End(Ending::Signal(number)));
@@ -153,8 +166,12 @@ impl Program {
                     Effect::FindRoadmaps => messages.push_back(self.find_roadmaps()),
                     Effect::FindLadders { named } => messages.push_back(self.find_ladders(named.as_deref())),
                     Effect::OpenRoadmap(path) => messages.extend(self.open_another(&path)),
-                    Effect::ReadRecord => messages.push_back(Message::RecordRead(Vec::new())),
-                    Effect::ReadPast | Effect::StopPast => {}
+                    Effect::ReadRecord => self.open.history.read_record(),
+                    Effect::ReadPast => {
+                        let roadmap = self.app.document.roadmap.clone();
+                        self.open.history.read_past(self.surroundings.past, roadmap);
+                    }
+                    Effect::StopPast => self.open.history.stop_past(),
                     Effect::RunEditor { line } => {
                         tasks.push(Task::RunEditor { file: self.app.path.clone(), line });
                     }
@@ -316,7 +333,7 @@ impl Program {
                 self.remember();
                 (self.app, self.open) = (app, open);
                 self.pressed = Pressed::default();
-                Vec::new()
+                vec![Message::Opened]
             }
             Err(error) => {
                 settled.into_iter().chain([Message::Told(Status::error(error.to_string()))]).collect()
@@ -381,7 +398,9 @@ fn open(
         Err(error) => config::log(&surroundings.places, &error.to_string()),
     }
     let watcher = watcher.map_err(|error| app.status = Status::warning(error.to_string())).ok();
-    Ok((app, Open { real: loaded.path, unsettled: None, doubted: None, _watcher: watcher }))
+    let history = History::new(surroundings.places.clone(), loaded.path.clone(), surroundings.events.clone());
+    let open = Open { real: loaded.path, unsettled: None, doubted: None, history, _watcher: watcher };
+    Ok((app, open))
 }
 
 /// The ladders that a roadmap in a folder can name, and the one that it does name.
@@ -430,6 +449,7 @@ mod tests {
             events,
             today: || jiff::civil::date(2026, 11, 22),
             opener: |target| Err(io::Error::other(format!("tried {}", target.display()))),
+            past: |_, _, _, _| Some(Err(Error::new("read", "there is no git here"))),
             no_color: false,
         };
         (Program::open(&folder.join("a.md"), SIZE, surroundings).unwrap(), inbox)

@@ -82,20 +82,24 @@ impl Streaks {
         streaks
     }
 
+    /// `3 days in a row now, 12 at most`
+    pub fn in_short(&self) -> String {
+        match (self.current, self.longest) {
+            (0, 0) => "no active day yet".to_owned(),
+            (0, longest) => format!("no streak now, {} at most", counted(longest, "day")),
+            (current, longest) if current == longest => {
+                format!("{} in a row now, the most so far", counted(current, "day"))
+            }
+            (current, longest) => format!("{} in a row now, {longest} at most", counted(current, "day")),
+        }
+    }
+
     /// `3 days in a row now, 12 at most (3–14 Mar)`
     pub fn sentence(&self, today: Date) -> String {
-        let Some(end) = self.longest_end else { return "no active day yet".to_owned() };
+        let text = self.in_short();
+        let Some(end) = self.longest_end.filter(|_| self.current < self.longest) else { return text };
         let begin = days_later(end, 1 - i64::from(self.longest));
-        let when = said_range(begin, end, today);
-        match (self.current, self.longest) {
-            (0, longest) => format!("no streak now, {} in a row at most ({when})", counted(longest, "day")),
-            (current, longest) if current == longest => {
-                format!("{} in a row now, the longest so far", counted(current, "day"))
-            }
-            (current, longest) => {
-                format!("{} in a row now, {longest} at most ({when})", counted(current, "day"))
-            }
-        }
+        format!("{text} ({})", said_range(begin, end, today))
     }
 }
 
@@ -130,9 +134,9 @@ mod tests {
     fn streaks_have_their_sentence() {
         let said = |days: &[i8]| streaks(days).sentence(TODAY);
         assert_eq!(said(&[]), "no active day yet");
-        assert_eq!(said(&[20, 21, 22]), "3 days in a row now, the longest so far");
+        assert_eq!(said(&[20, 21, 22]), "3 days in a row now, the most so far");
         assert_eq!(said(&[1, 2, 3, 22]), "1 day in a row now, 3 at most (1–3 Nov)");
-        assert_eq!(said(&[1, 2, 3]), "no streak now, 3 days in a row at most (1–3 Nov)");
+        assert_eq!(said(&[1, 2, 3]), "no streak now, 3 days at most (1–3 Nov)");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::dates::{counted, days_between, days_later, said_range, said_whole};
+use super::dates::{days_between, days_later, said_range, said_whole};
 use super::pace::Pace;
 use crate::model::Counts;
 
@@ -142,20 +142,18 @@ impl Forecast {
     }
 }
 
-/// `too early to say when: 9 days of history, and it takes 14`
+/// `too early to say when (9 of 14 days of history)`
 impl fmt::Display for Unsure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoHistory => f.write_str("nothing is known yet of what was done when"),
+            Self::NoHistory => f.write_str("no history yet to say when"),
             Self::ShortHistory { n_days } => {
-                let days = counted(*n_days, "day");
-                write!(f, "too early to say when: {days} of history, and it takes {LEAST_DAYS}")
+                write!(f, "too early to say when ({n_days} of {LEAST_DAYS} days of history)")
             }
             Self::FewDone { n_done } => {
-                let items = counted(*n_done, "item");
-                write!(f, "too early to say when: {items} done, and it takes {LEAST_DONE}")
+                write!(f, "too early to say when ({n_done} of {LEAST_DONE} items done)")
             }
-            Self::Standstill => f.write_str("nothing was done in the last 12 weeks, so no end is in sight"),
+            Self::Standstill => f.write_str("nothing done in 12 weeks, so no end in sight"),
         }
     }
 }
@@ -206,19 +204,19 @@ mod tests {
             let pace = Pace::of(&done_on(timeline), TODAY);
             forecast(&phase, pace, TODAY)[0].sentence()
         };
-        assert_eq!(sentence(&[]), "has 4 left; nothing is known yet of what was done when");
+        assert_eq!(sentence(&[]), "has 4 left; no history yet to say when");
         assert_eq!(
             sentence(&[(date(2026, 11, 9), 30)]),
-            "has 4 left; too early to say when: 13 days of history, and it takes 14"
+            "has 4 left; too early to say when (13 of 14 days of history)"
         );
         assert_eq!(sentence(&[(date(2026, 11, 8), 5)]), "ends 4 Dec, with 4 left");
         assert_eq!(
             sentence(&[(date(2026, 11, 8), 4)]),
-            "has 4 left; too early to say when: 4 items done, and it takes 5"
+            "has 4 left; too early to say when (4 of 5 items done)"
         );
         assert_eq!(
             sentence(&[(date(2026, 1, 1), 40)]),
-            "has 4 left; nothing was done in the last 12 weeks, so no end is in sight"
+            "has 4 left; nothing done in 12 weeks, so no end in sight"
         );
     }
 

@@ -99,6 +99,9 @@ impl fmt::Display for Pace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { recent, long, .. } = self;
         match (recent.n_weeks(), long.n_weeks()) {
+            (_, weeks) if long.n_done == 0 && weeks > 1 => {
+                write!(f, "nothing done in the last {weeks} weeks")
+            }
             (1, 1) => write!(f, "{recent} done in the last week"),
             (weeks, other) if weeks == other => write!(f, "{recent} a week over the last {weeks} weeks"),
             (weeks, other) => {
@@ -144,6 +147,8 @@ mod tests {
         assert_eq!(pace.to_string(), "2 a week over the last 3 weeks");
         let pace = Pace::of(&done_on(&[(TODAY, 3)]), TODAY).unwrap();
         assert_eq!(pace.to_string(), "3 done in the last week", "a day is not multiplied up");
+        let pace = Pace::of(&done_on(&[(date(2026, 1, 1), 3)]), TODAY).unwrap();
+        assert_eq!(pace.to_string(), "nothing done in the last 12 weeks");
     }
 
     #[test]

@@ -284,9 +284,6 @@ fn gap() -> [(Command, &'static str); 6] {
 
 fn progress(app: &App) -> Vec<(Command, &'static str)> {
     let mut commands = Vec::new();
-    if matches!(app.progress.past, Past::Reading { .. }) {
-        commands.push((Command::Cancel, "stop reading"));
-    }
     let layout = app.progress_layout();
     if Panel::WITH_CURSOR.contains(&layout.focus) {
         commands.extend([

@@ -109,7 +109,7 @@ impl ProgressLayout {
         let content = self.content(Panel::Phases);
         match (content.rows, content.columns) {
             (..4, _) => 0,
-            (_, ..30) | (6.., ..60) => 2.min(content.rows - 3),
+            (6.., ..80) => 2,
             _ => 1,
         }
     }
@@ -142,7 +142,7 @@ fn first_shown(chosen: usize, n: usize, n_shown: usize) -> usize {
 
 /// Gauges and burn-up beside each other, the calendar below them, what is next at the bottom.
 fn stacked(whole: Area, n_gauges: usize) -> [Area; 4] {
-    let top = gauge_rows(n_gauges).clamp(12, whole.rows.saturating_sub(CALENDAR_ROWS) * 11 / 20);
+    let top = gauge_rows(n_gauges).clamp(12, whole.rows.saturating_sub(CALENDAR_ROWS + 8).max(12));
     let left = whole.columns * 11 / 20;
     let (columns, y) = (whole.columns, whole.y + top);
     [

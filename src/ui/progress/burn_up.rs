@@ -35,12 +35,12 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, figures: 
     let Some(burn_up) = &figures.burn_up else {
         return write_wrapped(look, buffer, area, &how_to_begin(scene), Role::Secondary);
     };
-    let mut words = sentence(&burn_up.sentence()) + ".";
-    if let Some(pace) = figures.pace {
-        words.push_str(&format!(" {}.", sentence(&pace.to_string())));
-    }
-    // The chart and its dates go before the last of the words.
-    let most = area.rows.saturating_sub(LEAST_ROWS + 3).max(1);
+    let own = sentence(&burn_up.sentence()) + ".";
+    let pace = figures.pace.map(|pace| format!("{own} {}.", sentence(&pace.to_string())));
+    // A chart of some height goes before the last of the words.
+    let most = (area.rows / 3).max(1);
+    let fits = |words: &String| lines_of(words, area.columns) <= most;
+    let words = pace.filter(fits).unwrap_or(own);
     let rows = lines_of(&words, area.columns).min(most);
     let chart = Area { rows: area.rows.saturating_sub(rows + 1), ..area };
     if chart.rows < LEAST_ROWS {

@@ -59,9 +59,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, layout: &ProgressLayo
         let track = Area { y: list.y.saturating_sub(1), rows: list.rows + 2, ..layout.area(Panel::Phases) };
         draw_scrollbar(look, buffer, track, extent, look.style(Role::Border));
     }
-    // Before anybody chose one, the phase that is worked on is told of.
-    let told = if layout.focus == Panel::Phases { None } else { figures.first_open_phase() };
-    if let Some(line) = lines.get(told.unwrap_or(app.progress.gauge)) {
+    if let Some(line) = lines.get(app.progress.gauge) {
         write_wrapped(look, buffer, layout.sentence(), &told_of(line), Role::Secondary);
     }
 }

@@ -1,0 +1,265 @@
+//! The course of a roadmap over its versions: which item is which, and what became of it.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::Known;
+use super::lineage::Step;
+use super::pairing::pair;
+use super::version::Version;
+use crate::model::{Level, State};
+use crate::timeline::{Change, What};
+
+/// What happened up to a version.
+pub(super) struct Course {
+    /// The slug path of each item that ever was, as it was last.
+    names: Vec<String>,
+    /// The item that had a slug path last.
+    by_name: HashMap<String, usize>,
+    /// The versions that others are still made from, by their blobs, and from how many steps.
+    versions: HashMap<String, Rc<Numbered>>,
+    n_uses: HashMap<String, usize>,
+    last: Option<Rc<Numbered>>,
+    told: Vec<Told>,
+}
+
+/// A version, and which item of the course each of its items is.
+struct Numbered {
+    version: Version,
+    numbers: Vec<usize>,
+}
+
+/// That something is so from a time on.
+#[derive(Clone)]
+struct Told {
+    at: Timestamp,
+    date: Date,
+    what: Now,
+}
+
+#[derive(Clone)]
+enum Now {
+    Item(usize, Option<State>),
+    Skill(String, Option<Level>),
+}
+
+impl Course {
+    /// The beginning of a course that will take these steps.
+    pub(super) fn new(steps: &[Step]) -> Self {
+        let mut n_uses = HashMap::new();
+        for old in steps.iter().filter_map(|step| step.old.as_ref()) {
+            *n_uses.entry(old.clone()).or_insert(0) += 1;
+        }
+        Self {
+            names: Vec::new(),
+            by_name: HashMap::new(),
+            versions: HashMap::new(),
+            n_uses,
+            last: None,
+            told: Vec::new(),
+        }
+    }
+
+    /// Goes on from what is known, which ended with a version.
+    pub(super) fn resume(&mut self, known: Known, version: Version) {
+        for change in known.changes {
+            let what = match change.what {
+                What::State { item, to, .. } => Now::Item(self.number_named(&item), to),
+                What::Level { skill, to, .. } => Now::Skill(skill, to),
+            };
+            self.told.push(Told { at: change.at, date: change.date, what });
+        }
+        let numbers = version.items.iter().map(|item| self.number_named(&item.path)).collect();
+        self.keep(known.blob, Numbered { version, numbers });
+    }
+
+    /// Takes a step to the next version. Where the one that it was made from was not read, the last that was read stands
+    /// for it.
+    pub(super) fn step(&mut self, step: &Step, version: Version) {
+        let old = step.old.as_ref().and_then(|old| self.versions.get(old).or(self.last.as_ref()).cloned());
+        let numbers = self.numbers(old.as_deref(), &version);
+        let new = Numbered { version, numbers };
+        let told = differences(old.as_deref(), &new);
+        self.told.extend(told.into_iter().map(|what| Told { at: step.at, date: step.date, what }));
+        if let Some(old) = &step.old {
+            self.use_up(old);
+        }
+        self.keep(step.new.clone(), new);
+    }
+
+    /// Which item of the course each of a version's items is: the one that it was before, else one of the same name that
+    /// had gone, else a new one.
+    fn numbers(&mut self, old: Option<&Numbered>, version: &Version) -> Vec<usize> {
+        let pairs = old.map(|old| pair(&old.version, version));
+        let number = |item: usize| Some(old?.numbers[pairs.as_ref()?[item]?]);
+        let before: Vec<Option<usize>> = (0..version.items.len()).map(number).collect();
+        let mut taken: HashSet<usize> = before.iter().flatten().copied().collect();
+        let mut numbers = Vec::with_capacity(before.len());
+        for (item, number) in version.items.iter().zip(before) {
+            let back = || self.by_name.get(&item.path).copied().filter(|back| !taken.contains(back));
+            let number = number.or_else(back).unwrap_or(self.names.len());
+            taken.insert(number);
+            self.name(number, &item.path);
+            numbers.push(number);
+        }
+        numbers
+    }
+
+    fn number_named(&mut self, name: &str) -> usize {
+        let number = self.by_name.get(name).copied().unwrap_or(self.names.len());
+        self.name(number, name);
+        number
+    }
+
+    fn name(&mut self, number: usize, name: &str) {
+        match self.names.get_mut(number) {
+            Some(known) if known == name => return,
+            Some(known) => name.clone_into(known),
+            None => self.names.push(name.to_owned()),
+        }
+        self.by_name.insert(name.to_owned(), number);
+    }
+
+    fn keep(&mut self, blob: String, version: Numbered) {
+        let version = Rc::new(version);
+        if self.n_uses.contains_key(&blob) {
+            self.versions.insert(blob, Rc::clone(&version));
+        }
+        self.last = Some(version);
+    }
+
+    fn use_up(&mut self, blob: &str) {
+        if let Some(n_uses) = self.n_uses.get_mut(blob) {
+            *n_uses -= 1;
+            if *n_uses == 0 {
+                self.n_uses.remove(blob);
+                self.versions.remove(blob);
+            }
+        }
+    }
+
+    /// What changed, from the earliest to the latest. Items are called as in `now`, else as in the last version.
+    pub(super) fn changes(&self, now: Option<&Version>) -> Vec<Change> {
+        let names = self.names_in(now);
+        let (mut items, mut skills) = (HashMap::new(), HashMap::new());
+        let mut changes: Vec<Change> = Vec::new();
+        for Told { at, date, what } in self.told.iter().cloned().chain(self.settled()) {
+            let change = match what {
+                Now::Item(number, to) => {
+                    let item = &names[number];
+                    turn(&mut items, item, to, (at, date))
+                        .map(|(from, time)| (What::State { item: item.clone(), from, to }, time))
+                }
+                Now::Skill(skill, to) => turn(&mut skills, &skill, to, (at, date))
+                    .map(|(from, time)| (What::Level { skill, from, to }, time)),
+            };
+            changes.extend(change.map(|(what, (at, date))| Change { at, date, what }));
+        }
+        changes.sort_by_key(|change| change.at);
+        changes
+    }
+
+    /// Once more all that the last version says: where lines of development contradict each other, it holds.
+    fn settled(&self) -> Vec<Told> {
+        let (Some(last), Some(Told { at, date, .. })) = (&self.last, self.told.last()) else {
+            return Vec::new();
+        };
+        let is_there: HashSet<usize> = last.numbers.iter().copied().collect();
+        let gone = (0..self.names.len()).filter(|number| !is_there.contains(number));
+        let skills = self.told.iter().filter_map(|told| match &told.what {
+            Now::Skill(skill, _) => Some(skill.clone()),
+            Now::Item(..) => None,
+        });
+        let is_rated = |skill: &String| last.version.levels.iter().any(|(name, _)| name == skill);
+        let gone = gone.map(|number| Now::Item(number, None));
+        let gone = gone.chain(skills.filter(|skill| !is_rated(skill)).map(|skill| Now::Skill(skill, None)));
+        let tell = |what| Told { at: *at, date: *date, what };
+        gone.chain(differences(None, last)).map(tell).collect()
+    }
+
+    /// What each item is called: as in `now` or the last version, else as it was called when it went.
+    fn names_in(&self, now: Option<&Version>) -> Vec<String> {
+        let mut names = self.names.clone();
+        let Some(last) = &self.last else { return names };
+        let mut is_there: HashSet<usize> = HashSet::new();
+        let mut is_used: HashSet<&str> = HashSet::new();
+        match now {
+            None => {
+                is_there.extend(&last.numbers);
+                is_used.extend(last.version.items.iter().map(|item| item.path.as_str()));
+            }
+            Some(now) => {
+                for (item, old) in now.items.iter().zip(pair(&last.version, now)) {
+                    is_used.insert(&item.path);
+                    if let Some(number) = old.map(|old| last.numbers[old]) {
+                        names[number].clone_from(&item.path);
+                        is_there.insert(number);
+                    }
+                }
+            }
+        }
+        // Another item may have taken the name of one that went.
+        for (number, name) in names.iter_mut().enumerate() {
+            if !is_there.contains(&number) && is_used.contains(name.as_str()) {
+                name.push_str("~gone");
+            }
+        }
+        names
+    }
+}
+
+/// What is so in a version and was not in the one before.
+fn differences(old: Option<&Numbered>, new: &Numbered) -> Vec<Now> {
+    let (mut states, mut levels) = (HashMap::new(), HashMap::new());
+    if let Some(old) = old {
+        states.extend(old.states());
+        levels.extend(old.version.levels.iter().map(|(skill, level)| (skill, *level)));
+    }
+    let mut told = Vec::new();
+    for (number, state) in new.states() {
+        if states.remove(&number) != Some(state) {
+            told.push(Now::Item(number, Some(state)));
+        }
+    }
+    for (skill, level) in &new.version.levels {
+        if levels.remove(skill) != Some(*level) {
+            told.push(Now::Skill(skill.clone(), Some(*level)));
+        }
+    }
+    told.extend(states.into_keys().map(|number| Now::Item(number, None)));
+    told.extend(levels.into_keys().map(|skill| Now::Skill(skill.clone(), None)));
+    told
+}
+
+impl Numbered {
+    /// The items that count, and their states.
+    fn states(&self) -> impl Iterator<Item = (usize, State)> + '_ {
+        let items = self.numbers.iter().zip(&self.version.items);
+        items.filter_map(|(number, item)| Some((*number, item.state?)))
+    }
+}
+
+type Time = (Timestamp, Date);
+
+/// Lets something become another: gives what it was and the time, which is never before that of the last change. None
+/// where it was that already.
+fn turn<V: Copy + PartialEq>(
+    known: &mut HashMap<String, (Option<V>, Time)>,
+    subject: &str,
+    to: Option<V>,
+    time: Time,
+) -> Option<(Option<V>, Time)> {
+    let Some((value, last)) = known.get_mut(subject) else {
+        known.insert(subject.to_owned(), (to, time));
+        return to.map(|_| (None, time));
+    };
+    if *value == to {
+        return None;
+    }
+    let time = if time.0 < last.0 { *last } else { time };
+    *last = time;
+    Some((std::mem::replace(value, to), time))
+}
