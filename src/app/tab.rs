@@ -67,7 +67,9 @@ impl Tab {
             | Command::AddBelow
             | Command::Delete
             | Command::CopyText
-            | Command::CopyMarkdown => !matches!(self, Self::Progress),
+            | Command::CopyMarkdown
+            | Command::NextMatch
+            | Command::PreviousMatch => !matches!(self, Self::Progress),
             Command::ReadPast => matches!(self, Self::Progress),
             // Answers to questions, where there is one.
             Command::NextQuestion | Command::PreviousQuestion => false,

@@ -143,7 +143,7 @@ fn first_shown(chosen: usize, n: usize, n_shown: usize) -> usize {
 /// Gauges and burn-up beside each other, the calendar below them, what is next at the bottom.
 fn stacked(whole: Area, n_gauges: usize) -> [Area; 4] {
     let top = gauge_rows(n_gauges).clamp(12, whole.rows.saturating_sub(CALENDAR_ROWS + 8).max(12));
-    let left = whole.columns * 11 / 20;
+    let left = whole.columns * 3 / 5;
     let (columns, y) = (whole.columns, whole.y + top);
     [
         Area { columns: left, rows: top, ..whole },

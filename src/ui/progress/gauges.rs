@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{sentence, write_wrapped};
+use super::{in_glyphs, sentence, write_wrapped};
 use crate::app::layout::Area;
 use crate::app::progress::layout::{Panel, ProgressLayout};
 use crate::app::progress::{Figures, Gauge, GaugeOf};
@@ -96,7 +96,7 @@ fn line_of<'a>(scene: &Scene<'_>, gauge: &'a Gauge) -> Line<'a> {
     };
     let forecast = match &gauge.of {
         GaugeOf::Phase(_, forecast) if matches!(forecast.end, End::Between { .. } | End::OutOfSight) => {
-            forecast.to_string()
+            in_glyphs(scene.look, &forecast.to_string())
         }
         _ => String::new(),
     };
@@ -122,6 +122,7 @@ impl Columns {
             (16, forecast, name),
             (12, forecast, name),
             (8, forecast, name),
+            (6, forecast, name),
             (8, forecast, name.min(16)),
             (6, forecast, name.min(14)),
             (16, 0, name),
