@@ -11,6 +11,7 @@ mod ladders;
 pub mod library;
 mod log;
 mod names;
+mod past;
 mod places;
 mod read;
 pub mod record;
@@ -27,6 +28,7 @@ pub use names::{Named, ThemeChoice, unknown};
 
 pub use crate::settings::{Cascade, CountRule, DoneDate, StateSet};
 pub use crate::spelling::nearest;
+pub use past::{keep_past, known_past};
 pub use places::Places;
 pub use roadmaps::{find_roadmaps, markdown_files};
 pub use session::{FileSession, Session};

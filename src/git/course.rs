@@ -229,8 +229,12 @@ fn differences(old: Option<&Numbered>, new: &Numbered) -> Vec<Now> {
             told.push(Now::Skill(skill.clone(), Some(*level)));
         }
     }
-    told.extend(states.into_keys().map(|number| Now::Item(number, None)));
-    told.extend(levels.into_keys().map(|skill| Now::Skill(skill.clone(), None)));
+    if let Some(old) = old {
+        let gone = old.numbers.iter().filter(|number| states.contains_key(number));
+        told.extend(gone.map(|number| Now::Item(*number, None)));
+        let gone = old.version.levels.iter().filter(|(skill, _)| levels.contains_key(skill));
+        told.extend(gone.map(|(skill, _)| Now::Skill(skill.clone(), None)));
+    }
     told
 }
 
@@ -262,4 +266,173 @@ fn turn<V: Copy + PartialEq>(
     let time = if time.0 < last.0 { *last } else { time };
     *last = time;
     Some((std::mem::replace(value, to), time))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Roadmap;
+    use crate::settings::{CountRule, Defaults};
+
+    fn read(text: &str) -> Version {
+        Version::of(Roadmap::read(text.into(), Defaults::default()))
+    }
+
+    fn step(day: i8, old: Option<&str>, new: &str) -> Step {
+        let date = jiff::civil::date(2026, 11, day);
+        let at = date.at(12, 0, 0, 0).in_tz("UTC").unwrap().timestamp();
+        Step { at, date, old: old.map(str::to_owned), new: new.to_owned() }
+    }
+
+    /// Takes steps between texts, which are their own blobs.
+    fn course(steps: &[(i8, Option<&str>, &str)]) -> Course {
+        let steps: Vec<Step> = steps.iter().map(|(day, old, new)| step(*day, *old, new)).collect();
+        let mut course = Course::new(&steps);
+        steps.iter().for_each(|step| course.step(step, read(&step.new)));
+        course
+    }
+
+    /// A version a day, each made from the one before.
+    fn days(texts: &[&str]) -> Course {
+        let before = std::iter::once(None).chain(texts.iter().map(|text| Some(*text)));
+        let steps = (1..).zip(before).zip(texts).map(|((day, old), new)| (day, old, *new));
+        course(&steps.collect::<Vec<_>>())
+    }
+
+    fn lines(changes: &[Change]) -> Vec<String> {
+        let state = |state: Option<State>| state.map_or("none", State::name);
+        let level = |level: Option<Level>| level.map_or(0, Level::number);
+        let what = |what: &What| match what {
+            What::State { item, from, to } => format!("{item} {} {}", state(*from), state(*to)),
+            What::Level { skill, from, to } => format!("{skill} {} {}", level(*from), level(*to)),
+        };
+        changes.iter().map(|change| format!("{} {}", change.date.day(), what(&change.what))).collect()
+    }
+
+    #[test]
+    fn the_first_version_adds_its_items_and_later_ones_change_them() {
+        let course = days(&[
+            "- [x] a\n- [ ] b\n- plain\n",
+            "- [x] a\n- [/] b\n- [ ] plain\n",
+            "- [x] a\n- [x] b\n- [ ] plain\n  - [ ] c\n",
+            "- [ ] a\n- [x] b\n",
+        ]);
+        assert_eq!(
+            lines(&course.changes(None)),
+            [
+                "1 a none done",
+                "1 b none todo",
+                "2 b todo doing",
+                "2 plain none todo",
+                "3 b doing done",
+                "3 plain/c none todo",
+                "3 plain todo none",
+                "4 a done todo",
+                "4 plain/c todo none",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_item_is_called_as_it_is_now_through_renames_moves_and_rewording() {
+        let texts = [
+            "# A\n- [x] a\n- [ ] b\n",
+            "# B\n- [x] a\n- [ ] b\n",
+            "# B\n- [x] a, better\n- [ ] b\n",
+            "# C\n- [x] b\n# B\n- [x] a, better\n",
+        ];
+        let course = days(&texts);
+        let named = ["1 b/a-better none done", "1 c/b none todo", "4 c/b todo done"];
+        assert_eq!(lines(&course.changes(None)), named);
+        let now = read("# D\n- [x] b\n# B\n- [x] a, best\n- [x] new\n");
+        let named = ["1 b/a-best none done", "1 d/b none todo", "4 d/b todo done"];
+        assert_eq!(lines(&course.changes(Some(&now))), named);
+    }
+
+    #[test]
+    fn what_went_and_came_back_is_the_same() {
+        let course = days(&["- [x] a\n- [x] b\n", "- [x] a\n", "- [x] a\n- [x] b\n"]);
+        let told = ["1 a none done", "1 b none done", "2 b done none", "3 b none done"];
+        assert_eq!(lines(&course.changes(None)), told);
+    }
+
+    #[test]
+    fn the_name_of_what_went_can_be_taken() {
+        let course = days(&[
+            "- [x] a\n- [ ] c\n- [ ] b\n",
+            "- [ ] c\n- [ ] b\n",
+            "- [ ] c\n- [ ] b, again\n",
+            "- [ ] c\n- [x] a\n",
+        ]);
+        let told = ["1 a none done", "1 c none todo", "1 b none todo", "2 a done none", "4 b todo done"];
+        let renamed = told.map(|line| line.replace(" a ", " a~gone ").replace(" b ", " a "));
+        assert_eq!(lines(&course.changes(None)), renamed);
+    }
+
+    #[test]
+    fn lines_of_development_are_read_each_on_its_own() {
+        let (base, mine, theirs) = ("- [ ] a\n- [ ] b\n", "- [x] a\n- [ ] b\n", "- [ ] a\n- [x] b\n");
+        let both = "- [x] a\n- [x] b\n";
+        let course = course(&[
+            (1, None, base),
+            (2, Some(base), mine),
+            (3, Some(base), theirs),
+            (4, Some(mine), both),
+            (4, Some(theirs), both),
+        ]);
+        let told = ["1 a none todo", "1 b none todo", "2 a todo done", "3 b todo done"];
+        assert_eq!(lines(&course.changes(None)), told);
+    }
+
+    #[test]
+    fn where_lines_contradict_each_other_the_last_version_holds() {
+        let (base, done, doing) = ("- [ ] a\n", "- [x] a\n", "- [/] a\n");
+        let course = course(&[
+            (1, None, base),
+            (2, Some(base), done),
+            (3, Some(base), doing),
+            (4, Some(done), "- [x] a\n- [ ] b\n"),
+        ]);
+        let told = ["1 a none todo", "2 a todo done", "3 a done doing", "4 b none todo", "4 a doing done"];
+        assert_eq!(lines(&course.changes(None)), told);
+    }
+
+    #[test]
+    fn an_item_never_goes_back_in_time() {
+        let (one, two, three) = ("- [ ] a\n- [ ] b\n", "- [x] a\n- [ ] b\n", "- [ ] a\n- [x] b\n");
+        let course = course(&[(5, None, one), (9, Some(one), two), (7, Some(two), three)]);
+        let told = ["5 a none todo", "5 b none todo", "7 b todo done", "9 a todo done", "9 a done todo"];
+        assert_eq!(lines(&course.changes(None)), told);
+    }
+
+    #[test]
+    fn levels_are_told_by_the_skill() {
+        let text = |level: &str| format!("| Skill | Level |\n|---|---|\n| **Node** | {level} |\n| C | |\n");
+        let texts = ["", "2", "3", "", "-"].map(text);
+        let course = days(&texts.each_ref().map(String::as_str));
+        assert_eq!(lines(&course.changes(None)), ["2 Node 0 2", "3 Node 2 3", "4 Node 3 0"]);
+    }
+
+    #[test]
+    fn what_is_known_is_gone_on_from() {
+        let texts = [
+            "- [x] a\n- [ ] b\n- [ ] c\n",
+            "- [x] b\n- [ ] c\n",
+            "- [x] b\n- [ ] c!\n- [ ] a\n",
+            "- [x] b\n- [x] d\n- [ ] a\n",
+        ];
+        let whole = days(&texts).changes(None);
+        let known = Known {
+            commit: String::new(),
+            blob: texts[1].to_owned(),
+            rule: CountRule::Leaves,
+            n_versions: 2,
+            changes: days(&texts[..2]).changes(None),
+        };
+        let steps = [step(3, Some(texts[1]), texts[2]), step(4, Some(texts[2]), texts[3])];
+        let mut course = Course::new(&steps);
+        course.resume(known, read(texts[1]));
+        steps.iter().for_each(|step| course.step(step, read(&step.new)));
+        assert_eq!(lines(&course.changes(None)), lines(&whole));
+    }
 }

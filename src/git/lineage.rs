@@ -199,7 +199,7 @@ fn read_date(raw: &str) -> (Timestamp, Date) {
     let (seconds, zone) = raw.split_once(' ').unwrap_or((raw, ""));
     let at = seconds.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
     let at = at.unwrap_or(Timestamp::UNIX_EPOCH);
-    let zone = zone.parse::<i32>().ok().and_then(|zone| {
+    let zone = zone.parse::<i16>().ok().map(i32::from).and_then(|zone| {
         // `+0530` is five hours and thirty minutes.
         Offset::from_seconds((zone / 100 * 60 + zone % 100) * 60).ok()
     });
@@ -212,4 +212,67 @@ fn name(bytes: &[u8]) -> Option<OsString> {
     return Some(std::os::unix::ffi::OsStrExt::from_bytes(bytes)).map(|name: &OsStr| name.to_owned());
     #[cfg(not(unix))]
     return std::str::from_utf8(bytes).ok().map(OsString::from);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    const B: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+    const ZERO: &str = "0000000000000000000000000000000000000000";
+
+    #[test]
+    fn a_log_is_read_as_git_writes_it() {
+        let log = format!(
+            "c2 1700000000 +0530\0\0:100644 100644 {A} {B} R090\0:old\nname\0new name\0\
+             c1 1699999999 -1100\0\0:000000 100644 {ZERO} {A} A\0:old\nname\0\
+             \n:100644 000000 {B} {ZERO} D\0other\0"
+        );
+        let entries = entries(log.as_bytes());
+        let told = |entry: &Entry| {
+            let Step { date, old, new, .. } = &entry.step;
+            (entry.commit.clone(), date.to_string(), old.clone(), new.clone(), entry.name.clone())
+        };
+        assert_eq!(
+            entries.iter().map(told).collect::<Vec<_>>(),
+            [
+                ("c2".into(), "2023-11-15".into(), Some(A.into()), B.into(), "new name".into()),
+                ("c1".into(), "2023-11-14".into(), None, A.into(), ":old\nname".into()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_date_is_the_authors_own() {
+        let date = |raw| read_date(raw).1.to_string();
+        assert_eq!(date("1700000000 +0000"), "2023-11-14");
+        assert_eq!(date("1700000000 +0145"), "2023-11-14");
+        assert_eq!(date("1700000000 +0147"), "2023-11-15");
+        assert_eq!(date("1699999999 -2213"), "2023-11-14");
+        assert_eq!(date("1699999999 -2214"), "2023-11-13");
+        for odd in ["", "x y", "99999999999999999 +0000", "-1", "0 +99999999"] {
+            assert_eq!(date(odd).get(..4), Some(if odd == "-1" { "1969" } else { "1970" }), "{odd}");
+        }
+    }
+
+    #[test]
+    fn only_what_led_to_the_version_is_its_past() {
+        let entry = |old: Option<&str>, new: &str| {
+            let (at, date) = (Timestamp::UNIX_EPOCH, Date::default());
+            let step = Step { at, date, old: old.map(str::to_owned), new: new.to_owned() };
+            Entry { commit: String::new(), step, name: "a".into() }
+        };
+        let log = vec![
+            entry(Some("x"), "y"),
+            entry(Some("2"), "3"),
+            entry(Some("x"), "2"),
+            entry(Some("1"), "2"),
+            entry(Some("w"), "x"),
+            entry(Some("other"), "stranger"),
+            entry(None, "1"),
+        ];
+        let news: Vec<String> = leading_to("3", log).into_iter().map(|entry| entry.step.new).collect();
+        assert_eq!(news, ["3", "2", "2", "x", "1"]);
+    }
 }

@@ -85,7 +85,7 @@ impl Git {
         if said.complaint.contains("not a git repository (or any") {
             return Err(Unread::Absent(self.error("it does not lie in a git repository")));
         }
-        self.id_or_absent(said, "its git repository has no commits yet")
+        self.id_or_absent(&said, "its git repository has no commits yet")
     }
 
     /// The id of the file as it is in a commit.
@@ -94,11 +94,11 @@ impl Git {
         path.push(&self.name);
         let arguments = ["rev-parse", "--verify", "--quiet"].map(OsStr::new);
         let said = self.say(arguments.into_iter().chain([path.as_os_str()]), on_wait)?;
-        self.id_or_absent(said, "it is not committed in its git repository")
+        self.id_or_absent(&said, "it is not committed in its git repository")
     }
 
     /// What a quiet `rev-parse` found, or that there is no such thing.
-    fn id_or_absent(&self, said: Said, absent: &str) -> Result<String, Unread> {
+    fn id_or_absent(&self, said: &Said, absent: &str) -> Result<String, Unread> {
         match said.status.success() {
             true => Ok(String::from_utf8_lossy(&said.output).trim().to_owned()),
             false if said.complaint.is_empty() => Err(Unread::Absent(self.error(absent))),
@@ -258,4 +258,43 @@ fn without_verbatim(path: &Path) -> PathBuf {
     let plain =
         path.to_str().and_then(|path| path.strip_prefix(r"\\?\")).filter(|path| !path.starts_with("UNC"));
     plain.map_or_else(|| path.to_owned(), PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn git() -> Git {
+        Git { program: "git".into(), file: "a.md".into(), folder: ".".into(), name: "a.md".into() }
+    }
+
+    #[test]
+    fn where_git_is_not_installed_there_is_no_past() {
+        let git = Git { program: "git-that-is-not-installed".into(), ..git() };
+        let Err(Unread::Absent(error)) = git.tip(&mut || ControlFlow::Continue(())) else { panic!() };
+        let told = "cannot read the past of a.md: git is not installed; install git, or put it on the PATH";
+        assert_eq!(error.to_string(), told);
+    }
+
+    #[test]
+    fn what_git_refuses_is_told_in_words() {
+        let told = |complaint| git().failed(complaint).reason;
+        assert_eq!(told("fatal: bad object HEAD\nmore\n"), "git says: bad object HEAD");
+        assert_eq!(told(""), "git failed");
+        let dubious =
+            "fatal: detected dubious ownership in repository at '/srv/notes'\nTo add an exception …\n";
+        assert_eq!(
+            git().failed(dubious).to_string(),
+            "cannot read the past of a.md: git does not trust its repository, as another user owns it; \
+             if you do, `git config --global --add safe.directory /srv/notes`"
+        );
+    }
+
+    #[test]
+    fn a_resolved_path_of_windows_is_one_that_git_understands() {
+        assert_eq!(without_verbatim(Path::new(r"\\?\C:\notes")), Path::new(r"C:\notes"));
+        for path in [r"\\?\UNC\server\notes", "/notes", r"C:\notes"] {
+            assert_eq!(without_verbatim(Path::new(path)), Path::new(path));
+        }
+    }
 }
