@@ -136,9 +136,14 @@ pub fn read_past(
     roadmap: &Roadmap,
     on_progress: OnProgress<'_>,
 ) -> Option<Result<Vec<Change>, Error>> {
-    let _ = places;
-    match git::read(file, roadmap, None, on_progress) {
-        Ok(past) => Some(Ok(past.changes)),
+    match git::read(file, roadmap, config::known_past(places, file), on_progress) {
+        Ok(past) => {
+            let kept = past.known.as_ref().map(|known| config::keep_past(places, file, known));
+            if let Some(Err(error)) = kept {
+                config::log(places, &error.to_string());
+            }
+            Some(Ok(past.changes))
+        }
         Err(Unread::Absent(error) | Unread::Failed(error)) => Some(Err(error)),
         Err(Unread::Stopped) => None,
     }

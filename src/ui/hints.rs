@@ -285,14 +285,18 @@ fn gap() -> [(Command, &'static str); 6] {
 fn progress(app: &App) -> Vec<(Command, &'static str)> {
     let mut commands = Vec::new();
     let layout = app.progress_layout();
-    if Panel::WITH_CURSOR.contains(&layout.focus) {
-        commands.extend([
-            (Command::Choose, "go to it"),
-            (Command::LineDown, "down"),
-            (Command::LineUp, "up"),
-        ]);
+    let figures = app.progress.figures.as_ref();
+    let has_rows = figures.is_some_and(|figures| match layout.focus {
+        Panel::Phases => !figures.gauges.is_empty(),
+        Panel::Next => !figures.entries.is_empty(),
+        Panel::BurnUp | Panel::Calendar => false,
+    });
+    if has_rows {
+        commands.extend([(Command::Choose, "go to it"), (Command::LineDown, "down"), (Command::LineUp, "up")]);
     }
-    commands.push((Command::NextPane, "next panel"));
+    // Where one panel is shown at a time, that there are others is told first.
+    let at = if layout.is_single { 0 } else { commands.len() };
+    commands.insert(at, (Command::NextPane, "next panel"));
     if matches!(app.progress.past, Past::Stopped | Past::Unavailable(_) | Past::Read) {
         commands.push((Command::ReadPast, "read git again"));
     }

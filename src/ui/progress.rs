@@ -63,7 +63,9 @@ fn titles(scene: &Scene<'_>, panel: Panel, figures: &Figures) -> (Text, Text) {
         Panel::Next => "Next",
     };
     let style = look.style(if is_focused { Role::FocusedPaneTitle } else { Role::PaneTitle });
+    let has_legend = !layout.is_single || layout.area(panel).columns >= 60;
     let mut right = match panel {
+        Panel::BurnUp | Panel::Calendar if !has_legend => Text::new(),
         Panel::BurnUp if figures.burn_up.is_some() => burn_up::legend(look),
         Panel::Calendar if !figures.timeline.days.is_empty() => calendar::legend(look),
         Panel::Next => next::counts(look, app.progress.entry, figures),

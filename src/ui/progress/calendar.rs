@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{how_to_begin, lines_of, sentence, write_wrapped};
+use super::{lines_of, sentence, write_wrapped};
 use crate::app::layout::Area;
 use crate::app::progress::Figures;
 use crate::display::{Piece, width};
@@ -35,7 +35,8 @@ pub(super) fn legend(look: &Look<'_>) -> Text {
 pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, figures: &Figures) {
     let look = scene.look;
     if figures.timeline.until(figures.today).is_empty() {
-        return write_wrapped(look, buffer, area, &how_to_begin(scene), Role::Secondary);
+        let words = "No day is known yet on which something changed.";
+        return write_wrapped(look, buffer, area, words, Role::Secondary);
     }
     let n_weeks = (area.columns.saturating_sub(DAY_COLUMNS) / WEEK_COLUMNS).clamp(1, MAX_WEEKS);
     let calendar = Calendar::of(&figures.timeline, figures.today, n_weeks.into());
