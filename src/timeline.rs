@@ -12,6 +12,7 @@ pub mod forecast;
 pub mod levels;
 pub mod pace;
 pub mod stalled;
+pub mod weeks;
 
 #[cfg(test)]
 mod testing;

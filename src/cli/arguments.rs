@@ -1,5 +1,6 @@
 //! What can be asked on the command line, as clap reads it. Knows nothing of what is done about it.
 
+pub(super) mod history;
 mod levels;
 
 use std::ffi::OsString;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(super) use self::history::History;
 pub(super) use self::levels::{Aim, Assess, Gap, Matrix, MatrixCommand, MatrixSet, Rate};
 use crate::model::{SectionKind, State};
 
@@ -114,6 +116,9 @@ pub(super) enum Command {
     /// The guided self-assessment, question by question
     #[command(after_help = levels::ASSESS_HELP)]
     Assess(Assess),
+    /// Progress over time: weeks, streaks, pace, and when each phase ends
+    #[command(after_help = history::HELP)]
+    History(History),
     /// Every link, with its item
     Links(One),
     /// What is odd in a file, with line and column

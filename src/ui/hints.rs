@@ -292,7 +292,11 @@ fn progress(app: &App) -> Vec<(Command, &'static str)> {
         Panel::BurnUp | Panel::Calendar => false,
     });
     if has_rows {
-        commands.extend([(Command::Choose, "go to it"), (Command::LineDown, "down"), (Command::LineUp, "up")]);
+        commands.extend([
+            (Command::Choose, "go to it"),
+            (Command::LineDown, "down"),
+            (Command::LineUp, "up"),
+        ]);
     }
     // Where one panel is shown at a time, that there are others is told first.
     let at = if layout.is_single { 0 } else { commands.len() };

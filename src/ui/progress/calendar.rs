@@ -17,14 +17,10 @@ const DAY_COLUMNS: u16 = 5;
 const WEEK_COLUMNS: u16 = 2;
 const MAX_WEEKS: u16 = 53;
 
-/// The signs from nothing on, each with the fewest changes that it stands for.
-const SCALE: [(u32, Mark); 5] =
-    [(0, Mark::Day0), (1, Mark::Day1), (2, Mark::Day2), (4, Mark::Day3), (8, Mark::Day4)];
-
 /// `· □ ▤ ▦ ■  8 or more a day`
 pub(super) fn legend(look: &Look<'_>) -> Text {
     let mut text = vec![Piece::new("less ", look.style(Role::Secondary))];
-    for (_, mark) in SCALE {
+    for (_, mark) in Mark::DAYS {
         text.push(Piece::new(look.glyph(mark), look.style(role_of(mark))));
         text.push(Piece::new(" ", look.style(Role::Secondary)));
     }
@@ -90,7 +86,7 @@ fn draw_days(look: &Look<'_>, buffer: &mut Buffer, area: Area, calendar: &Calend
         for week in &calendar.weeks {
             match week.changes[usize::from(line)] {
                 Some(n_changes) => {
-                    let mark = mark_of(n_changes);
+                    let mark = Mark::of_changes(n_changes);
                     pen.write(look.glyph(mark), look.style(role_of(mark)));
                     pen.skip(1);
                 }
@@ -100,23 +96,6 @@ fn draw_days(look: &Look<'_>, buffer: &mut Buffer, area: Area, calendar: &Calend
     }
 }
 
-fn mark_of(n_changes: u32) -> Mark {
-    let reached = SCALE.iter().rev().find(|(least, _)| n_changes >= *least);
-    reached.map_or(Mark::Day0, |(_, mark)| *mark)
-}
-
 fn role_of(mark: Mark) -> Role {
     if mark == Mark::Day0 { Role::GaugeLeft } else { Role::GaugeDone }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn more_changes_never_have_a_lesser_sign() {
-        let marks = [0, 1, 2, 3, 4, 7, 8, u32::MAX].map(mark_of);
-        use Mark::{Day0, Day1, Day2, Day3, Day4};
-        assert_eq!(marks, [Day0, Day1, Day2, Day2, Day3, Day3, Day4, Day4]);
-    }
 }
