@@ -148,3 +148,105 @@ pub fn read_past(
         Err(Unread::Stopped) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, channel};
+
+    use super::*;
+    use crate::settings::Defaults;
+
+    /// The readers of a file, and what they tell.
+    fn history() -> (tempfile::TempDir, History, Receiver<Event>) {
+        let folder = tempfile::tempdir().unwrap();
+        let (events, inbox) = channel();
+        let places = Places::under(folder.path());
+        let file = folder.path().join("a.md");
+        (folder, History::new(places, file, events), inbox)
+    }
+
+    fn roadmap() -> Roadmap {
+        Roadmap::read(b"- [ ] a\n".to_vec(), Defaults::default())
+    }
+
+    fn next(history: &History, inbox: &Receiver<Event>) -> Option<Message> {
+        match inbox.recv().unwrap() {
+            Event::History(tidings) => history.message_of(tidings),
+            event => panic!("{event:?}"),
+        }
+    }
+
+    /// Git, as one that reads 5,000 versions.
+    fn long(
+        _: &Places,
+        _: &Path,
+        _: &Roadmap,
+        on_progress: OnProgress<'_>,
+    ) -> Option<Result<Vec<Change>, Error>> {
+        for n_read in 0..5000 {
+            if on_progress(n_read, 5000).is_break() {
+                return None;
+            }
+        }
+        Some(Ok(Vec::new()))
+    }
+
+    /// Git, as one that never ends by itself.
+    fn endless(
+        _: &Places,
+        _: &Path,
+        _: &Roadmap,
+        on_progress: OnProgress<'_>,
+    ) -> Option<Result<Vec<Change>, Error>> {
+        while on_progress(1, 2).is_continue() {
+            thread::yield_now();
+        }
+        on_progress(2, 2).is_continue().then(|| Ok(Vec::new()))
+    }
+
+    #[test]
+    fn a_long_past_is_told_in_a_hundred_steps() {
+        let (_folder, mut history, inbox) = history();
+        history.read_past(long, roadmap());
+        let mut n_told = 0;
+        loop {
+            match next(&history, &inbox) {
+                Some(Message::PastReading { n_read, n_versions: 5000 }) => {
+                    assert_eq!(n_read, n_told * 50);
+                    n_told += 1;
+                }
+                Some(Message::PastRead(Ok(changes))) => break assert!(changes.is_empty()),
+                _ => panic!(),
+            }
+        }
+        assert_eq!(n_told, 100);
+    }
+
+    #[test]
+    fn what_was_stopped_ends_and_tells_nothing_more() {
+        let (_folder, mut history, inbox) = history();
+        history.read_past(endless, roadmap());
+        assert!(next(&history, &inbox).is_some());
+        history.stop_past();
+        drop(history);
+        // The thread ends with its sender; what it may still have said is for nobody.
+        assert!(inbox.iter().all(|event| matches!(event, Event::History(_))));
+    }
+
+    #[test]
+    fn an_answer_to_an_earlier_question_is_passed_over() {
+        let (_folder, mut history, inbox) = history();
+        history.read_past(endless, roadmap());
+        let Event::History(early) = inbox.recv().unwrap() else { panic!() };
+        history.read_past(long, roadmap());
+        assert!(history.message_of(early).is_none());
+        history.stop_past();
+    }
+
+    #[test]
+    fn what_was_recorded_is_read_beside() {
+        let (_folder, mut history, inbox) = history();
+        history.read_record();
+        assert!(matches!(next(&history, &inbox), Some(Message::RecordRead(changes)) if changes.is_empty()));
+    }
+}
