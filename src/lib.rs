@@ -10,8 +10,9 @@
 //! ```text
 //! error  command  settings  spelling  yaml  display  span  theme   leaves
 //! command → keymap                                              keys and commands
-//! span → markdown → model → edit → history → document           text in, text out
+//! span → markdown → model → edit → history                      text in, text out
 //!                   model → progress, timeline, check, assess   questions about a roadmap
+//! history, timeline → document                                  a roadmap, and what was done to it
 //! error → store                                                 the user's file on disk
 //! error, model, timeline → git                                  the user's file in the past
 //! error, settings, yaml, keymap, theme, timeline, assess, git → config   milepost's own files

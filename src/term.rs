@@ -11,6 +11,7 @@ pub mod input;
 pub mod keys;
 pub mod links;
 pub mod program;
+mod recorder;
 pub mod screen;
 pub mod signals;
 
@@ -122,7 +123,7 @@ pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error>
         config,
         places,
         events: events.clone(),
-        today: || jiff::Zoned::now().date(),
+        now: jiff::Zoned::now,
         opener: |target: &OsStr| open::that_detached(target),
         past: history::read_past,
         no_color,

@@ -7,6 +7,7 @@
 pub mod burn_up;
 pub mod calendar;
 pub mod change;
+pub mod compare;
 pub mod dates;
 pub mod forecast;
 pub mod levels;

@@ -26,7 +26,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("assess", &["error", "spelling", "yaml", "span", "markdown", "settings", "model"]),
     ("edit", &["span", "markdown", "settings", "yaml", "model", "error"]),
     ("history", &["edit"]),
-    ("document", &["span", "markdown", "settings", "model", "error", "edit", "history"]),
+    ("document", &["span", "markdown", "settings", "model", "error", "edit", "history", "timeline"]),
     ("store", &["error"]),
     ("git", &["error", "span", "markdown", "settings", "model", "timeline"]),
     (

@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
+use jiff::Zoned;
 use serde::Serialize;
 
 use super::arguments::{Form, Writing};
 use super::diff;
 use super::open::{Opened, Surroundings};
 use super::output::{Failure, Look, Output, counted, json, tab_separated};
+use crate::config::record;
 use crate::display::displayable;
 use crate::document::{Action, Change, Document, Target};
 use crate::edit::{Circumstances, Edit, Verb};
@@ -35,7 +37,7 @@ struct LineJson {
 
 /// The local date and the rest that verbs want to know.
 pub(super) fn circumstances() -> Circumstances {
-    Circumstances { today: jiff::Zoned::now().date() }
+    Circumstances { today: Zoned::now().date() }
 }
 
 /// Writes one step out of all actions, or shows it.
@@ -46,7 +48,8 @@ pub(super) fn carry_out(
     actions: Vec<Action>,
     writing: Writing,
 ) -> Result<Output, Failure> {
-    let circumstances = circumstances();
+    let now = Zoned::now();
+    let circumstances = Circumstances { today: now.date() };
     let document = &opened.document;
     let change = Change::Act(actions);
     let held = document.roadmap.to_bytes();
@@ -61,6 +64,8 @@ pub(super) fn carry_out(
         let saved =
             saving::write_and_settle(&surroundings.store(), &opened.path, document, &change, circumstances)
                 .map_err(|error| with_path(error, opened))?;
+        let changes = saved.prepared.changes(document);
+        record::append(&surroundings.places, &opened.path, &now, &changes);
         if let Some(foreign) = saved.prepared.foreign() {
             written = lines(foreign, &saved.prepared.step);
             remarks = self::remarks(&saved.prepared.step);

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use super::history::{History, PastReader};
 use super::keys::{self, Pressed};
 use super::links::{self, Link};
+use super::recorder::Recorder;
 use super::signals::Signal;
 use super::{Ending, Event, Lost};
 use crate::app::gap::LadderFile;
@@ -51,6 +52,7 @@ pub struct Program {
     open: Open,
     surroundings: Surroundings,
     session: Session,
+    recorder: Recorder,
     pressed: Pressed,
     /// What the terminal answered of its background.
     is_light: Option<bool>,
@@ -63,8 +65,8 @@ pub struct Surroundings {
     pub store: Store,
     /// Where threads of the program tell what happened.
     pub events: Sender<Event>,
-    /// Tells the local date.
-    pub today: fn() -> jiff::civil::Date,
+    /// Tells the local time.
+    pub now: fn() -> jiff::Zoned,
     /// Gives an address or a file to the system.
     pub opener: fn(&OsStr) -> io::Result<()>,
     /// Reads what git knows of a file.
@@ -91,8 +93,8 @@ impl Program {
     pub fn open(path: &Path, size: Size, surroundings: Surroundings) -> Result<Self, Error> {
         let session = Session::load(&surroundings.places.session_file());
         let (app, open) = open(path, size, &surroundings, &session)?;
-        let pressed = Pressed::default();
-        let mut program = Self { app, open, surroundings, session, pressed, is_light: None };
+        let (recorder, pressed) = (Recorder::default(), Pressed::default());
+        let mut program = Self { app, open, surroundings, session, recorder, pressed, is_light: None };
         program.update(Message::Opened);
         Ok(program)
     }
@@ -114,7 +116,7 @@ impl Program {
     /// Takes an event in.
     pub fn handle(&mut self, event: Event) -> Vec<Task> {
         let mut tasks = Vec::new();
-        let today = (self.surroundings.today)();
+        let today = (self.surroundings.now)().date();
         if today != self.app.today {
             tasks.extend(self.update(Message::Today(today)));
         }
@@ -277,6 +279,9 @@ impl Program {
         match saving::write(store, path, &self.app.document, &change, circumstances) {
             // What was put back is under the change.
             Ok(written) => {
+                let changes = written.prepared.changes(&self.app.document);
+                let Surroundings { places, now, .. } = &self.surroundings;
+                self.recorder.record(places, &self.open.real, now(), changes);
                 self.open.unsettled = written.unsettled;
                 let more = written.more.map(|bytes| Message::FileRead(bytes.to_vec()));
                 let messages = std::iter::once(Message::Written(written.prepared)).chain(more);
@@ -385,7 +390,7 @@ fn open(
     });
     let loaded = store.load(&path)?;
     let document = Document::new(loaded.bytes, config.defaults());
-    let mut app = App::new(path, document, size, (surroundings.today)());
+    let mut app = App::new(path, document, size, (surroundings.now)().date());
     if let Some(file) = session.of(&loaded.path) {
         app.restore(file.selected.as_deref(), &file.folded);
         if let Some(tab) = &file.tab {
@@ -426,6 +431,7 @@ fn status_of_kept(kept: &[PathBuf]) -> Option<Status> {
 mod tests {
     use super::*;
     use crate::app::tab::Tab;
+    use crate::timeline;
     use crossterm::event::{Event as Typed, KeyCode};
     use std::sync::mpsc::{Receiver, channel};
 
@@ -447,7 +453,7 @@ mod tests {
             store: Store::new(&places.state),
             places,
             events,
-            today: || jiff::civil::date(2026, 11, 22),
+            now: || "2026-11-22T18:30:00+01:00[+01:00]".parse().unwrap(),
             opener: |target| Err(io::Error::other(format!("tried {}", target.display()))),
             past: |_, _, _, _| Some(Err(Error::new("read", "there is no git here"))),
             no_color: false,
@@ -470,6 +476,24 @@ mod tests {
         assert!(program.due().is_some(), "the old file is looked at once more");
         program.settle();
         assert!(program.due().is_none());
+    }
+
+    #[test]
+    fn what_is_written_is_recorded() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        press(&mut program, " u");
+        std::fs::write(folder.path().join("a.md"), "- [x] a\n- [ ] b\n").unwrap();
+        press(&mut program, "js");
+        let real = folder.path().join("a.md").canonicalize().unwrap();
+        let recorded = config::record::read(&program.surroundings.places, &real);
+        let told = recorded.iter().map(|change| match &change.what {
+            timeline::What::State { item, to: Some(to), .. } => {
+                format!("{} {item} {}", change.date, to.name())
+            }
+            what => panic!("{what:?}"),
+        });
+        let told: Vec<String> = told.collect();
+        assert_eq!(told, ["2026-11-22 a done", "2026-11-22 a todo", "2026-11-22 b skipped"]);
     }
 
     #[test]
@@ -584,7 +608,7 @@ mod tests {
     #[test]
     fn a_new_day_is_told_before_what_happens_on_it() {
         let (_folder, mut program, _inbox) = program("- [ ] a\n");
-        program.surroundings.today = || jiff::civil::date(2026, 11, 23);
+        program.surroundings.now = || "2026-11-23T00:00:00+01:00[+01:00]".parse().unwrap();
         program.handle(Event::FileTouched);
         assert_eq!(program.app.today, jiff::civil::date(2026, 11, 23));
     }

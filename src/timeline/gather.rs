@@ -56,11 +56,15 @@ impl Timeline {
 /// Changes of states and of levels, none of them later than today.
 fn events(changes: &[Change], today: Date) -> (Vec<Event<'_, State>>, Vec<Event<'_, Level>>) {
     let (mut states, mut levels) = (Vec::with_capacity(changes.len()), Vec::new());
-    for &Change { at, date, ref what } in changes {
-        let date = date.min(today);
-        match what {
-            &What::State { item: ref name, from, to } => states.push(Event { at, name, date, from, to }),
-            &What::Level { skill: ref name, from, to } => levels.push(Event { at, name, date, from, to }),
+    for change in changes {
+        let (at, date) = (change.at, change.date.min(today));
+        match &change.what {
+            What::State { item, from, to } => {
+                states.push(Event { at, name: item, date, from: *from, to: *to });
+            }
+            What::Level { skill, from, to } => {
+                levels.push(Event { at, name: skill, date, from: *from, to: *to });
+            }
         }
     }
     (states, levels)

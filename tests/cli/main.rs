@@ -8,6 +8,7 @@ mod gap;
 mod history;
 mod json;
 mod matrix;
+mod record;
 mod writing;
 
 use std::path::{Path, PathBuf};

@@ -18,7 +18,7 @@ fn a_tick_is_seen_in_the_progress_over_time_and_what_is_next_is_gone_to() {
     run.press("3q");
     assert_eq!(run.ended(), "0");
     // The tab that was shown is shown again, with what is known.
-    let mut run = run.again().start();
+    let mut run = run.again();
     run.wait_for("2 of 4 done");
     run.press("q");
     assert_eq!(run.ended(), "0");

@@ -37,3 +37,70 @@ pub(super) fn compact(bytes: &[u8], max_len: usize) -> Vec<u8> {
 fn is_change(line: &Line<'_>) -> bool {
     line.from.is_some() && line.to.is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `22T10 a todo done` as a line.
+    fn lines(short: &[&str]) -> String {
+        let line = |short: &&str| {
+            let [time, item, from, to] = short.split(' ').collect::<Vec<_>>().try_into().unwrap();
+            let value = |value: &str| if value == "-" { "null".to_owned() } else { format!("\"{value}\"") };
+            let (file, item) = item.split_once(':').unwrap_or(("f", item));
+            format!(
+                "{{\"at\":\"2026-11-{time}:00:00.000+01:00\",\"file\":\"{file}\",\"item\":\"{item}\",\"from\":{},\"to\":{}}}\n",
+                value(from),
+                value(to)
+            )
+        };
+        short.iter().map(line).collect()
+    }
+
+    fn compacted(text: &str, max_len: usize) -> String {
+        String::from_utf8(compact(text.as_bytes(), max_len)).unwrap()
+    }
+
+    #[test]
+    fn the_changes_of_a_thing_on_a_day_are_one() {
+        let text = lines(&[
+            "22T10 a todo doing",
+            "22T10 g:a todo skipped",
+            "22T11 b todo done",
+            "22T12 a doing done",
+            "22T13 a done todo",
+            "23T10 a todo done",
+            "23T11 a done -",
+            "23T12 a - done",
+            "23T13 a done todo",
+            "23T14 a todo done",
+        ]);
+        let smaller = lines(&[
+            "22T10 g:a todo skipped",
+            "22T11 b todo done",
+            "22T13 a todo todo",
+            "23T10 a todo done",
+            "23T11 a done -",
+            "23T12 a - done",
+            "23T14 a done done",
+        ]);
+        assert_eq!(compacted(&text, usize::MAX), smaller);
+        assert_eq!(compacted(&smaller, usize::MAX), smaller);
+    }
+
+    #[test]
+    fn where_that_does_not_suffice_the_oldest_go() {
+        let text = lines(&["22T10 a todo done", "22T11 b todo done", "22T12 c todo done"]);
+        let two = lines(&["22T11 b todo done", "22T12 c todo done"]);
+        assert_eq!(compacted(&text, text.len() - 1), two);
+        assert_eq!(compacted(&text, two.len()), two);
+        assert_eq!(compacted(&text, 1), "");
+    }
+
+    #[test]
+    fn what_cannot_be_read_goes_and_what_others_added_stays_readable() {
+        let line = lines(&["22T10 a todo done"]);
+        let torn = line.get(..40).unwrap();
+        assert_eq!(compacted(&format!("{line}{torn}\n{torn}{line}\n{torn}"), usize::MAX), line);
+    }
+}
