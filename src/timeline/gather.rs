@@ -38,7 +38,7 @@ impl Timeline {
             tallies.add_changes(&track, dates.done);
             let is_known = track.end_as(now);
             tallies.add_counts(&track);
-            let last = track.steps().last().filter(|step| is_known && step.to.is_some());
+            let last = track.steps().last().filter(|step| is_known && is_boxed(step.to));
             since.extend(last.map(|step| step.date).or(dates.since).map(|date| (place, date)));
         }
         for mut track in tracks.all().iter().cloned() {
@@ -53,12 +53,19 @@ impl Timeline {
     }
 }
 
+/// Whether an item is there and has a box.
+fn is_boxed(state: Option<State>) -> bool {
+    state.is_some_and(State::is_tracked)
+}
+
 /// Changes of states and of levels, none of them later than today.
 fn events(changes: &[Change], today: Date) -> (Vec<Event<'_, State>>, Vec<Event<'_, Level>>) {
     let (mut states, mut levels) = (Vec::with_capacity(changes.len()), Vec::new());
     for change in changes {
         let (at, date) = (change.at, change.date.min(today));
         match &change.what {
+            // What comes or leaves without a box counts neither before nor after.
+            What::State { from, to, .. } if !is_boxed(*from) && !is_boxed(*to) => {}
             What::State { item, from, to } => {
                 states.push(Event { at, name: item, date, from: *from, to: *to });
             }
@@ -140,7 +147,7 @@ struct Tally {
 impl Tallies {
     /// Adds what happened to an item. `done` is the day on which it was done, if the file says so.
     fn add_changes(&mut self, track: &Track<State>, done: Option<Date>) {
-        for step in track.steps() {
+        for step in track.steps().filter(|step| is_boxed(step.from) || is_boxed(step.to)) {
             let tally = self.days.entry(step.date).or_default();
             tally.n_changes += 1;
             match (step.from, step.to) {
@@ -183,20 +190,202 @@ impl Tallies {
         let mut met = i64::from(now.met()) - sum(|tally| tally.met);
         let mut of = i64::from(now.of()) - sum(|tally| tally.of);
         debug_assert!(met >= 0 && of >= met);
-        let days = self.days.into_iter().map(|(date, tally)| {
+        let mut days: Vec<Day> = Vec::new();
+        for (date, tally) in self.days {
             // What a roadmap begins with was done before, whenever that was; and what came for something that left was
             // rather renamed than done.
             let n_came = if of == 0 { 0 } else { tally.n_came_done.saturating_sub(tally.n_left_done) };
             met += tally.met;
             of += tally.of;
-            Day {
+            let day = Day {
                 date,
                 n_changes: tally.n_changes,
                 n_done: tally.n_done + n_came,
                 met: u32::try_from(met).unwrap_or(0),
                 of: u32::try_from(of).unwrap_or(0),
+            };
+            match days.last_mut() {
+                _ if day.n_changes > 0 => days.push(day),
+                // Nobody saw what changed the counts.
+                Some(last) => (last.met, last.of) = (day.met, day.of),
+                None => {}
             }
-        });
-        days.collect()
+        }
+        days
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Defaults;
+    use jiff::ToSpan as _;
+    use jiff::civil::date;
+
+    const TODAY: Date = date(2026, 11, 30);
+
+    /// `22 a/b todo done`: on the 22nd, a second after the line before; with `+22` in the same instant as that.
+    fn changes(lines: &[&str]) -> Vec<Change> {
+        let mut at = jiff::Timestamp::UNIX_EPOCH;
+        let change = |line: &&str| {
+            let [day, name, from, to] = line.split(' ').collect::<Vec<_>>().try_into().unwrap();
+            let what = match name.strip_prefix('#') {
+                Some(skill) => {
+                    let level = |number: &str| Level::of_number(number.parse().ok()?);
+                    What::Level { skill: skill.to_owned(), from: level(from), to: level(to) }
+                }
+                None => {
+                    let (from, to) = (State::of_name(from), State::of_name(to));
+                    What::State { item: name.to_owned(), from, to }
+                }
+            };
+            at += i64::from(!day.starts_with('+')).seconds();
+            Change { at, date: date(2026, 11, day.parse().unwrap()), what }
+        };
+        lines.iter().map(change).collect()
+    }
+
+    /// `22: 3 changes, 1 done, 4/5` for each day, and `words since 22` for each item of which that is known.
+    fn gathered(text: &str, lines: &[&str]) -> Vec<String> {
+        let roadmap = Roadmap::read(text.into(), Defaults::default());
+        let timeline = Timeline::gather(&roadmap, &changes(lines), TODAY);
+        let day = |day: &Day| {
+            let Day { date, n_changes, n_done, met, of } = *day;
+            format!("{}: {n_changes} changes, {n_done} done, {met}/{of}", date.day())
+        };
+        let since = |(place, date): &(Place, Date)| {
+            let words = roadmap.words(*place);
+            let end = words.find(' ').unwrap_or(words.len());
+            format!("{} since {}", words.get(..end).unwrap(), date.day())
+        };
+        timeline.days.iter().map(day).chain(timeline.since.iter().map(since)).collect()
+    }
+
+    #[test]
+    fn each_day_is_followed_back_from_now() {
+        let text = "- [x] a\n- [/] b\n- [x] c\n- [ ] d\n- [x] e\n";
+        let lines = [
+            "20 a todo doing",
+            "21 gone done -",
+            "21 d - todo",
+            "22 a doing done",
+            "22 b todo doing",
+            "22 c done todo",
+            "22 c todo done",
+            "23 #S 2 3",
+        ];
+        let told = [
+            "20: 1 changes, 0 done, 3/5",
+            "21: 2 changes, 0 done, 2/5",
+            "22: 2 changes, 1 done, 3/5",
+            "23: 1 changes, 0 done, 3/5",
+            "a since 22",
+            "b since 22",
+            "d since 21",
+        ];
+        assert_eq!(gathered(text, &lines), told);
+    }
+
+    #[test]
+    fn without_changes_there_are_the_dates_in_the_file() {
+        let text = "- [x] a ✅ 2026-11-20\n- [/] b 🛫 2026-11-21\n- [ ] c ➕ 2026-11-22\n- [x] d [completion:: 2026-11-22] [created:: 2026-11-20]\n- [x] e\n- [ ] f ✅ 2026-11-20 🛫 2026-11-20\n- [x] g ✅ 2026-12-01\n";
+        let told = [
+            "20: 2 changes, 1 done, 3/6",
+            "21: 1 changes, 0 done, 3/6",
+            "22: 2 changes, 1 done, 4/7",
+            "a since 20",
+            "b since 21",
+            "c since 22",
+            "d since 22",
+        ];
+        assert_eq!(gathered(text, &[]), told);
+    }
+
+    #[test]
+    fn dates_in_the_file_win() {
+        let text = "- [x] a ✅ 2026-11-20 ➕ 2026-11-18\n";
+        let told = [
+            "18: 1 changes, 0 done, 0/1",
+            "19: 1 changes, 0 done, 0/1",
+            "20: 1 changes, 1 done, 1/1",
+            "a since 20",
+        ];
+        assert_eq!(gathered(text, &["17 a - todo", "19 a todo doing", "22 a doing done"]), told);
+        let parent = "- [/] p 🛫 2026-11-20\n  - [ ] a\n";
+        assert_eq!(gathered(parent, &[]), ["p since 20"], "it is not counted by itself");
+    }
+
+    #[test]
+    fn what_git_knows_later_is_not_told_again() {
+        let text = "- [x] a\n- [ ] b\n";
+        let record = ["20 a todo doing", "20 a doing done", "21 b todo done", "22 b done todo"];
+        let both = [&record[..], &["23 a todo done", "24 b - todo"]].concat();
+        assert_eq!(gathered(text, &both), gathered(text, &record));
+        let unticked_elsewhere = ["20 a todo done", "22 a done todo", "23 a todo done"];
+        assert_eq!(
+            gathered("- [x] a\n", &unticked_elsewhere)[1..3],
+            ["22: 1 changes, 0 done, 0/1", "23: 1 changes, 1 done, 1/1"]
+        );
+    }
+
+    #[test]
+    fn what_a_roadmap_begins_with_was_not_done_on_its_first_day() {
+        let text = "- [x] a\n- [x] b\n- [x] c ✅ 2026-11-20\n";
+        let told = gathered(text, &["20 a - done", "20 c - done", "21 b - done"]);
+        assert_eq!(told[..2], ["20: 2 changes, 1 done, 2/2", "21: 1 changes, 1 done, 3/3"]);
+    }
+
+    #[test]
+    fn a_new_name_is_no_change() {
+        let text = "# New\n\n- [x] a\n- [/] b\n- [x] reworded\n";
+        let told = ["20: 1 changes, 1 done, 2/3", "21: 1 changes, 0 done, 2/3", "a since 20", "b since 21"];
+        let lines = [
+            "20 old/a todo done",
+            "21 old/b todo doing",
+            "22 old/a done -",
+            "+22 old/b doing -",
+            "+22 old/words done -",
+            "+22 new/a - done",
+            "+22 new/b - doing",
+            "+22 new/words - done",
+            "23 new/words done -",
+            "+23 new/reworded - done",
+        ];
+        assert_eq!(gathered(text, &lines), told);
+        assert_eq!(gathered(text, &lines[..2]), told, "the heading was changed elsewhere");
+    }
+
+    #[test]
+    fn what_came_for_something_that_left_is_not_done_by_that() {
+        let text = "# New\n\n- [x] other\n- [x] words\n- [x] more\n";
+        let lines = [
+            "20 a/one done -",
+            "+20 a/two done -",
+            "+20 new/other - done",
+            "+20 new/words - done",
+            "+20 new/more - done",
+        ];
+        assert_eq!(gathered(text, &lines)[0], "20: 5 changes, 1 done, 3/3");
+    }
+
+    #[test]
+    fn what_nobody_saw_makes_no_day_of_its_own() {
+        assert_eq!(
+            gathered("- [x] a\n- [ ] b\n", &["20 a todo doing", "21 b todo done"]),
+            ["20: 1 changes, 0 done, 1/2", "21: 1 changes, 1 done, 1/2"]
+        );
+        assert_eq!(gathered("- [ ] a\n", &["20 a todo doing", "20 a doing todo"]), [""; 0]);
+        assert_eq!(gathered("", &["20 a todo done"]), ["20: 1 changes, 1 done, 0/0"]);
+        assert_eq!(gathered("- p\n  - [ ] a\n", &["20 p - untracked", "21 p untracked -"]), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_of_tomorrow_is_of_today() {
+        let roadmap = Roadmap::read("- [x] a\n".into(), Defaults::default());
+        let mut told = changes(&["22 a todo done"]);
+        told[0].date = date(2026, 12, 2);
+        let timeline = Timeline::gather(&roadmap, &told, TODAY);
+        assert_eq!(timeline.days, [Day { date: TODAY, n_changes: 1, n_done: 1, met: 1, of: 1 }]);
+        assert_eq!(timeline.since, [(Place { section: 0, item: 0 }, TODAY)]);
     }
 }

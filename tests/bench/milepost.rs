@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a measurement that fails has nothing to tell")]
 
 mod inputs;
+mod timeline;
 
 use std::cell::RefCell;
 use std::fs::File;
