@@ -33,7 +33,7 @@ use crate::timeline::Change;
 
 use blobs::Contents;
 use course::Course;
-use lineage::{Range, Step};
+use lineage::{Lineage, Range, Step};
 use process::Git;
 use version::Version;
 
@@ -53,7 +53,7 @@ pub struct Past {
     /// How many versions there are, and how many of them were left out: too large, or not in the repository.
     pub n_versions: usize,
     pub n_left_out: usize,
-    /// What spares the next reading; none where something was left out.
+    /// What spares the next reading; none where something could not be read that may be there later.
     pub known: Option<Known>,
 }
 
@@ -99,19 +99,20 @@ pub fn read(
     let blob = git.blob_at(&commit, on_wait)?;
     let rule = roadmap.defaults().count;
     let known = known.filter(|known| known.rule == rule);
-    let (known, steps) = match known {
-        Some(known) if known.commit == commit => (Some(known), Vec::new()),
-        Some(known) => match lineage::since(&git, &known, &commit, &blob, on_wait)? {
-            Some(steps) => (Some(known), steps),
-            None => (None, lineage::steps(&git, &Range::upto(&commit), &blob, on_wait)?),
-        },
-        None => (None, lineage::steps(&git, &Range::upto(&commit), &blob, on_wait)?),
+    let since = match &known {
+        Some(known) if known.commit == commit => Some(Lineage { steps: Vec::new(), is_whole: true }),
+        Some(known) => lineage::since(&git, known, &commit, &blob, on_wait)?,
+        None => None,
+    };
+    let (known, Lineage { steps, is_whole }) = match since {
+        Some(since) => (known, since),
+        None => (None, lineage::lineage(&git, &Range::upto(&commit), &blob, on_wait)?),
     };
     let n_versions = known.as_ref().map_or(0, |known| known.n_versions) + steps.len();
     let (course, n_left_out) = follow(&git, roadmap, known, &steps, on_progress)?;
     let changes = course.changes(Some(&Version::of(roadmap.clone())));
-    let known =
-        (n_left_out == 0).then(|| Known { commit, blob, rule, n_versions, changes: course.changes(None) });
+    let is_known = is_whole && n_left_out == 0;
+    let known = is_known.then(|| Known { commit, blob, rule, n_versions, changes: course.changes(None) });
     Ok(Past { changes, n_versions, n_left_out, known })
 }
 

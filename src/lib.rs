@@ -18,8 +18,8 @@
 //! error, settings, yaml, keymap, theme, timeline, assess, git → config   milepost's own files
 //! document, store → saving                                      a change, written
 //! document, assess → ratings                                    levels, as a change
-//! document, progress, ratings, display → app → ui               the panes' state, and drawing it
-//! app, ui, config, saving → term                                the panes in a terminal
+//! document, progress, timeline, ratings, display → app → ui     the panes' state, and drawing it
+//! app, ui, config, git, saving → term                           the panes in a terminal
 //! progress, check, ratings, config, saving, term → cli → main   the command line
 //! ```
 //!
@@ -78,7 +78,7 @@
 //! | [`cli`] | arguments, commands, exit codes; one file a command |
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
-//! loop; `screens` and `gap` are pictures of the panes; `reading`, `properties` and `tables` hold reading and edits against
+//! loop; `screens`, `gap` and `progress` are pictures of the panes; `reading`, `properties` and `tables` hold reading and edits against
 //! oracles over real and random text; `assess` asks for the gap in a real one; `store` races and kills savers; `cli`
 //! and `terminal` run the real program.
 

@@ -219,7 +219,7 @@ fn the_past_is_read_once_with_its_progress_and_can_be_stopped() {
     panes.tell(Message::PastReading { n_read: 121, n_versions: 3400 });
     panes.tell(Message::PastRead(Ok(vec![change(date(2026, 11, 2), "a", None, Some(State::Todo))])));
     assert_eq!((&panes.app.progress.past, panes.app.progress.changes().len()), (&Past::Stopped, 0));
-    press(&mut panes, "1 3 esc r");
+    press(&mut panes, "1 3 esc P");
     assert_eq!(panes.asked, [Effect::ReadPast, Effect::StopPast, Effect::ReadPast]);
     panes.tell(Message::PastRead(Ok(vec![change(date(2026, 11, 2), "a", None, Some(State::Done))])));
     assert_eq!((&panes.app.progress.past, panes.app.progress.changes().len()), (&Past::Read, 1));

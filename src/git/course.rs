@@ -167,15 +167,14 @@ impl Course {
         let (Some(last), Some(Told { at, date, .. })) = (&self.last, self.told.last()) else {
             return Vec::new();
         };
-        let is_there: HashSet<usize> = last.numbers.iter().copied().collect();
-        let gone = (0..self.names.len()).filter(|number| !is_there.contains(number));
-        let skills = self.told.iter().filter_map(|told| match &told.what {
-            Now::Skill(skill, _) => Some(skill.clone()),
-            Now::Item(..) => None,
-        });
-        let is_rated = |skill: &String| last.version.levels.iter().any(|(name, _)| name == skill);
+        let counted: HashSet<usize> = last.states().map(|(number, _)| number).collect();
+        let rated: HashSet<&str> = last.version.levels.iter().map(|(skill, _)| skill.as_str()).collect();
+        let gone = (0..self.names.len()).filter(|number| !counted.contains(number));
         let gone = gone.map(|number| Now::Item(number, None));
-        let gone = gone.chain(skills.filter(|skill| !is_rated(skill)).map(|skill| Now::Skill(skill, None)));
+        let gone = gone.chain(self.told.iter().filter_map(|told| match &told.what {
+            Now::Skill(skill, _) if !rated.contains(skill.as_str()) => Some(Now::Skill(skill.clone(), None)),
+            _ => None,
+        }));
         let tell = |what| Told { at: *at, date: *date, what };
         gone.chain(differences(None, last)).map(tell).collect()
     }

@@ -49,9 +49,48 @@ impl<'a> Range<'a> {
     }
 }
 
-/// The steps that led to a version of the file, each after those that it rests on, by their dates where they may be.
-pub(super) fn steps(
+/// How a version came about.
+pub(super) struct Lineage {
+    /// Each after those that it rests on, by their dates where they may be.
+    pub(super) steps: Vec<Step>,
+    /// Whether git could look at all that it needs.
+    pub(super) is_whole: bool,
+}
+
+/// The steps that led to a version of the file.
+pub(super) fn lineage(
     git: &Git,
+    range: &Range<'_>,
+    blob: &str,
+    on_wait: &mut OnWait<'_>,
+) -> Result<Lineage, Unread> {
+    let (steps, is_whole) = match steps(git, Alike::Mostly, range, blob, on_wait) {
+        // Where old versions are not in the repository, git cannot compare them.
+        Err(Unread::Failed(_)) => (steps(git, Alike::Wholly, range, blob, on_wait)?, false),
+        steps => (steps?, true),
+    };
+    Ok(Lineage { steps, is_whole })
+}
+
+/// How like its old self a renamed file has to be.
+#[derive(Clone, Copy)]
+enum Alike {
+    Mostly,
+    Wholly,
+}
+
+impl Alike {
+    fn argument(self) -> &'static str {
+        match self {
+            Self::Mostly => "-M",
+            Self::Wholly => "-M100%",
+        }
+    }
+}
+
+fn steps(
+    git: &Git,
+    alike: Alike,
     range: &Range<'_>,
     blob: &str,
     on_wait: &mut OnWait<'_>,
@@ -68,12 +107,12 @@ pub(super) fn steps(
             path.push(name);
             path
         });
-        let log = log(git, range, &paths.collect::<Vec<_>>(), on_wait)?;
+        let log = log(git, alike, range, &paths.collect::<Vec<_>>(), on_wait)?;
         let entries = leading_to(blob, entries(&log));
         let n_names = names.len();
         for entry in entries.iter().filter(|entry| entry.step.old.is_none()) {
             if names.len() < MAX_NAMES && asked.insert(entry.commit.clone()) {
-                let renamed = renamed(git, entry, on_wait)?;
+                let renamed = renamed(git, alike, entry, on_wait)?;
                 names.extend(renamed.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
             }
         }
@@ -90,30 +129,31 @@ pub(super) fn since(
     commit: &str,
     blob: &str,
     on_wait: &mut OnWait<'_>,
-) -> Result<Option<Vec<Step>>, Unread> {
+) -> Result<Option<Lineage>, Unread> {
     if !git.is_ancestor(&known.commit, commit, on_wait)? {
         return Ok(None);
     }
     let range = Range { upto: commit, without: Some(&known.commit) };
-    let steps = steps(git, &range, blob, on_wait)?;
+    let lineage = lineage(git, &range, blob, on_wait)?;
     let mut reached = HashSet::from([known.blob.as_str()]);
-    let rests = steps.iter().all(|step| {
+    let rests = lineage.steps.iter().all(|step| {
         let rests = step.old.as_deref().is_some_and(|old| reached.contains(old));
         reached.insert(&step.new);
         rests
     });
     let leads = rests && reached.contains(blob);
-    Ok(leads.then_some(steps))
+    Ok(leads.then_some(lineage))
 }
 
 /// What became of files of these names, the last first; a merge once for each commit that it was made from.
 fn log(
     git: &Git,
+    alike: Alike,
     range: &Range<'_>,
     paths: &[OsString],
     on_wait: &mut OnWait<'_>,
 ) -> Result<Vec<u8>, Unread> {
-    let arguments = ["log", "-m", "--author-date-order", "--date=raw", "--format=%H %ad"];
+    let arguments = ["log", alike.argument(), "-m", "--author-date-order", "--date=raw", "--format=%H %ad"];
     let without = range.without.map(|commit| OsString::from(format!("^{commit}")));
     let revisions = [OsStr::new(range.upto)].into_iter().chain(without.as_deref());
     let arguments = arguments.iter().chain(RAW).map(OsStr::new).chain(revisions).chain([OsStr::new("--")]);
@@ -124,21 +164,25 @@ fn log(
 const RAW: &[&str] = &[
     "--raw",
     "-z",
-    "-M",
     "--root",
     "--no-abbrev",
     "--no-color",
     "--no-notes",
+    "--encoding=UTF-8",
     "--no-show-signature",
     "--no-ext-diff",
     "--no-textconv",
     "--no-relative",
-    "-O/dev/null",
 ];
 
 /// What an entry's file was called before its commit, where it was not new but renamed.
-fn renamed(git: &Git, entry: &Entry, on_wait: &mut OnWait<'_>) -> Result<Vec<OsString>, Unread> {
-    let arguments = ["diff-tree", "-r", "-m", "--no-commit-id", "--diff-filter=R"];
+fn renamed(
+    git: &Git,
+    alike: Alike,
+    entry: &Entry,
+    on_wait: &mut OnWait<'_>,
+) -> Result<Vec<OsString>, Unread> {
+    let arguments = ["diff-tree", alike.argument(), "-r", "-m", "--no-commit-id", "--diff-filter=R"];
     let arguments = arguments.iter().chain(RAW).copied().chain([entry.commit.as_str()]);
     let output = git.output(arguments, on_wait)?;
     let mut fields = output.split(|byte| *byte == 0);

@@ -29,8 +29,10 @@ const CONFIG: &[&str] = &[
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "diff.external=",
+    "diff.orderFile=/dev/null",
     "log.showSignature=false",
     "log.diffMerges=separate",
+    "log.follow=false",
     "safe.bareRepository=explicit",
 ];
 
@@ -192,10 +194,10 @@ impl Git {
         Error::new(ATTEMPTED, reason).at(&self.file)
     }
 
-    /// Git's own words, of which the first line says what is wrong.
+    /// Git's own words, of which one line says what ended it.
     pub(super) fn failed(&self, complaint: &str) -> Error {
-        let first = complaint.lines().next().unwrap_or_default();
-        let first = first.strip_prefix("fatal: ").or(first.strip_prefix("error: ")).unwrap_or(first);
+        let fatal = complaint.lines().find_map(|line| line.strip_prefix("fatal: "));
+        let first = fatal.or(complaint.lines().next()).unwrap_or_default();
         if first.starts_with("detected dubious ownership") {
             let folder = first.split('\'').nth(1).unwrap_or("FOLDER");
             return self
@@ -279,7 +281,7 @@ mod tests {
     #[test]
     fn what_git_refuses_is_told_in_words() {
         let told = |complaint| git().failed(complaint).reason;
-        assert_eq!(told("fatal: bad object HEAD\nmore\n"), "git says: bad object HEAD");
+        assert_eq!(told("warning: odd\nfatal: bad object HEAD\nmore\n"), "git says: bad object HEAD");
         assert_eq!(told(""), "git failed");
         let dubious =
             "fatal: detected dubious ownership in repository at '/srv/notes'\nTo add an exception …\n";

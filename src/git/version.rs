@@ -1,7 +1,9 @@
 //! What of a version of the file is followed: its items with the states that count, and the levels of its skills.
 
+use std::collections::HashSet;
+
 use crate::markdown::inline;
-use crate::model::{Level, Place, Roadmap, State};
+use crate::model::{Item, Level, Place, Roadmap, State};
 
 /// One version, read.
 pub(super) struct Version {
@@ -29,7 +31,7 @@ pub(super) struct Seen {
 impl Version {
     pub(super) fn of(roadmap: Roadmap) -> Self {
         let rule = roadmap.rule();
-        let seen = |((place, item), path): ((Place, &crate::model::Item), String)| Seen {
+        let seen = |((place, item), path): ((Place, &Item), String)| Seen {
             place,
             path,
             id: roadmap.explicit_id(place),
@@ -50,12 +52,13 @@ impl Version {
 
 /// The rated skills. Of rows of the same name the first that has a level holds.
 fn levels(roadmap: &Roadmap) -> Vec<(String, Level)> {
-    let mut levels: Vec<(String, Level)> = Vec::new();
+    let mut known = HashSet::new();
+    let mut levels = Vec::new();
     for matrix in roadmap.matrices() {
         for row in matrix.rows() {
             let Some(level) = matrix.level(row) else { continue };
             let name = inline::plain(&matrix.skill(row), roadmap.definitions()).trim().to_owned();
-            if !name.is_empty() && levels.iter().all(|(known, _)| *known != name) {
+            if !name.is_empty() && known.insert(name.clone()) {
                 levels.push((name, level));
             }
         }

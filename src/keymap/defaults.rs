@@ -40,7 +40,7 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::ChooseLadder, &[Gap], &["L"]),
     (Command::RememberTarget, &[Gap], &["M"]),
     (Command::Assess, &[Matrix, Gap], &["A"]),
-    (Command::ReadPast, &[Progress], &["r"]),
+    (Command::ReadPast, &[Progress], &["P"]),
     (Command::NextQuestion, &[Assessment], &["s", "l", "right"]),
     (Command::PreviousQuestion, &[Assessment], &["backspace", "h", "left"]),
     (Command::ToggleDone, &[Roadmap, List], &["space"]),

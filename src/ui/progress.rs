@@ -17,6 +17,7 @@ use crate::command::Command;
 use crate::display::{Piece, wrap};
 use crate::keymap::View;
 use crate::theme::{GlyphSet, Role};
+use crate::timeline::burn_up::BurnUp;
 use crate::timeline::dates::grouped;
 
 pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
@@ -137,6 +138,14 @@ fn how_to_begin(scene: &Scene<'_>) -> String {
         _ => {}
     }
     words
+}
+
+/// What the burn-up shows, for a screen that has room for no more.
+pub(super) fn in_one_line(scene: &Scene<'_>) -> Text {
+    let figures = scene.app.progress.figures.as_ref();
+    let words = figures.and_then(|figures| figures.burn_up.as_ref()).map(BurnUp::sentence);
+    let words = words.unwrap_or_else(|| "no history yet".to_owned());
+    vec![Piece::new(sentence(&words), scene.look.style(Role::Text))]
 }
 
 /// How far reading the past is: `▰▰▰▱▱▱ reading 120 of 3,400 versions · esc stops`.

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use super::pen::{Pen, Text};
-use super::{Cursor, Scene, bottom, inline, input, matrix, row};
+use super::{Cursor, Scene, bottom, inline, input, matrix, progress, row};
 use crate::app::details;
 use crate::app::layout::Area;
 use crate::app::outline::Row;
@@ -45,6 +45,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
                 row::text(app, look, current)
             }
             None if app.tab == Tab::Matrix => matrix::chosen_cell(scene),
+            None if app.tab == Tab::Progress => progress::in_one_line(scene),
             None => Text::new(),
         };
     pen.write_text(&text, look);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use jiff::civil::Date;
-use milepost::git::{self, Known, Past, Unread};
+use milepost::git::{self, Past, Unread};
 use milepost::model::{Counts, Roadmap, State};
 use milepost::settings::{CountRule, Defaults};
 use milepost::timeline::{Change, What};
@@ -83,7 +83,12 @@ impl Repository {
     /// Commits a file with a text.
     pub(crate) fn commit(&self, date: &str, name: impl AsRef<Path>, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.write(&name, text);
-        self.git([OsStr::new("add"), OsStr::new("--"), name.as_ref().as_os_str()]);
+        self.git(
+            ["--literal-pathspecs", "add", "--"]
+                .map(OsStr::new)
+                .into_iter()
+                .chain([name.as_ref().as_os_str()]),
+        );
         self.git_at(date, ["commit", "--quiet", "--message", "x"]);
         path
     }
@@ -101,11 +106,8 @@ pub(crate) fn roadmap(bytes: &[u8]) -> Roadmap {
 
 /// The past of a file, read as a whole.
 pub(crate) fn read(file: &Path) -> Result<Past, Unread> {
-    read_after(file, None)
-}
-
-pub(crate) fn read_after(file: &Path, known: Option<Known>) -> Result<Past, Unread> {
-    git::read(file, &roadmap(&fs::read(file).unwrap()), known, &mut |_, _| ControlFlow::Continue(()))
+    let roadmap = roadmap(&fs::read(file).unwrap());
+    git::read(file, &roadmap, None, &mut |_, _| ControlFlow::Continue(()))
 }
 
 /// Changes as lines: the day, the item or skill, what it was and what it became.
