@@ -78,9 +78,9 @@
 //! | [`cli`] | arguments, commands, exit codes; one file a command |
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
-//! loop; `screens`, `gap` and `progress` are pictures of the panes; `reading`, `properties` and `tables` hold reading and edits against
-//! oracles over real and random text; `assess` asks for the gap in a real one; `store` races and kills savers; `cli`
-//! and `terminal` run the real program.
+//! loop; `screens`, `gap` and `progress` are pictures of the panes; `reading`, `properties` and `tables` hold reading and
+//! edits against oracles over real and random text; `assess` asks for the gap in a real one; `store` races and kills
+//! savers; `git` reads the past of real repositories; `cli` and `terminal` run the real program.
 
 // Leaves.
 pub mod command;

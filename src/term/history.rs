@@ -103,7 +103,7 @@ impl History {
     /// What the panes are told, if it was asked for and still is.
     pub fn message_of(&self, Tidings { reading, told }: Tidings) -> Option<Message> {
         let asked = if matches!(told, Told::Recorded(_)) { self.record } else { self.past };
-        (reading == asked).then(|| match told {
+        (reading == asked).then_some(match told {
             Told::Recorded(changes) => Message::RecordRead(changes),
             Told::Reading { n_read, n_versions } => Message::PastReading { n_read, n_versions },
             Told::Past(past) => Message::PastRead(past),
