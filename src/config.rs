@@ -1,5 +1,5 @@
 //! The only reader of milepost's own files: where they are, what the user has set, what was open or begun, what was
-//! changed when, which ladders there are.
+//! changed when, what git told of the past, which ladders there are.
 //!
 //! What is wrong in `config.yaml` is refused with its place; what is wrong in the state folder is forgotten. Knows nothing
 //! of roadmaps (see [`crate::store`]).
@@ -11,6 +11,7 @@ mod ladders;
 pub mod library;
 mod log;
 mod names;
+mod past;
 mod places;
 mod read;
 pub mod record;
@@ -27,6 +28,7 @@ pub use names::{Named, ThemeChoice, unknown};
 
 pub use crate::settings::{Cascade, CountRule, DoneDate, StateSet};
 pub use crate::spelling::nearest;
+pub use past::{keep_past, known_past};
 pub use places::Places;
 pub use roadmaps::{find_roadmaps, markdown_files};
 pub use session::{FileSession, Session};

@@ -14,7 +14,8 @@
 //!                   model → progress, timeline, check, assess   questions about a roadmap
 //! history, timeline → document                                  a roadmap, and what was done to it
 //! error → store                                                 the user's file on disk
-//! settings, yaml, keymap, theme, timeline, assess → config      milepost's own files
+//! error, model, timeline → git                                  the user's file in the past
+//! settings, yaml, keymap, theme, assess, git → config           milepost's own files
 //! document, store → saving                                      a change, written
 //! document, assess → ratings                                    levels, as a change
 //! document, progress, ratings, display → app → ui               the panes' state, and drawing it
@@ -67,7 +68,8 @@
 //! | [`history`] | undo and redo |
 //! | [`document`] | roadmap and history: a change is prepared, then committed; placed again on foreign text |
 //! | [`store`] | load, save, watch: whole or not at all, and never over another program's words |
-//! | [`config`] | `config.yaml`, the session, self-assessments under way, the record of changes, the library of bundled roadmaps, ladders |
+//! | [`git`] | what changed between the versions of the file in its git repository |
+//! | [`config`] | `config.yaml`, the session, self-assessments under way, the record of changes, what git told, the library of bundled roadmaps, ladders |
 //! | [`saving`] | a document's change, written by the store |
 //! | [`ratings`] | levels for skills → the actions that write them, and the journal's entry |
 //! | [`app`] | what is open and where the user is: `update(message) → effects` |
@@ -77,8 +79,8 @@
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
 //! loop; `screens` and `gap` are pictures of the panes; `reading`, `properties` and `tables` hold reading and edits against
-//! oracles over real and random text; `assess` asks for the gap in a real one; `store` races and kills savers; `cli`
-//! and `terminal` run the real program.
+//! oracles over real and random text; `assess` asks for the gap in a real one; `store` races and kills savers; `git`
+//! reads repositories that the real git made; `cli` and `terminal` run the real program.
 
 // Leaves.
 pub mod command;
@@ -110,6 +112,8 @@ pub mod document;
 
 // Files.
 pub mod store;
+
+pub mod git;
 
 pub mod config;
 

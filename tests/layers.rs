@@ -28,11 +28,12 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("history", &["edit"]),
     ("document", &["span", "markdown", "settings", "model", "error", "edit", "history", "timeline"]),
     ("store", &["error"]),
+    ("git", &["error", "span", "markdown", "settings", "model", "timeline"]),
     (
         "config",
         &[
             "error", "command", "spelling", "keymap", "theme", "settings", "yaml", "model", "timeline",
-            "assess",
+            "assess", "git",
         ],
     ),
     ("saving", &["error", "settings", "span", "model", "edit", "history", "document", "store"]),
@@ -76,6 +77,7 @@ const CONTAINED: &[(&str, &[&str])] = &[
     ("ratatui", &["keymap", "theme", "ui", "term"]),
     ("crossterm", &["keymap", "theme", "ui", "term"]),
     ("std::fs", &["store", "config", "cli"]),
+    ("Command::new", &["git", "term"]),
     ("println!", &["cli", "main"]),
     ("print!", &["cli", "main"]),
     ("stdout()", &["cli", "main", "term"]),

@@ -64,7 +64,8 @@ impl Roadmap {
         fields::words(self.item(place).text(self.section(place.section)))
     }
 
-    fn explicit_id(&self, place: Place) -> Option<String> {
+    /// What says by itself which item it is: its `^block-id`, else its `🆔` or `[id:: …]`.
+    pub fn explicit_id(&self, place: Place) -> Option<String> {
         let text = self.item(place).text(self.section(place.section));
         if !text.contains(['^', '🆔']) && !text.contains("id::") {
             return None;
