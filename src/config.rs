@@ -1,5 +1,5 @@
 //! The only reader of milepost's own files: where they are, what the user has set, what was open or begun, what was
-//! changed when, which ladders there are.
+//! changed when, what git told of the past, which ladders there are.
 //!
 //! What is wrong in `config.yaml` is refused with its place; what is wrong in the state folder is forgotten. Knows nothing
 //! of roadmaps (see [`crate::store`]).
