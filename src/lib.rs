@@ -69,7 +69,7 @@
 //! | [`document`] | roadmap and history: a change is prepared, then committed; placed again on foreign text |
 //! | [`store`] | load, save, watch: whole or not at all, and never over another program's words |
 //! | [`git`] | what changed between the versions of the file in its git repository |
-//! | [`config`] | `config.yaml`, the session, self-assessments under way, the record of changes, the library of bundled roadmaps, ladders |
+//! | [`config`] | `config.yaml`, the session, self-assessments under way, the record of changes, what git told, the library of bundled roadmaps, ladders |
 //! | [`saving`] | a document's change, written by the store |
 //! | [`ratings`] | levels for skills → the actions that write them, and the journal's entry |
 //! | [`app`] | what is open and where the user is: `update(message) → effects` |

@@ -48,7 +48,7 @@ fn roadmap() -> String {
                     let day = date(2025, 12, 1) + (n_done * n_done / 2 % 341 + n_done).days();
                     let _ = writeln!(text, "- [x] {kind} number {number} ✅ {}", day.min(date(2026, 11, 20)));
                 } else if number == 3 && n_done_of_5 == 3 {
-                    let _ = writeln!(text, "- [/] **{kind}** that lie about 🛫 2026-09-0{}", n_items);
+                    let _ = writeln!(text, "- [/] **{kind}** that lie about 🛫 2026-09-0{n_items}");
                 } else {
                     let _ = writeln!(text, "- [ ] {kind} number {number}");
                 }
