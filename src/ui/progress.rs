@@ -123,6 +123,9 @@ fn how_to_begin(scene: &Scene<'_>) -> String {
     if !app.progress.is_record_read {
         return format!("Reading what is known{}", look.ellipsis());
     }
+    if matches!(app.progress.past, Past::Reading { .. }) {
+        return format!("Reading the file's past from git{}", look.ellipsis());
+    }
     let key = |view, command| hints::key_label(look, view, command);
     let roadmap = key(View::Progress, Command::RoadmapTab);
     let tick = key(View::Roadmap, Command::ToggleDone);
