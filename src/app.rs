@@ -15,6 +15,7 @@ pub mod matrix;
 pub mod opening;
 pub mod outline;
 pub mod picker;
+pub mod progress;
 pub mod prompt;
 pub mod resources;
 pub mod search;
@@ -43,6 +44,7 @@ use crate::error::Error;
 use crate::model::Roadmap;
 use crate::model::identity::Identity;
 use crate::model::matrix::ColumnKind;
+use crate::timeline;
 use field::FieldEdit;
 use filter::Filter;
 use gap::{GapView, LadderFile};
@@ -50,6 +52,7 @@ use journal::JournalView;
 use layout::{Layout, Size};
 use matrix::{MatrixPane, MatrixView};
 use outline::{Outline, Row};
+use progress::ProgressView;
 use prompt::Overlay;
 use resources::ResourcesView;
 use search::Search;
@@ -67,6 +70,7 @@ pub struct App {
     pub view: View,
     pub matrix: MatrixView,
     pub gap: GapView,
+    pub progress: ProgressView,
     pub journal: JournalView,
     pub resources: ResourcesView,
     /// The answers of a self-assessment that was left.
@@ -163,6 +167,17 @@ pub enum Message {
     LaddersFound(Vec<LadderFile>),
     /// An effect came to this, told in the status line.
     Told(Status),
+    /// The roadmap is open, and what is remembered of it is shown.
+    Opened,
+    /// What was recorded of the roadmap's changes.
+    RecordRead(Vec<timeline::Change>),
+    /// So many of the file's versions in its git repository are read.
+    PastReading {
+        n_read: u32,
+        n_versions: u32,
+    },
+    /// What those versions tell, or why there are none.
+    PastRead(Result<Vec<timeline::Change>, Error>),
     /// A new day has begun.
     Today(jiff::civil::Date),
 }
@@ -189,6 +204,13 @@ pub enum Effect {
     FindLadders {
         named: Option<String>,
     },
+    /// Read on another thread what was recorded of the roadmap; [`Message::RecordRead`] answers.
+    ReadRecord,
+    /// Read on another thread the file's versions in its git repository; [`Message::PastReading`] tells how far that is,
+    /// [`Message::PastRead`] answers.
+    ReadPast,
+    /// Stop reading those versions; nothing answers any more.
+    StopPast,
     /// Open another roadmap in the place of this one.
     OpenRoadmap(PathBuf),
     /// Draw the whole screen again.
@@ -221,6 +243,7 @@ pub enum KeyPlace {
     Resources,
     /// A cell of the matrix that holds a level.
     Level,
+    Progress,
     Journal,
 }
 
@@ -248,6 +271,7 @@ impl App {
             tab: Tab::default(),
             matrix,
             gap: GapView::default(),
+            progress: ProgressView::default(),
             journal: JournalView::default(),
             resources: ResourcesView::default(),
             assessment: Progress::default(),
@@ -292,6 +316,7 @@ impl App {
             Tab::Matrix if self.gap.is_shown => KeyPlace::Gap,
             Tab::Matrix if is_on_level => KeyPlace::Level,
             Tab::Matrix => KeyPlace::Matrix,
+            Tab::Progress => KeyPlace::Progress,
             Tab::Journal => KeyPlace::Journal,
             Tab::Resources => KeyPlace::Resources,
         };

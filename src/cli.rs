@@ -10,6 +10,7 @@ mod check;
 mod diff;
 mod gap;
 mod help;
+mod history;
 mod items;
 mod journal;
 mod links;
@@ -187,6 +188,12 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
         Command::Assess(mut assess) => {
             assess.source.file = named(assess.roadmap.take().or(assess.source.file));
             assess::run(&Surroundings::load()?, look(assess.form), &assess)
+        }
+        Command::History(mut history) => {
+            let surroundings = Surroundings::load()?;
+            let file = named(history.one.roadmap.take().or(history.one.source.file.take()));
+            let opened = surroundings.open(file.as_deref())?;
+            history::run(&surroundings, look(history.one.form), &opened, &history)
         }
         Command::Journal(arguments::Journal { one, filter, command }) => {
             let file = named(one.roadmap.or(one.source.file));

@@ -90,6 +90,7 @@ commands! {
     NextMatrix Move "next-matrix" "go to the next matrix";
     RoadmapTab Move "roadmap-tab" "show the roadmap";
     MatrixTab Move "matrix-tab" "show the matrix";
+    ProgressTab Move "progress-tab" "show the progress over time";
     JournalTab Move "journal-tab" "show the journal";
     ResourcesTab Move "resources-tab" "show the resources";
     NextPane Move "next-pane" "go to the next pane";
@@ -100,6 +101,7 @@ commands! {
     ChooseLadder Progress "choose-ladder" "choose the ladder: what each role asks for";
     RememberTarget Progress "remember-target" "keep role and ladder in the front matter";
     Assess Progress "assess" "assess yourself, skill by skill";
+    ReadPast Progress "read-past" "read the file's past from git again";
     NextQuestion Progress "next-question" "skip the question";
     PreviousQuestion Progress "previous-question" "go back to the question before";
     ToggleDone Progress "toggle-done" "done, or not done after all";

@@ -32,6 +32,8 @@ pub enum View {
     LevelsSearch,
     /// On the gap page of the Matrix tab.
     Gap,
+    /// In the panels of the Progress tab.
+    Progress,
     /// In the panes of the Journal tab.
     Journal,
     /// There while a search is on, whose keys go before the Journal's.
@@ -62,6 +64,7 @@ impl View {
             Self::Levels,
             Self::LevelsSearch,
             Self::Gap,
+            Self::Progress,
             Self::Journal,
             Self::JournalSearch,
             Self::Kinds,
@@ -85,6 +88,7 @@ impl View {
             Self::Levels => &[Self::Levels, Self::Matrix, Self::Tabs, Self::Global],
             Self::LevelsSearch => &[Self::Search, Self::Levels, Self::Matrix, Self::Tabs, Self::Global],
             Self::Gap => &[Self::Gap, Self::Tabs, Self::Global],
+            Self::Progress => &[Self::Progress, Self::Tabs, Self::Global],
             Self::Journal => &[Self::Journal, Self::Tabs, Self::Global],
             Self::JournalSearch => &[Self::Search, Self::Journal, Self::Tabs, Self::Global],
             Self::Kinds => &[Self::Kinds, Self::List, Self::Global],

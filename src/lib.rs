@@ -16,11 +16,11 @@
 //! history, timeline → document                                  a roadmap, and what was done to it
 //! error → store                                                 the user's file on disk
 //! error, model, timeline → git                                  the user's file in the past
-//! settings, yaml, keymap, theme, assess, git → config           milepost's own files
+//! error, settings, yaml, keymap, theme, timeline, assess, git → config   milepost's own files
 //! document, store → saving                                      a change, written
 //! document, assess → ratings                                    levels, as a change
-//! document, progress, ratings, display → app → ui               the panes' state, and drawing it
-//! app, ui, config, saving → term                                the panes in a terminal
+//! document, progress, timeline, ratings, display → app → ui     the panes' state, and drawing it
+//! app, ui, config, git, saving → term                           the panes in a terminal
 //! progress, check, ratings, config, saving, term → cli → main   the command line
 //! ```
 //!
@@ -81,9 +81,10 @@
 //! | [`cli`] | arguments, commands, exit codes; one file a command |
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
-//! loop; `screens`, `gap` and `journal` are pictures of the panes; `reading`, `properties` and `tables` hold reading and edits against
-//! oracles over real and random text; `assess` asks for the gap in a real one; `store` races and kills savers; `git`
-//! reads repositories that the real git made; `cli` and `terminal` run the real program.
+//! loop; `screens`, `gap`, `progress`, `journal` and `resources` are pictures of the panes; `reading`, `properties` and
+//! `tables` hold reading and edits against oracles over real and random text; `assess` asks for the gap in a real one;
+//! `store` races and kills savers; `git` reads repositories that the real git made; `cli` and `terminal` run the real
+//! program.
 
 // Leaves.
 pub mod command;

@@ -27,9 +27,11 @@ mod pen;
 mod phases;
 mod popup;
 mod preview;
+mod progress;
 mod radar;
 mod resources;
 mod row;
+mod sheet;
 mod tabs;
 mod tiny;
 
@@ -115,6 +117,7 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
             }
             Tab::Matrix if app.gap.is_shown => cursor = cursor.or(gap::draw(&scene, buffer)),
             Tab::Matrix => cursor = cursor.or(matrix::draw(&scene, buffer)),
+            Tab::Progress => progress::draw(&scene, buffer),
             Tab::Journal => cursor = cursor.or(journal::draw(&scene, buffer)),
             Tab::Resources => cursor = cursor.or(resources::draw(&scene, buffer)),
         }

@@ -213,7 +213,11 @@ impl App {
         }
     }
 
+    /// Begins a search; from a tab that has nothing to find, in the outline.
     pub(super) fn begin_search(&mut self) {
+        if self.tab == Tab::Progress {
+            self.go_to_tab(Tab::Roadmap);
+        }
         self.search = Some(Search::new(self.roadmap(), "", self.cursors()));
         self.overlay = Some(Overlay::Search(Field::default()));
     }
@@ -239,7 +243,7 @@ impl App {
         let Some(search) = &self.search else { return };
         let found = search.step(self.cursors(), is_next);
         let (is_found, place) = match self.tab {
-            Tab::Roadmap => (found.row.is_some(), "this file"),
+            Tab::Roadmap | Tab::Progress => (found.row.is_some(), "this file"),
             Tab::Matrix => (found.cell.is_some(), "the matrix"),
             Tab::Journal => (found.entry.is_some(), "the entries that are shown"),
             Tab::Resources => (found.line.is_some(), "the resources that are shown"),
@@ -263,7 +267,7 @@ impl App {
     /// Goes to a place on the tab that is shown.
     fn go_to_found(&mut self, cursors: Cursors) {
         match self.tab {
-            Tab::Roadmap => {
+            Tab::Roadmap | Tab::Progress => {
                 if let Some(row) = cursors.row.filter(|row| self.exists(*row)) {
                     self.go_to(row);
                 }
@@ -290,7 +294,7 @@ impl App {
     pub fn found(&self) -> Option<(Option<usize>, usize)> {
         let (search, at) = (self.search.as_ref()?, self.cursors());
         Some(match self.tab {
-            Tab::Roadmap => search.rows.number_of(at.row),
+            Tab::Roadmap | Tab::Progress => search.rows.number_of(at.row),
             Tab::Matrix => search.cells.number_of(at.cell),
             Tab::Journal => search.entries.number_of(at.entry),
             Tab::Resources => search.lines.number_of(at.line),

@@ -280,6 +280,7 @@ impl App {
         self.refresh_journal();
         self.settle_grid();
         self.refresh_gap();
+        self.refresh_progress();
         self.refresh_resources();
         self.summarize_again();
         let roadmap = &self.document.roadmap;

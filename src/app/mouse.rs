@@ -26,6 +26,10 @@ impl App {
                 self.click_matrix(column, row);
                 Vec::new()
             }
+            Tab::Progress => {
+                self.click_progress(column, row);
+                Vec::new()
+            }
             Tab::Resources => self.click_resources(column, row),
         }
     }
@@ -76,6 +80,9 @@ impl App {
         }
         if self.tab == Tab::Matrix {
             return self.scroll_matrix(column, row, isize::from(lines));
+        }
+        if self.tab == Tab::Progress {
+            return self.scroll_progress(column, row, isize::from(lines));
         }
         if self.tab == Tab::Journal {
             return self.scroll_journal(column, row, isize::from(lines));

@@ -9,18 +9,20 @@ pub enum Tab {
     #[default]
     Roadmap,
     Matrix,
+    Progress,
     Journal,
     Resources,
 }
 
 impl Tab {
     /// Every tab, in the order in which they stand.
-    pub const ALL: [Self; 4] = [Self::Roadmap, Self::Matrix, Self::Journal, Self::Resources];
+    pub const ALL: [Self; 5] = [Self::Roadmap, Self::Matrix, Self::Progress, Self::Journal, Self::Resources];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Roadmap => "Roadmap",
             Self::Matrix => "Matrix",
+            Self::Progress => "Progress",
             Self::Journal => "Journal",
             Self::Resources => "Resources",
         }
@@ -47,9 +49,9 @@ impl Tab {
             | Command::OpenLink
             | Command::ChooseLink => matches!(self, Self::Roadmap | Self::Resources),
             Command::LevelUp | Command::LevelDown => matches!(self, Self::Roadmap | Self::Matrix),
-            Command::AddBelow | Command::Delete => !matches!(self, Self::Resources),
-            Command::Note => !matches!(self, Self::Journal),
-            Command::Filter => !matches!(self, Self::Matrix),
+            Command::AddBelow | Command::Delete => !matches!(self, Self::Progress | Self::Resources),
+            Command::Note => !matches!(self, Self::Progress | Self::Journal),
+            Command::Filter => !matches!(self, Self::Matrix | Self::Progress),
             Command::MoreRead | Command::LessRead | Command::SetRead | Command::ShowInOutline => {
                 matches!(self, Self::Resources)
             }
@@ -67,6 +69,13 @@ impl Tab {
             | Command::LevelProficient
             | Command::LevelExpert
             | Command::AlignTable => matches!(self, Self::Matrix),
+            Command::EditInEditor
+            | Command::EditText
+            | Command::CopyText
+            | Command::CopyMarkdown
+            | Command::NextMatch
+            | Command::PreviousMatch => !matches!(self, Self::Progress),
+            Command::ReadPast => matches!(self, Self::Progress),
             // Answers to questions, where there is one.
             Command::NextQuestion
             | Command::PreviousQuestion
@@ -85,6 +94,7 @@ impl Tab {
         match self {
             Self::Roadmap => Command::RoadmapTab,
             Self::Matrix => Command::MatrixTab,
+            Self::Progress => Command::ProgressTab,
             Self::Journal => Command::JournalTab,
             Self::Resources => Command::ResourcesTab,
         }
@@ -95,6 +105,7 @@ impl App {
     pub(super) fn go_to_tab(&mut self, tab: Tab) {
         self.tab = tab;
         self.refresh_standing();
+        self.refresh_progress();
         self.refresh_journal();
         self.refresh_resources();
         self.settle();
@@ -105,7 +116,7 @@ impl App {
         match self.tab {
             Tab::Roadmap => self.settle_line(),
             Tab::Matrix => self.settle_grid(),
-            Tab::Journal => {}
+            Tab::Progress | Tab::Journal => {}
             Tab::Resources => self.settle_resources(),
         }
     }

@@ -49,13 +49,15 @@ impl App {
             }
             Message::Written(prepared) => {
                 self.written(prepared);
-                self.go_on_trying(true)
+                let mut effects = self.go_on_trying(true);
+                effects.extend(self.ask_for_history());
+                effects
             }
             Message::NotWritten(change, error) => self.not_written(change, error),
             Message::TryNext => self.try_next(),
             Message::FileRead(bytes) => {
                 self.file_read(bytes);
-                Vec::new()
+                self.ask_for_history()
             }
             Message::FileLost(error) => {
                 self.status = Status::error(error.to_string());
@@ -75,6 +77,20 @@ impl App {
             }
             Message::Today(today) => {
                 self.today = today;
+                self.refresh_progress();
+                Vec::new()
+            }
+            Message::Opened => self.ask_for_history(),
+            Message::RecordRead(changes) => {
+                self.record_read(changes);
+                Vec::new()
+            }
+            Message::PastReading { n_read, n_versions } => {
+                self.past_reading(n_read, n_versions);
+                Vec::new()
+            }
+            Message::PastRead(past) => {
+                self.past_read(past);
                 Vec::new()
             }
         }
@@ -90,6 +106,7 @@ impl App {
             Command::QuitAtOnce => return vec![Effect::Quit],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Redraw => return vec![Effect::Redraw],
+            Command::Cancel if self.overlay.is_none() && self.is_reading_past() => return self.stop_past(),
             Command::Cancel | Command::Quit => {
                 self.cancel();
                 return Vec::new();
@@ -108,6 +125,7 @@ impl App {
         match command {
             Command::RoadmapTab => self.go_to_tab(Tab::Roadmap),
             Command::MatrixTab => return self.go_to_matrix_tab(),
+            Command::ProgressTab => return self.go_to_progress_tab(),
             Command::JournalTab => self.go_to_tab(Tab::Journal),
             Command::AddEntry => self.add_entry(),
             Command::ResourcesTab => self.go_to_tab(Tab::Resources),
@@ -135,6 +153,7 @@ impl App {
                     Tab::Roadmap => self.roadmap_command(command),
                     Tab::Matrix if self.gap.is_shown => self.gap_command(command),
                     Tab::Matrix => self.matrix_command(command),
+                    Tab::Progress => self.progress_command(command),
                     Tab::Journal => self.journal_command(command),
                     Tab::Resources => self.resources_command(command),
                 };
@@ -147,6 +166,7 @@ impl App {
         match self.tab {
             Tab::Roadmap => self.next_roadmap_pane(by),
             Tab::Matrix => self.next_matrix_pane(),
+            Tab::Progress => self.next_progress_panel(by),
             Tab::Journal => self.next_journal_pane(),
             Tab::Resources => self.next_resources_pane(),
         }
@@ -177,6 +197,7 @@ impl App {
                 match self.tab {
                     Tab::Roadmap => self.view.focus = Pane::Outline,
                     Tab::Matrix => self.matrix.focus = MatrixPane::Grid,
+                    Tab::Progress => {}
                     Tab::Journal => self.journal.focus = JournalPane::List,
                     Tab::Resources => self.resources.focus = ResourcesPane::List,
                 }

@@ -1,5 +1,6 @@
 //! What can be asked on the command line, as clap reads it. Knows nothing of what is done about it.
 
+pub(super) mod history;
 mod journal;
 mod levels;
 
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(super) use self::history::History;
 pub(super) use self::journal::{EntryFilter, Journal, JournalAdd, JournalCommand};
 pub(super) use self::levels::{Aim, Assess, Gap, Matrix, MatrixCommand, MatrixSet, Rate};
 use crate::model::{SectionKind, State};
@@ -116,6 +118,9 @@ pub(super) enum Command {
     /// The guided self-assessment, question by question
     #[command(after_help = levels::ASSESS_HELP)]
     Assess(Assess),
+    /// Progress over time: weeks, streaks, pace, and when each phase ends
+    #[command(after_help = history::HELP)]
+    History(History),
     /// The journal, the newest entry first; `journal add` adds one
     #[command(after_help = journal::JOURNAL_HELP)]
     Journal(Journal),

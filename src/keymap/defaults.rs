@@ -1,8 +1,8 @@
 //! The keys that commands have unless the config says otherwise, and the views in which they have them.
 
 use super::View::{
-    self, Assessment, Gap, Global, Journal, Kinds, Levels, List, Matrix, Prompt, Resources, Roadmap, Search,
-    Tabs,
+    self, Assessment, Gap, Global, Journal, Kinds, Levels, List, Matrix, Progress, Prompt, Resources,
+    Roadmap, Search, Tabs,
 };
 use crate::command::Command;
 
@@ -13,16 +13,20 @@ pub(super) type Default = (Command, &'static [View], &'static [&'static str]);
 pub(super) const DEFAULTS: &[Default] = &[
     (
         Command::LineDown,
-        &[Roadmap, Matrix, Gap, Journal, Resources, Assessment, List, Prompt],
+        &[Roadmap, Matrix, Gap, Progress, Journal, Resources, Assessment, List, Prompt],
         &["j", "down"],
     ),
-    (Command::LineUp, &[Roadmap, Matrix, Gap, Journal, Resources, Assessment, List, Prompt], &["k", "up"]),
-    (Command::HalfPageDown, &[Roadmap, Matrix, Gap, Journal, Resources, List], &["ctrl-d"]),
-    (Command::HalfPageUp, &[Roadmap, Matrix, Gap, Journal, Resources, List], &["ctrl-u"]),
-    (Command::PageDown, &[Roadmap, Matrix, Gap, Journal, Resources, List, Prompt], &["pgdn"]),
-    (Command::PageUp, &[Roadmap, Matrix, Gap, Journal, Resources, List, Prompt], &["pgup"]),
-    (Command::Top, &[Roadmap, Matrix, Gap, Journal, Resources, List], &["g g", "home"]),
-    (Command::Bottom, &[Roadmap, Matrix, Gap, Journal, Resources, List], &["G", "end"]),
+    (
+        Command::LineUp,
+        &[Roadmap, Matrix, Gap, Progress, Journal, Resources, Assessment, List, Prompt],
+        &["k", "up"],
+    ),
+    (Command::HalfPageDown, &[Roadmap, Matrix, Gap, Progress, Journal, Resources, List], &["ctrl-d"]),
+    (Command::HalfPageUp, &[Roadmap, Matrix, Gap, Progress, Journal, Resources, List], &["ctrl-u"]),
+    (Command::PageDown, &[Roadmap, Matrix, Gap, Progress, Journal, Resources, List, Prompt], &["pgdn"]),
+    (Command::PageUp, &[Roadmap, Matrix, Gap, Progress, Journal, Resources, List, Prompt], &["pgup"]),
+    (Command::Top, &[Roadmap, Matrix, Gap, Progress, Journal, Resources, List], &["g g", "home"]),
+    (Command::Bottom, &[Roadmap, Matrix, Gap, Progress, Journal, Resources, List], &["G", "end"]),
     (Command::PreviousHeading, &[Roadmap], &["{"]),
     (Command::NextHeading, &[Roadmap], &["}"]),
     (Command::FoldOrParent, &[Roadmap], &["h", "left"]),
@@ -37,6 +41,7 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::NextMatrix, &[Matrix], &["]"]),
     (Command::RoadmapTab, &[Tabs], &["1"]),
     (Command::MatrixTab, &[Tabs], &["2"]),
+    (Command::ProgressTab, &[Tabs], &["3"]),
     (Command::JournalTab, &[Tabs], &["4"]),
     (Command::ResourcesTab, &[Tabs], &["5"]),
     (Command::NextPane, &[Tabs], &["tab"]),
@@ -47,6 +52,7 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::ChooseLadder, &[Gap], &["L"]),
     (Command::RememberTarget, &[Gap], &["M"]),
     (Command::Assess, &[Matrix, Gap], &["A"]),
+    (Command::ReadPast, &[Progress], &["P"]),
     (Command::NextQuestion, &[Assessment], &["s", "l", "right"]),
     (Command::PreviousQuestion, &[Assessment], &["backspace", "h", "left"]),
     (Command::ToggleDone, &[Roadmap, Resources, List], &["space"]),
@@ -75,7 +81,7 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::Delete, &[Roadmap, Matrix, Journal], &["d"]),
     (Command::MoveUp, &[Roadmap], &["alt-up"]),
     (Command::MoveDown, &[Roadmap], &["alt-down"]),
-    (Command::AddEntry, &[Roadmap, Matrix, Gap, Journal, Resources], &["J"]),
+    (Command::AddEntry, &[Roadmap, Matrix, Gap, Progress, Journal, Resources], &["J"]),
     (Command::KindProject, &[Kinds], &["p"]),
     (Command::KindMistake, &[Kinds], &["m"]),
     (Command::KindLesson, &[Kinds], &["l"]),
@@ -94,7 +100,11 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::ChooseLink, &[Roadmap, Resources], &["O"]),
     (Command::CopyText, &[Roadmap, Matrix, Journal, Resources, List], &["y"]),
     (Command::CopyMarkdown, &[Roadmap, Matrix, Journal, Resources], &["Y"]),
-    (Command::Choose, &[Roadmap, Gap, Journal, Resources, Assessment, Matrix, List, Prompt], &["enter"]),
+    (
+        Command::Choose,
+        &[Roadmap, Gap, Progress, Journal, Resources, Assessment, Matrix, List, Prompt],
+        &["enter"],
+    ),
     (Command::Palette, &[Tabs], &[":", "ctrl-p"]),
     (Command::Help, &[Global], &["?", "f1"]),
     (Command::OpenRoadmap, &[Tabs], &["ctrl-o"]),

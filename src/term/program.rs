@@ -10,6 +10,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::history::{History, PastReader};
 use super::keys::{self, Pressed};
 use super::links;
 use super::recorder::Recorder;
@@ -69,6 +70,8 @@ pub struct Surroundings {
     pub now: fn() -> jiff::Zoned,
     /// Gives an address or a file to the system.
     pub opener: fn(&OsStr) -> io::Result<()>,
+    /// Reads what git knows of a file.
+    pub past: PastReader,
     pub no_color: bool,
 }
 
@@ -80,6 +83,8 @@ struct Open {
     unsettled: Option<Unsettled>,
     /// When to look again at a file that may be in the middle of being written.
     doubted: Option<Instant>,
+    /// What is read of its past.
+    history: History,
     /// Watches until it is dropped.
     _watcher: Option<Watcher>,
 }
@@ -90,7 +95,9 @@ impl Program {
         let session = Session::load(&surroundings.places.session_file());
         let (app, open) = open(path, size, &surroundings, &session)?;
         let (recorder, pressed) = (Recorder::default(), Pressed::default());
-        Ok(Self { app, open, surroundings, session, recorder, pressed, is_light: None })
+        let mut program = Self { app, open, surroundings, session, recorder, pressed, is_light: None };
+        program.update(Message::Opened);
+        Ok(program)
     }
 
     pub fn look(&self) -> Look<'_> {
@@ -122,6 +129,11 @@ impl Program {
             }
             Event::Background { is_light } => self.is_light = Some(is_light),
             Event::FileTouched => tasks.extend(self.touched()),
+            Event::History(tidings) => {
+                if let Some(message) = self.open.history.message_of(tidings) {
+                    tasks.extend(self.update(message));
+                }
+            }
             Event::Told(status) => tasks.extend(self.update(Message::Told(status))),
             Event::Signal(Signal::End(number) | Signal::Interrupt(number)) => {
                 tasks.push(Task::End(Ending::Signal(number)));
@@ -157,6 +169,12 @@ impl Program {
                     Effect::FindRoadmaps => messages.push_back(self.find_roadmaps()),
                     Effect::FindLadders { named } => messages.push_back(self.find_ladders(named.as_deref())),
                     Effect::OpenRoadmap(path) => messages.extend(self.open_another(&path)),
+                    Effect::ReadRecord => self.open.history.read_record(),
+                    Effect::ReadPast => {
+                        let roadmap = self.app.document.roadmap.clone();
+                        self.open.history.read_past(self.surroundings.past, roadmap);
+                    }
+                    Effect::StopPast => self.open.history.stop_past(),
                     Effect::RunEditor { line } => {
                         tasks.push(Task::RunEditor { file: self.app.path.clone(), line });
                     }
@@ -321,7 +339,7 @@ impl Program {
                 self.remember();
                 (self.app, self.open) = (app, open);
                 self.pressed = Pressed::default();
-                Vec::new()
+                vec![Message::Opened]
             }
             Err(error) => {
                 settled.into_iter().chain([Message::Told(Status::error(error.to_string()))]).collect()
@@ -386,7 +404,9 @@ fn open(
         Err(error) => config::log(&surroundings.places, &error.to_string()),
     }
     let watcher = watcher.map_err(|error| app.status = Status::warning(error.to_string())).ok();
-    Ok((app, Open { real: loaded.path, unsettled: None, doubted: None, _watcher: watcher }))
+    let history = History::new(surroundings.places.clone(), loaded.path.clone(), surroundings.events.clone());
+    let open = Open { real: loaded.path, unsettled: None, doubted: None, history, _watcher: watcher };
+    Ok((app, open))
 }
 
 /// The ladders that a roadmap in a folder can name, and the one that it does name.
@@ -437,6 +457,7 @@ mod tests {
             events,
             now: || "2026-11-22T18:30:00+01:00[+01:00]".parse().unwrap(),
             opener: |target| Err(io::Error::other(format!("tried {}", target.display()))),
+            past: |_, _, _, _| Some(Err(Error::new("read", "there is no git here"))),
             no_color: false,
         };
         (Program::open(&folder.join("a.md"), SIZE, surroundings).unwrap(), inbox)

@@ -3,7 +3,7 @@
 //! Each item is followed from day to day by itself, back from the state that it has now: so the last day is what the
 //! roadmap counts now, and no day has fewer items than none. What nobody saw change has always been as it is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
@@ -26,7 +26,7 @@ impl Timeline {
         let paths = roadmap.slug_paths();
         let rule = roadmap.rule();
         find_again(&mut tracks, roadmap, &paths);
-        let mut tallies = Tallies { days: BTreeMap::new(), rule };
+        let mut tallies = Tallies { days: HashMap::new(), rule };
         let mut since = Vec::new();
         for ((place, item), path) in roadmap.items().zip(&paths) {
             let now = item.is_counted(rule).then_some(item.state);
@@ -35,16 +35,12 @@ impl Timeline {
             if now.is_some() {
                 dates.apply(&mut track, item.state);
             }
-            tallies.add_changes(&track, dates.done);
-            let is_known = track.end_as(now);
-            tallies.add_counts(&track);
-            let last = track.steps().last().filter(|step| is_known && is_boxed(step.to));
+            tallies.add(&track, now, dates.done);
+            let last = track.steps().last().filter(|step| step.to == now && is_boxed(now));
             since.extend(last.map(|step| step.date).or(dates.since).map(|date| (place, date)));
         }
-        for mut track in tracks.all().iter().cloned() {
-            tallies.add_changes(&track, None);
-            track.end_as(None);
-            tallies.add_counts(&track);
+        for track in tracks.all() {
+            tallies.add(track, None, None);
         }
         for track in Tracks::replay(levels).all() {
             tallies.add_levels(track);
@@ -128,7 +124,7 @@ impl Dates {
 
 /// What happened on each day.
 struct Tallies {
-    days: BTreeMap<Date, Tally>,
+    days: HashMap<Date, Tally>,
     rule: CountRule,
 }
 
@@ -144,10 +140,19 @@ struct Tally {
     of: i64,
 }
 
+impl Tally {
+    fn add_counts(&mut self, (met_before, of_before): (i64, i64), (met, of): (i64, i64)) {
+        self.met += met - met_before;
+        self.of += of - of_before;
+    }
+}
+
 impl Tallies {
-    /// Adds what happened to an item. `done` is the day on which it was done, if the file says so.
-    fn add_changes(&mut self, track: &Track<State>, done: Option<Date>) {
+    /// Adds what happened to an item, which is `now` this. `done` is the day on which it was done, if the file says so.
+    fn add(&mut self, track: &Track<State>, now: Option<State>, done: Option<Date>) {
+        let mut last = None;
         for step in track.steps().filter(|step| is_boxed(step.from) || is_boxed(step.to)) {
+            let (from, to) = (self.weight(step.from), self.weight(step.to));
             let tally = self.days.entry(step.date).or_default();
             tally.n_changes += 1;
             match (step.from, step.to) {
@@ -156,16 +161,13 @@ impl Tallies {
                 (Some(State::Done), None) => tally.n_left_done += 1,
                 _ => {}
             }
+            tally.add_counts(from, to);
+            last = Some(step.date);
         }
-    }
-
-    /// Adds what an item does to the counts, from what it was to what it is now.
-    fn add_counts(&mut self, track: &Track<State>) {
-        for step in track.steps() {
-            let ((met_before, of_before), (met, of)) = (self.weight(step.from), self.weight(step.to));
-            let tally = self.days.entry(step.date).or_default();
-            tally.met += met - met_before;
-            tally.of += of - of_before;
+        // If nobody saw it become what it is now, the last known change is taken to have led to that.
+        if let Some(date) = last {
+            let (from, to) = (self.weight(track.last()), self.weight(now));
+            self.days.entry(date).or_default().add_counts(from, to);
         }
     }
 
@@ -190,8 +192,10 @@ impl Tallies {
         let mut met = i64::from(now.met()) - sum(|tally| tally.met);
         let mut of = i64::from(now.of()) - sum(|tally| tally.of);
         debug_assert!(met >= 0 && of >= met);
+        let mut tallies: Vec<(Date, Tally)> = self.days.into_iter().collect();
+        tallies.sort_unstable_by_key(|(date, _)| *date);
         let mut days: Vec<Day> = Vec::new();
-        for (date, tally) in self.days {
+        for (date, tally) in tallies {
             // What a roadmap begins with was done before, whenever that was; and what came for something that left was
             // rather renamed than done.
             let n_came = if of == 0 { 0 } else { tally.n_came_done.saturating_sub(tally.n_left_done) };

@@ -63,20 +63,6 @@ impl<T: Copy + Eq> Track<T> {
         self.days = std::iter::once((date, first)).chain(later).collect();
     }
 
-    /// It ends as this, though nobody saw it become this: the last known change is taken to have led to it. Tells
-    /// whether it was known.
-    pub(super) fn end_as(&mut self, value: Option<T>) -> bool {
-        if self.last() == value {
-            return true;
-        }
-        self.days = self.steps().map(|step| (step.date, step.to)).collect();
-        match self.days.last_mut() {
-            Some((_, at_end)) => *at_end = value,
-            None => self.before = value,
-        }
-        false
-    }
-
     /// The days on which it became another.
     pub(super) fn steps(&self) -> impl Iterator<Item = Step<T>> + '_ {
         let mut from = self.before;
@@ -139,19 +125,5 @@ mod tests {
         assert_eq!(begun(Some('a'), &[]), "- 5:a");
         assert_eq!(begun(Some('a'), &[(3, Some('b')), (7, Some('c'))]), "- 5:b 7:c");
         assert_eq!(begun(None, &[(7, Some('a')), (8, Some('b'))]), "- 5:a 8:b");
-    }
-
-    #[test]
-    fn what_nobody_saw_is_taken_for_the_last_change() {
-        let mut known = track(Some('a'), &[(3, Some('b'))]);
-        assert!(known.end_as(Some('b')));
-        assert!(!known.end_as(Some('c')));
-        assert_eq!(told(&known), "a 3:c");
-        let mut back = track(Some('a'), &[(2, Some('b')), (3, Some('c')), (3, Some('b'))]);
-        assert!(!back.end_as(None));
-        assert_eq!(told(&back), "a 2:-");
-        let mut unchanged = track(Some('a'), &[]);
-        assert!(!unchanged.end_as(Some('b')));
-        assert_eq!(told(&unchanged), "b ");
     }
 }

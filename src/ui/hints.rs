@@ -6,6 +6,8 @@ use crate::app::assessment::Step;
 use crate::app::journal::entry::{EntryField, EntryPurpose};
 use crate::app::matrix::MatrixPane;
 use crate::app::outline::Row;
+use crate::app::progress::Past;
+use crate::app::progress::layout::Panel;
 use crate::app::prompt::{Inline, Overlay, Purpose};
 use crate::app::tab::Tab;
 use crate::app::{App, InputMode, KeyPlace, Pane, details};
@@ -44,6 +46,7 @@ pub fn view_of(mode: InputMode) -> View {
         InputMode::Panes { place: KeyPlace::Level, is_searching: false } => View::Levels,
         InputMode::Panes { place: KeyPlace::Level, is_searching: true } => View::LevelsSearch,
         InputMode::Panes { place: KeyPlace::Gap, .. } => View::Gap,
+        InputMode::Panes { place: KeyPlace::Progress, .. } => View::Progress,
         InputMode::Panes { place: KeyPlace::Journal, is_searching: false } => View::Journal,
         InputMode::Panes { place: KeyPlace::Journal, is_searching: true } => View::JournalSearch,
         InputMode::Panes { place: KeyPlace::Resources, is_searching: false } => View::Resources,
@@ -282,18 +285,18 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
         Tab::Roadmap => commands.extend(roadmap(app)),
         Tab::Matrix if app.gap.is_shown => commands.extend(gap()),
         Tab::Matrix => commands.extend(matrix(app)),
+        Tab::Progress => commands.extend(progress(app)),
         Tab::Journal => commands.extend(journal(app)),
         Tab::Resources => commands.extend(resources(app)),
     }
     commands.push((Command::Search, "find"));
-    if app.tab != Tab::Matrix && (app.tab != Tab::Journal || app.journal.n_all > 0) {
+    if app.tab.has(Command::Filter) && (app.tab != Tab::Journal || app.journal.n_all > 0) {
         commands.push((Command::Filter, "filter"));
     }
-    commands.extend([
-        (Command::Undo, "undo"),
-        (Command::Palette, "commands"),
-        (Command::NextPane, "next pane"),
-    ]);
+    commands.extend([(Command::Undo, "undo"), (Command::Palette, "commands")]);
+    if app.tab != Tab::Progress {
+        commands.push((Command::NextPane, "next pane"));
+    }
     commands
 }
 
@@ -334,6 +337,7 @@ fn gap() -> [(Command, &'static str); 6] {
 fn is_filtered(app: &App) -> bool {
     match app.tab {
         Tab::Roadmap | Tab::Matrix => app.filter.is_some(),
+        Tab::Progress => false,
         Tab::Journal => !app.journal.filter.is_empty(),
         Tab::Resources => app.filters_resources(),
     }
@@ -354,6 +358,31 @@ fn resources(app: &App) -> Vec<(Command, &'static str)> {
         commands.extend([(Command::SetRead, "how far"), (Command::Note, "note")]);
     }
     commands.push((Command::ShowInOutline, "show in outline"));
+    commands
+}
+
+fn progress(app: &App) -> Vec<(Command, &'static str)> {
+    let mut commands = Vec::new();
+    let layout = app.progress_layout();
+    let figures = app.progress.figures.as_ref();
+    let has_rows = figures.is_some_and(|figures| match layout.focus {
+        Panel::Phases => !figures.gauges.is_empty(),
+        Panel::Next => !figures.entries.is_empty(),
+        Panel::BurnUp | Panel::Calendar => false,
+    });
+    if has_rows {
+        commands.extend([
+            (Command::Choose, "go to it"),
+            (Command::LineDown, "down"),
+            (Command::LineUp, "up"),
+        ]);
+    }
+    // Where one panel is shown at a time, that there are others is told first.
+    let at = if layout.is_single { 0 } else { commands.len() };
+    commands.insert(at, (Command::NextPane, "next panel"));
+    if matches!(app.progress.past, Past::Stopped | Past::Unavailable(_) | Past::Read) {
+        commands.push((Command::ReadPast, "read git again"));
+    }
     commands
 }
 
@@ -465,6 +494,7 @@ mod tests {
         let views = [
             (Tab::Roadmap, &[View::Roadmap, View::Search][..]),
             (Tab::Matrix, &[View::Matrix, View::MatrixSearch, View::Levels, View::Gap]),
+            (Tab::Progress, &[View::Progress]),
             (Tab::Journal, &[View::Journal, View::JournalSearch]),
             (Tab::Resources, &[View::Resources, View::ResourcesSearch]),
         ];

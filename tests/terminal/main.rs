@@ -5,6 +5,7 @@
 mod assess;
 mod harness;
 mod picture;
+mod progress;
 
 use harness::{Run, Signal};
 

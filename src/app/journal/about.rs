@@ -39,6 +39,7 @@ impl App {
                 let name = inline::plain(&skill, self.roadmap().definitions());
                 (!name.trim().is_empty()).then(|| About::skill(&name))
             }
+            Tab::Progress => self.about_item(self.progress.selected_entry()?.place),
             Tab::Journal => None,
             Tab::Resources => self.about_item(self.resources.selected()?.place()?),
         }

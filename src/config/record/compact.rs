@@ -41,6 +41,12 @@ fn is_change(line: &Line<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Roadmap;
+    use crate::settings::Defaults;
+    use crate::timeline::{Change, Timeline};
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use proptest::test_runner::RngSeed;
 
     /// `22T10 a todo done` as a line.
     fn lines(short: &[&str]) -> String {
@@ -103,4 +109,29 @@ mod tests {
         let torn = line.get(..40).unwrap();
         assert_eq!(compacted(&format!("{line}{torn}\n{torn}{line}\n{torn}"), usize::MAX), line);
     }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_smaller_record_tells_the_same_days(told in prop::collection::vec(
+            (select(&["20", "21", "22"][..]), select(&["a", "b", "h/a", "c"][..]), select(&STATES[..]), select(&STATES[..])),
+            0..40,
+        )) {
+            let mut told: Vec<String> =
+                told.iter().map(|(day, item, from, to)| format!("{day} {item} {from} {to}")).collect();
+            told.sort_by_key(|line| line.get(..2).map(str::to_owned));
+            let line = |(hour, line): (usize, &String)| format!("{}T{:02}{}", &line[..2], hour % 24, &line[2..]);
+            let told: Vec<String> = told.chunk_by(|one, next| one[..2] == next[..2]).flat_map(|day| day.iter().enumerate().map(line)).collect();
+            let text = lines(&told.iter().map(String::as_str).collect::<Vec<_>>());
+            let roadmap = Roadmap::read("- [x] a\n- [ ] b\n\n# H\n\n- [/] a\n".into(), Defaults::default());
+            let gathered = |text: &str| {
+                let changes: Vec<Change> = text.lines().map(|line| Line::read(line.as_bytes()).unwrap().change().unwrap()).collect();
+                Timeline::gather(&roadmap, &changes, jiff::civil::date(2026, 11, 30))
+            };
+            prop_assert_eq!(gathered(&compacted(&text, usize::MAX)), gathered(&text));
+        }
+    }
+
+    const STATES: [&str; 4] = ["-", "todo", "doing", "done"];
 }

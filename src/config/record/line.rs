@@ -1,10 +1,12 @@
 //! One line of the record. Read without copying what is not kept.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use jiff::Zoned;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::model::{Level, State};
 use crate::timeline::{Change, What};
@@ -29,11 +31,36 @@ pub(super) struct Line<'a> {
 pub(super) struct Text<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
 /// A state by its name, or a level by its number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub(super) enum Value<'a> {
-    State(#[serde(borrow)] Text<'a>),
+    State(Text<'a>),
     Level(u8),
+}
+
+/// By hand, as what serde derives for an untagged enum copies the value first.
+impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OfEither;
+
+        impl<'de> Visitor<'de> for OfEither {
+            type Value = Value<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a state or a level")
+            }
+
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+                Ok(Value::State(text(name)))
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+                u8::try_from(number).map(Value::Level).map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_any(OfEither)
+    }
 }
 
 impl<'a> Line<'a> {
@@ -51,7 +78,7 @@ impl<'a> Line<'a> {
     }
 
     pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok()
+        serde_json::from_str(std::str::from_utf8(bytes).ok()?).ok()
     }
 
     /// With its line end.
