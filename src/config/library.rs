@@ -17,11 +17,18 @@ pub struct Template {
 }
 
 /// All of them; the first is the one that is copied, and shown, where none is named.
-pub const TEMPLATES: [Template; 1] = [Template {
-    name: "nodejs-developer",
-    summary: "Node.js, from junior to senior: JavaScript, services, internals, leading a team",
-    text: include_str!("../../roadmaps/nodejs-developer.md"),
-}];
+pub const TEMPLATES: [Template; 2] = [
+    Template {
+        name: "nodejs-developer",
+        summary: "Node.js, from junior to senior: JavaScript, services, internals, leading a team",
+        text: include_str!("../../roadmaps/nodejs-developer.md"),
+    },
+    Template {
+        name: "rust-developer",
+        summary: "Rust, from junior to senior: ownership, async, services, unsafe code",
+        text: include_str!("../../roadmaps/rust-developer.md"),
+    },
+];
 
 impl Template {
     pub fn named(name: &str) -> Result<Self, Error> {
@@ -213,8 +220,8 @@ mod tests {
     #[test]
     fn an_unknown_template_is_told_with_the_nearest_or_all_there_are() {
         let hint = |name: &str| Template::named(name).unwrap_err().hint.unwrap();
-        assert_eq!(hint("nodejs-develper"), "did you mean `nodejs-developer`?");
-        assert!(hint("gardener").starts_with("there are nodejs-developer"));
+        assert_eq!(hint("rust-develper"), "did you mean `rust-developer`?");
+        assert!(hint("gardener").starts_with("there are nodejs-developer, rust-developer"));
     }
 
     #[test]
