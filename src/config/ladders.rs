@@ -17,7 +17,7 @@ pub struct BundledLadder {
     pub text: &'static str,
 }
 
-pub const LADDERS: [BundledLadder; 4] = [
+pub const LADDERS: [BundledLadder; 5] = [
     BundledLadder {
         name: "backend-nodejs",
         text: include_str!("../../roadmaps/ladders/backend-nodejs.yaml"),
@@ -25,6 +25,10 @@ pub const LADDERS: [BundledLadder; 4] = [
     BundledLadder {
         name: "engineering-manager",
         text: include_str!("../../roadmaps/ladders/engineering-manager.yaml"),
+    },
+    BundledLadder {
+        name: "frontend-developer",
+        text: include_str!("../../roadmaps/ladders/frontend-developer.yaml"),
     },
     BundledLadder {
         name: "rust-developer",

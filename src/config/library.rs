@@ -17,7 +17,7 @@ pub struct Template {
 }
 
 /// All of them; the first is the one that is copied, and shown, where none is named.
-pub const TEMPLATES: [Template; 2] = [
+pub const TEMPLATES: [Template; 3] = [
     Template {
         name: "nodejs-developer",
         summary: "Node.js, from junior to senior: JavaScript, services, internals, leading a team",
@@ -27,6 +27,11 @@ pub const TEMPLATES: [Template; 2] = [
         name: "rust-developer",
         summary: "Rust, from junior to senior: ownership, async, services, unsafe code",
         text: include_str!("../../roadmaps/rust-developer.md"),
+    },
+    Template {
+        name: "frontend-developer",
+        summary: "The front end, from junior to senior: HTML and CSS, TypeScript, accessibility, speed",
+        text: include_str!("../../roadmaps/frontend-developer.md"),
     },
 ];
 
