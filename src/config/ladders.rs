@@ -17,7 +17,7 @@ pub struct BundledLadder {
     pub text: &'static str,
 }
 
-pub const LADDERS: [BundledLadder; 5] = [
+pub const LADDERS: [BundledLadder; 6] = [
     BundledLadder {
         name: "backend-nodejs",
         text: include_str!("../../roadmaps/ladders/backend-nodejs.yaml"),
@@ -29,6 +29,10 @@ pub const LADDERS: [BundledLadder; 5] = [
     BundledLadder {
         name: "frontend-developer",
         text: include_str!("../../roadmaps/ladders/frontend-developer.yaml"),
+    },
+    BundledLadder {
+        name: "platform-engineer",
+        text: include_str!("../../roadmaps/ladders/platform-engineer.yaml"),
     },
     BundledLadder {
         name: "rust-developer",

@@ -17,7 +17,7 @@ pub struct Template {
 }
 
 /// All of them; the first is the one that is copied, and shown, where none is named.
-pub const TEMPLATES: [Template; 3] = [
+pub const TEMPLATES: [Template; 4] = [
     Template {
         name: "nodejs-developer",
         summary: "Node.js, from junior to senior: JavaScript, services, internals, leading a team",
@@ -32,6 +32,11 @@ pub const TEMPLATES: [Template; 3] = [
         name: "frontend-developer",
         summary: "The front end, from junior to senior: HTML and CSS, TypeScript, accessibility, speed",
         text: include_str!("../../roadmaps/frontend-developer.md"),
+    },
+    Template {
+        name: "platform-engineer",
+        summary: "DevOps and platforms, from junior to senior: Linux, Kubernetes, reliability, self-service",
+        text: include_str!("../../roadmaps/platform-engineer.md"),
     },
 ];
 
