@@ -17,11 +17,12 @@ pub struct BundledLadder {
     pub text: &'static str,
 }
 
-pub const LADDERS: [BundledLadder; 6] = [
+pub const LADDERS: [BundledLadder; 7] = [
     BundledLadder {
         name: "backend-nodejs",
         text: include_str!("../../roadmaps/ladders/backend-nodejs.yaml"),
     },
+    BundledLadder { name: "data-engineer", text: include_str!("../../roadmaps/ladders/data-engineer.yaml") },
     BundledLadder {
         name: "engineering-manager",
         text: include_str!("../../roadmaps/ladders/engineering-manager.yaml"),

@@ -17,7 +17,7 @@ pub struct Template {
 }
 
 /// All of them; the first is the one that is copied, and shown, where none is named.
-pub const TEMPLATES: [Template; 4] = [
+pub const TEMPLATES: [Template; 5] = [
     Template {
         name: "nodejs-developer",
         summary: "Node.js, from junior to senior: JavaScript, services, internals, leading a team",
@@ -37,6 +37,11 @@ pub const TEMPLATES: [Template; 4] = [
         name: "platform-engineer",
         summary: "DevOps and platforms, from junior to senior: Linux, Kubernetes, reliability, self-service",
         text: include_str!("../../roadmaps/platform-engineer.md"),
+    },
+    Template {
+        name: "data-engineer",
+        summary: "Data, from junior to senior: SQL, pipelines, modelling, streaming, lakehouse, quality",
+        text: include_str!("../../roadmaps/data-engineer.md"),
     },
 ];
 
