@@ -17,7 +17,7 @@ pub struct Template {
 }
 
 /// All of them; the first is the one that is copied, and shown, where none is named.
-pub const TEMPLATES: [Template; 5] = [
+pub const TEMPLATES: [Template; 6] = [
     Template {
         name: "nodejs-developer",
         summary: "Node.js, from junior to senior: JavaScript, services, internals, leading a team",
@@ -42,6 +42,11 @@ pub const TEMPLATES: [Template; 5] = [
         name: "data-engineer",
         summary: "Data, from junior to senior: SQL, pipelines, modelling, streaming, lakehouse, quality",
         text: include_str!("../../roadmaps/data-engineer.md"),
+    },
+    Template {
+        name: "engineering-manager",
+        summary: "Leading engineers, from team lead to director: people, delivery, strategy, organisation",
+        text: include_str!("../../roadmaps/engineering-manager.md"),
     },
 ];
 
