@@ -20,32 +20,32 @@ pub struct Template {
 pub const TEMPLATES: [Template; 6] = [
     Template {
         name: "nodejs-developer",
-        summary: "Node.js, from junior to senior: JavaScript, services, internals, leading a team",
+        summary: "Node.js: JavaScript, services, internals, leading a team",
         text: include_str!("../../roadmaps/nodejs-developer.md"),
     },
     Template {
         name: "rust-developer",
-        summary: "Rust, from junior to senior: ownership, async, services, unsafe code",
+        summary: "Rust: ownership, async, services, unsafe code, design",
         text: include_str!("../../roadmaps/rust-developer.md"),
     },
     Template {
         name: "frontend-developer",
-        summary: "The front end, from junior to senior: HTML and CSS, TypeScript, accessibility, speed",
+        summary: "Front end: HTML and CSS, TypeScript, accessibility, speed",
         text: include_str!("../../roadmaps/frontend-developer.md"),
     },
     Template {
         name: "platform-engineer",
-        summary: "DevOps and platforms, from junior to senior: Linux, Kubernetes, reliability, self-service",
+        summary: "DevOps and platforms: Linux, Kubernetes, reliability, cost",
         text: include_str!("../../roadmaps/platform-engineer.md"),
     },
     Template {
         name: "data-engineer",
-        summary: "Data, from junior to senior: SQL, pipelines, modelling, streaming, lakehouse, quality",
+        summary: "Data: SQL, pipelines, modelling, streaming, quality",
         text: include_str!("../../roadmaps/data-engineer.md"),
     },
     Template {
         name: "engineering-manager",
-        summary: "Leading engineers, from team lead to director: people, delivery, strategy, organisation",
+        summary: "Leading engineers: people, delivery, strategy, structure",
         text: include_str!("../../roadmaps/engineering-manager.md"),
     },
 ];
@@ -218,6 +218,8 @@ mod tests {
     fn the_bundled_roadmaps_are_tidy() {
         for template in TEMPLATES {
             let text = template.text;
+            let listed = format!("{:20} {}", template.name, template.summary);
+            assert!(listed.len() <= 80, "{listed}: fits a terminal in the list");
             assert!(text.ends_with("|\n") && !text.contains(['\r', '\t']), "{}", template.name);
             let words = text.lines().filter(|line| !line.contains("](https://"));
             for line in words {
