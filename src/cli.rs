@@ -297,8 +297,8 @@ fn status_of_meant(file: Option<&Path>, form: Form) -> Result<Output, Failure> {
 /// Where no roadmap is known, the one that comes with the program shows what there will be to see.
 fn status_of_bundled(surroundings: &Surroundings, form: Form) -> Result<Output, Failure> {
     let mut output = status::run(look(form), &[surroundings.bundled(TEMPLATES[0])])?;
-    let advice =
-        "no roadmap is known here; this one comes with milepost, and `milepost new NAME` makes a copy";
+    let advice = "no roadmap is known here; this one comes with milepost, `milepost new NAME` makes a copy, and \
+         `milepost new --list` shows the others";
     output.remarks.push(advice.to_owned());
     Ok(output)
 }
