@@ -48,6 +48,9 @@ impl Backups {
             };
             if is_kept {
                 self.prune();
+            } else {
+                // Half a text is none.
+                let _ = fs::remove_file(&place);
             }
         }
         // Already moved, or not worth keeping. If even this fails, the next start cleans up.
