@@ -11,6 +11,7 @@ mod diff;
 mod gap;
 mod help;
 mod items;
+mod limits;
 mod links;
 mod list;
 mod matrix;
@@ -73,6 +74,7 @@ impl Exit {
 
 /// Does what the arguments ask, prints what there is to say, and tells how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    limits::answer_with_errors();
     let arguments = match Arguments::read(arguments) {
         Ok(arguments) => arguments,
         Err(refusal) => return ExitCode::from(print_refusal(&refusal) as u8),
