@@ -15,6 +15,14 @@
 )]
 #![cfg_attr(not(target_os = "linux"), allow(unused, reason = "the faults are made with tools of Linux"))]
 
+#[cfg(target_os = "linux")]
+mod desk;
+#[cfg(target_os = "linux")]
+mod edits;
+#[cfg(target_os = "linux")]
+mod full;
+#[cfg(target_os = "linux")]
+mod kills;
 mod table;
 
 use std::process::ExitCode;
@@ -26,7 +34,7 @@ type Row = (&'static str, fn(Scale) -> Vec<Outcome>);
 
 /// In the order of the table.
 #[cfg(target_os = "linux")]
-const ROWS: &[Row] = &[];
+const ROWS: &[Row] = &[("kills", kills::run), ("full", full::run)];
 #[cfg(not(target_os = "linux"))]
 const ROWS: &[Row] = &[];
 
@@ -39,6 +47,8 @@ fn main() -> ExitCode {
     if let Some(ended) = in_own_mounts(&arguments) {
         return ended;
     }
+    #[cfg(target_os = "linux")]
+    let _program = desk::bring_program();
     let names: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
     let is_asked_for = |name: &str| names.is_empty() || names.iter().any(|asked| *asked == name);
     let outcomes: Vec<Outcome> = ROWS

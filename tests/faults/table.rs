@@ -9,7 +9,7 @@ use std::thread;
 /// How many cases are run at once: most of them wait for the disk, and others use the machine too.
 const N_AT_ONCE: usize = 2;
 /// How many failures of one promise are told in full.
-const N_TOLD: usize = 10;
+const N_TOLD: usize = 400;
 
 /// How much is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
