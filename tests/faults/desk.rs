@@ -76,7 +76,7 @@ pub(crate) enum Shape {
 /// A mount that goes when it is dropped.
 pub(crate) struct Mount {
     pub(crate) at: PathBuf,
-    _folder: Option<tempfile::TempDir>,
+    folder: Option<tempfile::TempDir>,
 }
 
 /// A roadmap in a folder of its own, and a folder for milepost's files.
@@ -97,13 +97,28 @@ impl Mount {
         let folder = open_folder(None);
         let at = folder.path().to_owned();
         system("mount", &[&"-t", &kind, &"-o", &options, what, &at])?;
-        Ok(Self { at, _folder: Some(folder) })
+        Ok(Self { at, folder: Some(folder) })
+    }
+
+    /// Unmounts it and mounts it at the same place once more.
+    pub(crate) fn again(
+        mut self,
+        kind: &str,
+        options: &str,
+        what: &dyn AsRef<OsStr>,
+    ) -> Result<Self, String> {
+        unmount(&self.at)?;
+        let folder = self.folder.take();
+        let at = std::mem::take(&mut self.at);
+        std::mem::forget(self);
+        system("mount", &[&"-t", &kind, &"-o", &options, what, &at])?;
+        Ok(Self { at, folder })
     }
 
     /// Makes a folder read-only.
     pub(crate) fn read_only(folder: &Path) -> Result<Self, String> {
         system("mount", &[&"--bind", &folder, &folder])?;
-        let mount = Self { at: folder.to_owned(), _folder: None };
+        let mount = Self { at: folder.to_owned(), folder: None };
         system("mount", &[&"-o", &"remount,bind,ro", &folder])?;
         Ok(mount)
     }
@@ -111,10 +126,18 @@ impl Mount {
 
 impl Drop for Mount {
     fn drop(&mut self) {
-        if let Err(failure) = system("umount", &[&self.at]) {
+        if let Err(failure) = unmount(&self.at) {
             eprintln!("faults: {failure}");
         }
     }
+}
+
+/// Unmounts what nobody uses any more. A program that is just being started by another case holds for a moment what is
+/// open here.
+fn unmount(at: &Path) -> Result<(), String> {
+    const MOST_TRIES: usize = 100;
+    let unmount = || system("umount", &[&at]).map(drop);
+    (1..MOST_TRIES).fold(unmount(), |done, _| done.or_else(|_| unmount()))
 }
 
 /// How a run of the program ended.

@@ -15,11 +15,13 @@ use crate::table::{Outcome, Scale};
 /// The roadmap's size where a disk of 40 KiB is to have no room for it twice: a whole number of pages.
 const N_BYTES: usize = 24 << 10;
 
+/// A desk, and the mount that it needs until the end.
+type Made = Result<(Desk, Option<Mount>), String>;
+
 /// A place, and what comes of a save in it.
 struct Place {
     name: &'static str,
-    /// Makes it; what is returned besides the desk is kept until the end.
-    make: fn(&[u8]) -> Result<(Desk, Option<Mount>), String>,
+    make: fn(&[u8]) -> Made,
     /// What the program is run by.
     wrapping: &'static [&'static str],
     comes: Comes,
@@ -231,7 +233,7 @@ fn padded_like(edit: &Edit) -> Vec<u8> {
     padded(&new, N_BYTES + new.len() - old.len())
 }
 
-fn on_small_disk(text: &[u8], shape: Shape) -> Result<(Desk, Option<Mount>), String> {
+fn on_small_disk(text: &[u8], shape: Shape) -> Made {
     let disk = Mount::new("tmpfs", "size=40k", &"tmpfs")?;
     let mut desk = Desk::below(Some(&disk.at), text).with_home_below(None);
     desk.shape(shape);
@@ -241,7 +243,7 @@ fn on_small_disk(text: &[u8], shape: Shape) -> Result<(Desk, Option<Mount>), Str
     Ok((desk, Some(disk)))
 }
 
-fn beside_full_state(text: &[u8], shape: Shape) -> Result<(Desk, Option<Mount>), String> {
+fn beside_full_state(text: &[u8], shape: Shape) -> Made {
     let disk = Mount::new("tmpfs", "size=40k", &"tmpfs")?;
     let desk = Desk::shaped(shape, text).with_home_below(Some(&disk.at));
     fill(&disk.at);
@@ -254,13 +256,13 @@ fn fill(disk: &Path) {
     assert_eq!(full.kind(), std::io::ErrorKind::StorageFull);
 }
 
-fn read_only(text: &[u8], shape: Shape) -> Result<(Desk, Option<Mount>), String> {
+fn read_only(text: &[u8], shape: Shape) -> Made {
     let desk = Desk::shaped(shape, text);
     let mount = Mount::read_only(&desk.place)?;
     Ok((desk, Some(mount)))
 }
 
-fn protected(text: &[u8], how: &str, what: &str) -> Result<(Desk, Option<Mount>), String> {
+fn protected(text: &[u8], how: &str, what: &str) -> Made {
     let desk = Desk::new(text);
     system("chattr", &[&how, &desk.place.join(what)])?;
     Ok((desk, None))
@@ -278,7 +280,7 @@ fn unprotect(desk: &Desk) {
 }
 
 /// A file that is root's, which `NOBODY` is to write.
-fn of_root(text: &[u8], mode: u32, owner_of_folder: Option<u32>) -> Result<(Desk, Option<Mount>), String> {
+fn of_root(text: &[u8], mode: u32, owner_of_folder: Option<u32>) -> Made {
     let mut desk = Desk::new(text);
     desk.give_to(Some(NOBODY));
     std::os::unix::fs::chown(desk.real(), Some(0), Some(0)).unwrap();

@@ -177,7 +177,7 @@ fn check(fault: &Fault, answers: &Mutex<&mut Outcome>) -> Result<(), String> {
         return Err(format!("damaged: {}", String::from_utf8_lossy(&text)));
     }
     // Where no write succeeds any more, nothing can be told.
-    let can_tell = run.signal.is_none() && !(call == "write" && !and_later.is_empty());
+    let can_tell = run.signal.is_none() && (call != "write" || and_later.is_empty());
     if can_tell {
         let answer = run.agrees(text == new).map_err(|failure| format!("{fault:?}: {failure}"));
         answers.lock().unwrap().add(answer);

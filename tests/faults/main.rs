@@ -23,6 +23,8 @@ mod edits;
 mod full;
 #[cfg(target_os = "linux")]
 mod kills;
+#[cfg(target_os = "linux")]
+mod power;
 mod table;
 
 use std::process::ExitCode;
@@ -34,7 +36,7 @@ type Row = (&'static str, fn(Scale) -> Vec<Outcome>);
 
 /// In the order of the table.
 #[cfg(target_os = "linux")]
-const ROWS: &[Row] = &[("kills", kills::run), ("full", full::run)];
+const ROWS: &[Row] = &[("kills", kills::run), ("power", power::run), ("full", full::run)];
 #[cfg(not(target_os = "linux"))]
 const ROWS: &[Row] = &[];
 
