@@ -22,10 +22,18 @@ mod edits;
 #[cfg(target_os = "linux")]
 mod full;
 #[cfg(target_os = "linux")]
+mod keeps;
+#[cfg(target_os = "linux")]
 mod kills;
+#[cfg(target_os = "linux")]
+mod panes;
 #[cfg(target_os = "linux")]
 mod power;
 mod table;
+#[cfg(target_os = "linux")]
+#[path = "../terminal/harness.rs"]
+#[allow(dead_code, reason = "other tests need more of it")]
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -36,7 +44,13 @@ type Row = (&'static str, fn(Scale) -> Vec<Outcome>);
 
 /// In the order of the table.
 #[cfg(target_os = "linux")]
-const ROWS: &[Row] = &[("kills", kills::run), ("power", power::run), ("full", full::run)];
+const ROWS: &[Row] = &[
+    ("kills", kills::run),
+    ("power", power::run),
+    ("full", full::run),
+    ("keeps", keeps::run),
+    ("panes", panes::run),
+];
 #[cfg(not(target_os = "linux"))]
 const ROWS: &[Row] = &[];
 
@@ -49,6 +63,8 @@ fn main() -> ExitCode {
     if let Some(ended) = in_own_mounts(&arguments) {
         return ended;
     }
+    // A case that panics is told below the table.
+    std::panic::set_hook(Box::new(|panic| eprintln!("faults: {panic}")));
     #[cfg(target_os = "linux")]
     let _program = desk::bring_program();
     let names: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();

@@ -9,7 +9,7 @@ use std::thread;
 /// How many cases are run at once: most of them wait for the disk, and others use the machine too.
 const N_AT_ONCE: usize = 2;
 /// How many failures of one promise are told in full.
-const N_TOLD: usize = 400;
+const N_TOLD: usize = 10;
 
 /// How much is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl Outcome {
                     while let Some(case) = cases.get(next.fetch_add(1, Ordering::SeqCst)) {
                         let checked = std::panic::AssertUnwindSafe(|| check(case));
                         let result = std::panic::catch_unwind(checked)
-                            .unwrap_or_else(|_| Err("panicked".to_owned()))
+                            .unwrap_or_else(|panic| Err(words_of(&*panic)))
                             .map_err(|failure| format!("{case:?}: {failure}"));
                         results.lock().unwrap().push(result);
                     }
@@ -97,6 +97,11 @@ impl Outcome {
             self.add(result);
         }
     }
+}
+
+fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+    let words = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+    words.unwrap_or("it panicked").to_owned()
 }
 
 /// Prints the table, and below it what failed.
