@@ -77,7 +77,7 @@
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
 //! loop; `screens` and `gap` are pictures of the panes; `reading`, `properties` and `tables` hold reading and edits against
 //! oracles over real and random text; `assess` asks for the gap in a real one; `store` races and kills savers; `cli`
-//! and `terminal` run the real program.
+//! and `terminal` run the real program; `faults` makes its saves fail at every call, and cuts the power.
 
 // Leaves.
 pub mod command;

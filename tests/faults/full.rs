@@ -21,10 +21,20 @@ type Made = Result<(Desk, Option<Mount>), String>;
 /// A place, and what comes of a save in it.
 struct Place {
     name: &'static str,
+    needs: Needs,
     make: fn(&[u8]) -> Made,
     /// What the program is run by.
     wrapping: &'static [&'static str],
     comes: Comes,
+}
+
+/// What of a machine a place needs.
+#[derive(Clone, Copy)]
+enum Needs {
+    Nothing,
+    Root,
+    Chattr,
+    Strace,
 }
 
 /// What comes of a save.
@@ -40,84 +50,98 @@ enum Comes {
 const PLACES: &[Place] = &[
     Place {
         name: "a disk of 40 KiB without room for a second file",
+        needs: Needs::Root,
         make: |text| on_small_disk(text, Shape::Plain),
         wrapping: &[],
         comes: Comes::Refused("No space left"),
     },
     Place {
         name: "the same, behind a link",
+        needs: Needs::Root,
         make: |text| on_small_disk(text, Shape::SymbolicLink),
         wrapping: &[],
         comes: Comes::Refused("No space left"),
     },
     Place {
         name: "the same with two names, where the file has room to grow in place or not",
+        needs: Needs::Root,
         make: |text| on_small_disk(text, Shape::HardLink),
         wrapping: &[],
         comes: Comes::Either("No space left"),
     },
     Place {
         name: "a full disk for milepost's own files",
+        needs: Needs::Root,
         make: |text| beside_full_state(text, Shape::Plain),
         wrapping: &[],
         comes: Comes::Saved,
     },
     Place {
         name: "a full disk for milepost's own files, which a file with two names needs",
+        needs: Needs::Root,
         make: |text| beside_full_state(text, Shape::HardLink),
         wrapping: &[],
         comes: Comes::Refused("No space left"),
     },
     Place {
         name: "a limit of 4 KiB for a file's size",
+        needs: Needs::Nothing,
         make: |text| Ok((Desk::new(text), None)),
         wrapping: &["sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"],
         comes: Comes::Refused("File too large"),
     },
     Place {
         name: "a limit of 4 KiB for a file's size, with two names",
+        needs: Needs::Nothing,
         make: |text| Ok((Desk::shaped(Shape::HardLink, text), None)),
         wrapping: &["sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"],
         comes: Comes::Refused("File too large"),
     },
     Place {
         name: "a quota that is used up",
+        needs: Needs::Strace,
         make: |text| Ok((Desk::new(text), None)),
         wrapping: &["strace", "-f", "-qq", "-o", "/dev/null", "-e", "inject=write:error=EDQUOT:when=1"],
         comes: Comes::Refused("quota"),
     },
     Place {
         name: "a read-only mount",
+        needs: Needs::Root,
         make: |text| read_only(text, Shape::Plain),
         wrapping: &[],
         comes: Comes::Refused("Read-only file system"),
     },
     Place {
         name: "a read-only mount, with two names",
+        needs: Needs::Root,
         make: |text| read_only(text, Shape::HardLink),
         wrapping: &[],
         comes: Comes::Refused("Read-only file system"),
     },
     Place {
         name: "an immutable file",
+        needs: Needs::Chattr,
         make: |text| protected(text, "+i", "roadmap.md"),
         wrapping: &[],
         comes: Comes::Refused("it is immutable"),
     },
     Place {
         name: "a file that may only be appended to",
+        needs: Needs::Chattr,
         make: |text| protected(text, "+a", "roadmap.md"),
         wrapping: &[],
         comes: Comes::Refused("lsattr"),
     },
     Place {
         name: "an immutable folder",
+        needs: Needs::Chattr,
         make: |text| protected(text, "+i", "."),
         wrapping: &[],
         comes: Comes::Saved,
     },
     Place {
         name: "a file without write permission",
+        needs: Needs::Nothing,
         make: |text| {
             let desk = Desk::new(text);
             fs::set_permissions(desk.real(), Permissions::from_mode(0o444)).unwrap();
@@ -128,29 +152,30 @@ const PLACES: &[Place] = &[
     },
     Place {
         name: "another user's file in a folder of one's own",
+        needs: Needs::Root,
         make: |text| of_root(text, 0o755, Some(NOBODY)),
         wrapping: &[],
         comes: Comes::Refused("it is read-only for you"),
     },
     Place {
         name: "another user's file and folder",
+        needs: Needs::Root,
         make: |text| of_root(text, 0o755, None),
         wrapping: &[],
         comes: Comes::Refused("it is read-only for you"),
     },
 ];
 
-impl Place {
-    /// What of this machine it needs and is not there.
-    fn lacks(&self) -> Option<&'static str> {
-        let plain = self.name.contains("limit") || self.name.contains("permission");
-        if self.name.contains("quota") {
-            (!can_inject()).then_some("a quota: strace is not here or may not trace")
-        } else if !plain && !is_root() {
-            Some("small disks, mounts, attributes and other users, as only root can make them")
-        } else {
-            None
-        }
+impl Needs {
+    /// What is not there, in the table's words.
+    fn lack(self) -> Option<&'static str> {
+        let (is_there, what) = match self {
+            Self::Nothing => (true, ""),
+            Self::Root => (is_root(), "small disks, mounts and other users, as only root can make them"),
+            Self::Chattr => (is_root() && has_chattr(), "attributes, as only root can set them, by chattr"),
+            Self::Strace => (can_inject(), "a quota: strace is not here or may not trace"),
+        };
+        (!is_there).then_some(what)
     }
 }
 
@@ -170,14 +195,10 @@ pub(crate) fn run(scale: Scale) -> Vec<Outcome> {
     let cannot_run = Mutex::new(Vec::new());
     let mut cases = Vec::new();
     for place in PLACES {
-        match place.lacks() {
+        match place.needs.lack() {
             Some(what) => outcome.leave_out(what),
             None => cases.extend(EDITS.iter().map(|edit| Case { place, edit })),
         }
-    }
-    if !has_chattr() {
-        outcome.leave_out("attributes: chattr is not here");
-        cases.retain(|case| !["immutable", "appended"].iter().any(|word| case.place.name.contains(word)));
     }
     outcome.try_all(&scale.sample(cases, 2), |case| check(case, &cannot_run));
     for why in cannot_run.into_inner().unwrap() {
@@ -192,7 +213,7 @@ fn check(Case { place, edit }: &Case, cannot_run: &Mutex<Vec<String>>) -> Result
     let (desk, mount) = match (place.make)(&old) {
         Ok(made) => made,
         Err(why) => {
-            cannot_run.lock().unwrap().push(format!("{}: {why}", place.name));
+            cannot_run.lock().unwrap().push(why);
             return Ok(());
         }
     };
@@ -274,9 +295,8 @@ fn has_chattr() -> bool {
 
 /// Takes attributes away again, so that the folder can be removed.
 fn unprotect(desk: &Desk) {
-    if has_chattr() {
-        let _ = system("chattr", &[&"-ia", &desk.place, &desk.real()]);
-    }
+    // Where there is no chattr there are none.
+    let _ = system("chattr", &[&"-ia", &desk.place, &desk.real()]);
 }
 
 /// A file that is root's, which `NOBODY` is to write.
