@@ -284,6 +284,13 @@ impl Desk {
     }
 }
 
+impl Drop for Desk {
+    fn drop(&mut self) {
+        // A closed folder could not be removed.
+        let _ = fs::set_permissions(&self.place, Permissions::from_mode(0o755));
+    }
+}
+
 impl Run {
     /// What is told of a run agrees with what is in the file: saved and new, or not saved, with a message, and old. Where
     /// the new text is there and may not stay, the message says just that.

@@ -131,7 +131,7 @@ fn check(Case { edit, fault }: &Case) -> Result<(), String> {
     let mut run = Run::new(ROADMAP).in_shell();
     run.wait_for("$");
     run.press(&format!(
-        "strace -f -qq -o trace -e trace={call} -e inject={call}:error={error}:when={nth} $MILEPOST roadmap.md\r"
+        "exec strace -f -qq -o trace -e trace={call} -e inject={call}:error={error}:when={nth} $MILEPOST roadmap.md\r"
     ));
     run.wait_until("the panes", |screen, _| {
         screen.alternate_screen() && screen.contents().contains("Modules")
@@ -156,6 +156,9 @@ fn check(Case { edit, fault }: &Case) -> Result<(), String> {
     run.press(edit.again);
     run.wait_until("the edit", |screen, text| text == after && !screen.contents().contains("cannot save"));
     run.press("q");
-    run.wait_until("the shell", |screen, _| !screen.alternate_screen());
-    if run.text() == after { Ok(()) } else { Err(format!("changed after all: {}", run.text())) }
+    let ended = run.ended();
+    if ended != "0" || run.text() != after {
+        return Err(format!("ended with {ended}, and the file is:\n{}", run.text()));
+    }
+    Ok(())
 }
