@@ -8,7 +8,9 @@ pub mod change;
 pub mod compare;
 
 mod gather;
+mod renamed;
 mod replay;
+mod things;
 mod track;
 
 use jiff::civil::Date;

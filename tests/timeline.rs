@@ -126,6 +126,7 @@ impl Life {
     }
 
     fn commit(&mut self) {
+        self.n_acts += 1;
         let (at, date) = (self.now(), self.day);
         let now = counted(&self.document.roadmap);
         let names =
