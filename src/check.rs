@@ -3,6 +3,7 @@
 //! A pure question about a [`Roadmap`]; nothing is ever mended by it.
 
 mod bytes;
+mod dependencies;
 mod near_boxes;
 mod tables;
 
@@ -28,6 +29,7 @@ pub fn check(roadmap: &Roadmap) -> Vec<Problem> {
         }
     }
     same_identity(roadmap, &mut problems);
+    dependencies::check(roadmap, &mut problems);
     problems.extend(left_open(roadmap));
     problems.sort_by_key(|problem| problem.span);
     problems

@@ -9,17 +9,18 @@
 //!
 //! ```text
 //! error  command  settings  spelling  yaml  display  span  theme   leaves
-//! command → keymap                                              keys and commands
+//! command → keymap, display → address                           keys and commands, addresses
 //! span → markdown → model → edit → history                      text in, text out
 //!                   model → progress, timeline, check, assess   questions about a roadmap
+//!          address, model → resources                           the same
 //! history, timeline → document                                  a roadmap, and what was done to it
 //! error → store                                                 the user's file on disk
 //! error, model, timeline → git                                  the user's file in the past
-//! settings, yaml, keymap, theme, assess, git → config           milepost's own files
+//! error, settings, yaml, keymap, theme, timeline, assess, git → config   milepost's own files
 //! document, store → saving                                      a change, written
 //! document, assess → ratings                                    levels, as a change
-//! document, progress, ratings, display → app → ui               the panes' state, and drawing it
-//! app, ui, config, saving → term                                the panes in a terminal
+//! document, progress, timeline, ratings, display → app → ui     the panes' state, and drawing it
+//! app, ui, config, git, saving → term                           the panes in a terminal
 //! progress, check, ratings, config, saving, term → cli → main   the command line
 //! ```
 //!
@@ -55,6 +56,7 @@
 //! | [`spelling`] | which name a misspelt one was probably meant to be |
 //! | `yaml` | YAML text → values, with the place of what is wrong |
 //! | [`display`] | text fit to be shown: control characters as marks, widths, wrapping |
+//! | [`address`] | where a link leads by its text, and whether it may be opened |
 //! | [`span`] | byte ranges, and the text as it lies in the file |
 //! | [`theme`] | roles → styles, marks → glyphs |
 //! | [`keymap`] | keys → commands, view by view; help and hints are computed from it |
@@ -63,6 +65,7 @@
 //! | [`progress`] | how far it has come, and what is next |
 //! | [`timeline`] | what was done when |
 //! | [`check`] | what is odd in it |
+//! | [`resources`] | what there is to read and to watch: items of resources sections, every link of the file |
 //! | [`assess`] | skills, their levels and evidence, ladders, the gap to a role, the guided self-assessment |
 //! | [`edit`] | one file a verb: (roadmap, place) → the bytes to change |
 //! | [`history`] | undo and redo |
@@ -78,9 +81,10 @@
 //! | [`cli`] | arguments, commands, exit codes; one file a command |
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
-//! loop; `screens` and `gap` are pictures of the panes; `reading`, `properties` and `tables` hold reading and edits against
-//! oracles over real and random text; `assess` asks for the gap in a real one; `store` races and kills savers; `git`
-//! reads repositories that the real git made; `cli` and `terminal` run the real program.
+//! loop; `screens`, `gap`, `progress`, `journal` and `resources` are pictures of the panes; `reading`, `properties` and
+//! `tables` hold reading and edits against oracles over real and random text; `assess` asks for the gap in a real one;
+//! `store` races and kills savers; `git` reads repositories that the real git made; `cli` and `terminal` run the real
+//! program.
 
 // Leaves.
 pub mod command;
@@ -92,6 +96,8 @@ pub mod spelling;
 pub mod theme;
 mod yaml;
 
+pub mod address;
+
 pub mod keymap;
 
 // Text in, text out.
@@ -102,6 +108,7 @@ pub mod model;
 pub mod assess;
 pub mod check;
 pub mod progress;
+pub mod resources;
 pub mod timeline;
 
 pub mod edit;

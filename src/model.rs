@@ -5,7 +5,9 @@
 
 pub mod cell_identity;
 pub mod counts;
+pub mod dependencies;
 pub mod fields;
+pub mod fraction;
 pub mod front_matter;
 pub mod heading;
 pub mod identity;

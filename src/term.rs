@@ -6,6 +6,7 @@
 pub mod background;
 mod choosing;
 pub mod editor;
+pub mod history;
 pub mod input;
 pub mod keys;
 pub mod links;
@@ -25,6 +26,7 @@ use std::time::{Duration, Instant};
 
 use self::choosing::Choice;
 use self::editor::Editor;
+use self::history::Tidings;
 use self::input::Input;
 use self::program::{Program, Surroundings, Task};
 use self::screen::Screen;
@@ -50,6 +52,8 @@ pub enum Event {
     /// The file may have changed.
     FileTouched,
     Told(Status),
+    /// Something is known of the roadmap's past.
+    History(Tidings),
     Signal(Signal),
     EditorEnded(io::Result<ExitStatus>),
     TerminalGone,
@@ -121,6 +125,7 @@ pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error>
         events: events.clone(),
         now: jiff::Zoned::now,
         opener: |target: &OsStr| open::that_detached(target),
+        past: history::read_past,
         no_color,
     };
     // What cannot be opened is told where the user called, before the screen is taken.

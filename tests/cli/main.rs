@@ -5,6 +5,8 @@ mod answers;
 mod assess;
 mod files;
 mod gap;
+mod history;
+mod journal;
 mod json;
 mod matrix;
 mod record;
