@@ -1,5 +1,5 @@
-//! The only reader of milepost's own files: where they are, what the user has set, what was open or begun, which ladders
-//! there are.
+//! The only reader of milepost's own files: where they are, what the user has set, what was open, begun or can be undone,
+//! which ladders there are.
 //!
 //! What is wrong in `config.yaml` is refused with its place; what is wrong in the state folder is forgotten. Knows nothing
 //! of roadmaps (see [`crate::store`]).
@@ -15,6 +15,7 @@ mod places;
 mod read;
 mod roadmaps;
 mod session;
+pub mod undo;
 
 use std::path::{Path, PathBuf};
 

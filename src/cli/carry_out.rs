@@ -61,6 +61,7 @@ pub(super) fn carry_out(
         let saved =
             saving::write_and_settle(&surroundings.store(), &opened.path, document, &change, circumstances)
                 .map_err(|error| with_path(error, opened))?;
+        saving::keep_step(&surroundings.places, &opened.path, document, &saved);
         if let Some(foreign) = saved.prepared.foreign() {
             written = lines(foreign, &saved.prepared.step);
             remarks = self::remarks(&saved.prepared.step);
