@@ -79,8 +79,8 @@
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
 //! loop; `screens` and `gap` are pictures of the panes; `reading`, `properties` and `tables` hold reading and edits against
-//! oracles over real and random text; `lasting` undoes random edits over restarts; `assess` asks for the gap in a real one; `store` races and kills savers; `cli`
-//! and `terminal` run the real program.
+//! oracles over real and random text; `lasting` undoes random edits over restarts; `assess` asks for the gap in a real
+//! one; `store` races and kills savers; `cli` and `terminal` run the real program.
 
 // Leaves.
 pub mod command;

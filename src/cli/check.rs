@@ -1,16 +1,14 @@
 //! `milepost check`: what is odd, with line and column.
 
+mod around;
+
 use serde::Serialize;
 
-use super::aim::aimed;
-use super::arguments::Aim;
 use super::items::SpanJson;
 use super::open::{Opened, Surroundings};
 use super::output::{Failure, Look, Output, Role, counted, json, tab_separated};
 use crate::check::check;
 use crate::display::displayable;
-use crate::model::Problem;
-use crate::span::Span;
 
 #[derive(Debug, Serialize)]
 struct FileJson {
@@ -71,7 +69,10 @@ pub(super) fn run(surroundings: &Surroundings, look: Look, files: &[Opened]) -> 
 
 fn checked(surroundings: &Surroundings, opened: &Opened) -> FileJson {
     let roadmap = opened.roadmap();
-    let problems = aim_problem(surroundings, opened).into_iter().chain(check(roadmap)).map(|problem| {
+    let mut problems = check(roadmap);
+    problems.extend(around::problems(surroundings, opened));
+    problems.sort_by_key(|problem| problem.span);
+    let problems = problems.into_iter().map(|problem| {
         let position = roadmap.position(problem.span.start as usize);
         ProblemJson {
             line: position.line,
@@ -82,26 +83,6 @@ fn checked(surroundings: &Surroundings, opened: &Opened) -> FileJson {
         }
     });
     FileJson { file: opened.name(), problems: problems.collect() }
-}
-
-/// What is wrong with the ladder or the role that the front matter names, which other files tell.
-fn aim_problem(surroundings: &Surroundings, opened: &Opened) -> Option<Problem> {
-    let roadmap = opened.roadmap();
-    let front_matter = &roadmap.front_matter;
-    if front_matter.ladder.is_none() && front_matter.target.is_none() {
-        return None;
-    }
-    let error = aimed(surroundings, opened, &Aim::default()).err()?.error;
-    let is_about_role = error.path.as_deref() == Some(&*opened.shown);
-    let word = if is_about_role { &front_matter.target } else { &front_matter.ladder };
-    let text = front_matter.span.of(roadmap.section(0).text.as_str());
-    let at = word.as_deref().and_then(|word| Some((text.rfind(word)?, word.len())));
-    let span = at.map_or(front_matter.span, |(at, len)| {
-        Span::new(at, at + len).shifted(front_matter.span.start as usize)
-    });
-    let place = error.path.filter(|_| !is_about_role);
-    let place = place.map_or_else(String::new, |path| format!("{}: ", path.display()));
-    Some(Problem { span, what: format!("{place}{}", error.reason), hint: error.hint })
 }
 
 fn for_people(look: Look, file: &FileJson) -> String {
