@@ -15,6 +15,7 @@ use crate::model::{Item, Place, Problem, Roadmap, Section, State};
 use crate::span::{Span, line_end};
 
 pub use links::{FileLink, file_links};
+pub use near_boxes::{NearBox, near_boxes};
 
 /// All problems of a roadmap, in the order of the file.
 pub fn check(roadmap: &Roadmap) -> Vec<Problem> {

@@ -14,6 +14,7 @@ mod front_matter;
 mod insert;
 mod journal;
 mod lines;
+mod mend;
 mod move_item;
 mod note;
 mod numbers;
@@ -70,6 +71,8 @@ pub struct Effect {
     pub states: u32,
     /// Items change places.
     pub is_move: bool,
+    /// Items come or go at several places, and others may lie deeper for that or less deep.
+    pub is_scattered: bool,
     /// How many tables there are more.
     pub tables: i32,
     /// How many rows there are more in the tables that were there before and after.
@@ -95,7 +98,7 @@ impl Effect {
 }
 
 /// What can be done to an item, to a table's cell with its row and table, for [`Verb::TrackSection`] to all below a
-/// heading, and for [`Verb::AimAt`] to the roadmap.
+/// heading, and for [`Verb::AimAt`] and [`Verb::MendBoxes`] to the roadmap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verb {
     /// Sets the state, giving an untracked item its box; of a cell, writing the table's token for it.
@@ -142,6 +145,8 @@ pub enum Verb {
         ladder: Option<String>,
         role: Option<String>,
     },
+    /// Makes boxes of brackets that look like one: those of items, or else those of lines that then become items.
+    MendBoxes,
 }
 
 impl Edit {
@@ -252,6 +257,7 @@ impl Verb {
             Self::AlignTable => "align the table",
             Self::AddEntry { .. } => "add an entry",
             Self::AimAt { .. } => "set what is aimed at",
+            Self::MendBoxes => "mend the boxes",
         }
     }
 
@@ -286,6 +292,7 @@ impl Verb {
     pub fn edit_roadmap(&self, roadmap: &Roadmap) -> Result<Edit, Error> {
         match self {
             Self::AimAt { ladder, role } => front_matter::aim_at(roadmap, ladder.as_deref(), role.as_deref()),
+            Self::MendBoxes => mend::boxes(roadmap),
             _ => Err(Error::new(self.name(), "this works on an item, not on the whole roadmap")),
         }
     }
@@ -319,7 +326,7 @@ impl Verb {
                 Err(Error::new(self.name(), "this works on a table, not on an item"))
             }
             Self::AddEntry { .. } => Err(Error::new(self.name(), "this works on a journal's heading")),
-            Self::AimAt { .. } => self.edit_roadmap(roadmap),
+            Self::AimAt { .. } | Self::MendBoxes => self.edit_roadmap(roadmap),
         }
     }
 }

@@ -25,7 +25,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("timeline", &["span", "markdown", "settings", "model"]),
     ("check", &["span", "markdown", "settings", "model"]),
     ("assess", &["error", "spelling", "yaml", "span", "markdown", "settings", "model"]),
-    ("edit", &["span", "markdown", "settings", "yaml", "model", "error"]),
+    ("edit", &["span", "markdown", "settings", "yaml", "model", "check", "error"]),
     ("history", &["edit"]),
     ("document", &["span", "markdown", "settings", "model", "error", "edit", "history"]),
     ("store", &["error", "fingerprint"]),

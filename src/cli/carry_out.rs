@@ -28,7 +28,7 @@ struct WrittenJson {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-struct LineJson {
+pub(super) struct LineJson {
     line: usize,
     bytes: usize,
 }
@@ -36,6 +36,18 @@ struct LineJson {
 /// The local date and the rest that verbs want to know.
 pub(super) fn circumstances() -> Circumstances {
     Circumstances { today: jiff::Zoned::now().date() }
+}
+
+/// What a step wrote, or would write.
+#[derive(Debug, Default)]
+pub(super) struct Carried {
+    pub written: Vec<LineJson>,
+    /// The unified diff, where nothing was to be written.
+    pub diff: Option<String>,
+    pub remarks: Vec<String>,
+    /// The text that it makes of the one that was opened.
+    pub text: Vec<u8>,
+    pub has_written: bool,
 }
 
 /// Writes one step out of all actions, or shows it.
@@ -46,6 +58,18 @@ pub(super) fn carry_out(
     actions: Vec<Action>,
     writing: Writing,
 ) -> Result<Output, Failure> {
+    let Carried { written, diff, remarks, has_written, .. } = write(surroundings, opened, actions, writing)?;
+    let output = report(look.form, opened, &written, diff, remarks)?;
+    Ok(Output { has_written, ..output })
+}
+
+/// The same, to be told by the caller.
+pub(super) fn write(
+    surroundings: &Surroundings,
+    opened: &Opened,
+    actions: Vec<Action>,
+    writing: Writing,
+) -> Result<Carried, Failure> {
     let circumstances = circumstances();
     let document = &opened.document;
     let change = Change::Act(actions);
@@ -77,13 +101,13 @@ pub(super) fn carry_out(
             remarks.extend(told.map(|state| format!("{}:{line}: already {state}", opened.name())));
         }
     }
-    let output = report(look.form, opened, written, shown, remarks)?;
-    Ok(Output { has_written: !writing.dry_run && new != held, ..output })
+    let has_written = !writing.dry_run && new != held;
+    Ok(Carried { written, diff: shown, remarks, text: new, has_written })
 }
 
 /// Says why there is nothing to carry out.
 pub(super) fn nothing(look: Look, opened: &Opened, remark: String) -> Result<Output, Failure> {
-    report(look.form, opened, Vec::new(), None, vec![remark])
+    report(look.form, opened, &[], None, vec![remark])
 }
 
 fn with_path(error: Error, opened: &Opened) -> Error {
@@ -151,25 +175,34 @@ fn remarks(step: &Step) -> Vec<String> {
 fn report(
     form: Form,
     opened: &Opened,
-    written: Vec<LineJson>,
+    written: &[LineJson],
     diff: Option<String>,
     remarks: Vec<String>,
 ) -> Result<Output, Failure> {
     let file = opened.name();
     if form.json {
-        return json(&WrittenJson { file, dry_run: diff.is_some(), written, diff, remarks });
+        return json(&WrittenJson {
+            file,
+            dry_run: diff.is_some(),
+            written: written.to_vec(),
+            diff,
+            remarks,
+        });
     }
     let text = match diff {
         Some(diff) => diff,
         None if form.plain => tab_separated(written.iter().map(|written| {
             vec![file.as_str().into(), written.line.to_string().into(), written.bytes.to_string().into()]
         })),
-        None => written
-            .iter()
-            .map(|written| {
-                format!("{}:{}: {}\n", displayable(&file), written.line, counted(written.bytes, "byte"))
-            })
-            .collect(),
+        None => lines_written(&file, written),
     };
     Ok(Output { text, remarks, ..Output::default() })
+}
+
+/// What was written, for people: `roadmap.md:20: 1 byte`.
+pub(super) fn lines_written(file: &str, written: &[LineJson]) -> String {
+    let line = |written: &LineJson| {
+        format!("{}:{}: {}\n", displayable(file), written.line, counted(written.bytes, "byte"))
+    };
+    written.iter().map(line).collect()
 }

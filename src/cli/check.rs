@@ -1,9 +1,12 @@
-//! `milepost check`: what is odd, with line and column.
+//! `milepost check`: what is odd, with line and column; `--fix` mends what is sure to be meant otherwise.
 
 mod around;
+mod fix;
 
 use serde::Serialize;
 
+use super::arguments::Writing;
+use super::carry_out::{Carried, LineJson, lines_written};
 use super::items::SpanJson;
 use super::open::{Opened, Surroundings};
 use super::output::{Failure, Look, Output, Role, counted, json, tab_separated};
@@ -13,7 +16,19 @@ use crate::display::displayable;
 #[derive(Debug, Serialize)]
 struct FileJson {
     file: String,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    fixed: Option<FixedJson>,
     problems: Vec<ProblemJson>,
+}
+
+/// What `--fix` did, or would do.
+#[derive(Debug, Serialize)]
+struct FixedJson {
+    dry_run: bool,
+    written: Vec<LineJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diff: Option<String>,
+    remarks: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -30,44 +45,71 @@ struct ProblemJson {
     hint: Option<String>,
 }
 
-pub(super) fn run(surroundings: &Surroundings, look: Look, files: &[Opened]) -> Result<Output, Failure> {
-    let mut checked: Vec<FileJson> = files.iter().map(|opened| checked(surroundings, opened)).collect();
+/// Tells what is odd in some files, with `fix` what is left of it.
+pub(super) fn run(
+    surroundings: &Surroundings,
+    look: Look,
+    files: Vec<Opened>,
+    fix: Option<Writing>,
+) -> Result<Output, Failure> {
+    let mut all: Vec<FileJson> = Vec::with_capacity(files.len());
+    let mut has_written = false;
+    for opened in files {
+        let Some(writing) = fix else {
+            all.push(checked(surroundings, &opened, None));
+            continue;
+        };
+        let (opened, carried) = fix::fix(surroundings, opened, writing)?;
+        let Carried { written, diff, remarks, .. } = carried;
+        has_written |= carried.has_written;
+        let fixed = FixedJson { dry_run: writing.dry_run, written, diff, remarks };
+        all.push(checked(surroundings, &opened, Some(fixed)));
+    }
+    let output = told(look, all)?;
+    Ok(Output { has_written, ..output })
+}
+
+fn told(look: Look, mut checked: Vec<FileJson>) -> Result<Output, Failure> {
     let n_problems: usize = checked.iter().map(|file| file.problems.len()).sum();
-    let mut output = if look.form.json {
-        match (checked.pop(), checked.is_empty()) {
+    let has_problems = n_problems > 0;
+    let dry_run = checked.iter().any(|file| file.fixed.as_ref().is_some_and(|fixed| fixed.dry_run));
+    if look.form.json {
+        let output = match (checked.pop(), checked.is_empty()) {
             (Some(only), true) => json(&only)?,
             (last, _) => {
                 checked.extend(last);
                 json(&FilesJson { files: checked })?
             }
-        }
-    } else if look.form.plain {
-        Output::text(tab_separated(checked.iter().flat_map(|file| {
-            file.problems.iter().map(|problem| {
-                vec![
-                    file.file.as_str().into(),
-                    problem.line.to_string().into(),
-                    problem.column.to_string().into(),
-                    problem.what.as_str().into(),
-                    problem.hint.as_deref().unwrap_or_default().into(),
-                ]
-            })
-        })))
-    } else {
-        Output::text(checked.iter().map(|file| for_people(look, file)).collect::<String>())
-    };
-    output.has_problems = n_problems > 0;
-    if !look.form.json && !look.form.plain {
-        output.remarks.push(if n_problems == 0 {
-            "no problems".to_owned()
-        } else {
-            counted(n_problems, "problem")
-        });
+        };
+        return Ok(Output { has_problems, ..output });
     }
-    Ok(output)
+    let mut remarks = Vec::new();
+    let mut text = String::new();
+    for file in &checked {
+        if let Some(fixed) = &file.fixed {
+            remarks.extend(fixed.remarks.iter().cloned());
+            text.push_str(fixed.diff.as_deref().unwrap_or_default());
+            let written = if dry_run { String::new() } else { lines_written(&file.file, &fixed.written) };
+            if look.form.plain {
+                remarks.extend(written.lines().map(str::to_owned));
+            } else {
+                text.push_str(&written);
+            }
+        }
+        // A diff stands by itself, so that it can be applied.
+        if !dry_run {
+            text.push_str(&if look.form.plain { for_scripts(file) } else { for_people(look, file) });
+        }
+    }
+    if dry_run {
+        remarks.push(format!("{} would remain", counted(n_problems, "problem")));
+    } else if !look.form.plain {
+        remarks.push(if has_problems { counted(n_problems, "problem") } else { "no problems".to_owned() });
+    }
+    Ok(Output { text, remarks, has_problems, ..Output::default() })
 }
 
-fn checked(surroundings: &Surroundings, opened: &Opened) -> FileJson {
+fn checked(surroundings: &Surroundings, opened: &Opened, fixed: Option<FixedJson>) -> FileJson {
     let roadmap = opened.roadmap();
     let mut problems = check(roadmap);
     problems.extend(around::problems(surroundings, opened));
@@ -82,7 +124,19 @@ fn checked(surroundings: &Surroundings, opened: &Opened) -> FileJson {
             hint: problem.hint,
         }
     });
-    FileJson { file: opened.name(), problems: problems.collect() }
+    FileJson { file: opened.name(), fixed, problems: problems.collect() }
+}
+
+fn for_scripts(file: &FileJson) -> String {
+    tab_separated(file.problems.iter().map(|problem| {
+        vec![
+            file.file.as_str().into(),
+            problem.line.to_string().into(),
+            problem.column.to_string().into(),
+            problem.what.as_str().into(),
+            problem.hint.as_deref().unwrap_or_default().into(),
+        ]
+    }))
 }
 
 fn for_people(look: Look, file: &FileJson) -> String {

@@ -69,6 +69,8 @@ struct EffectLine {
     #[serde(skip_serializing_if = "is_default")]
     is_move: bool,
     #[serde(skip_serializing_if = "is_default")]
+    is_scattered: bool,
+    #[serde(skip_serializing_if = "is_default")]
     tables: i32,
     #[serde(skip_serializing_if = "is_default")]
     rows: i32,
@@ -122,8 +124,9 @@ impl<'a> EditLine<'a> {
             old: Bytes::of(&splice.old),
             new: Bytes::of(&splice.new),
         });
-        let Effect { items, boxes, states, is_move, tables, rows, columns, cells } = edit.effect;
-        let effect = EffectLine { items, boxes, states, is_move, tables, rows, columns, cells };
+        let Effect { items, boxes, states, is_move, is_scattered, tables, rows, columns, cells } =
+            edit.effect;
+        let effect = EffectLine { items, boxes, states, is_move, is_scattered, tables, rows, columns, cells };
         Self { splices: splices.collect(), effect }
     }
 
@@ -133,8 +136,12 @@ impl<'a> EditLine<'a> {
             splices.is_sorted_by(|left, right| left.span.end <= right.span.start)
                 && splices.iter().all(|splice| splice.old != splice.new)
         })?;
-        let EffectLine { items, boxes, states, is_move, tables, rows, columns, cells } = self.effect;
-        Some(Edit::new(splices, Effect { items, boxes, states, is_move, tables, rows, columns, cells }))
+        let EffectLine { items, boxes, states, is_move, is_scattered, tables, rows, columns, cells } =
+            self.effect;
+        Some(Edit::new(
+            splices,
+            Effect { items, boxes, states, is_move, is_scattered, tables, rows, columns, cells },
+        ))
     }
 }
 
