@@ -13,6 +13,9 @@ use crate::model::links::Reference;
 use crate::model::{Problem, Roadmap};
 use crate::span::Span;
 
+/// Longer names are no anchors.
+const LONGEST_NAME: usize = 200;
+
 /// A link to something beside the roadmap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileLink {
@@ -91,7 +94,8 @@ fn add_names(line: &str, anchors: &mut HashSet<String>) {
     for (name, ends) in [("id=", "\"' >"), ("name=", "\"' >"), ("{#", "} ")] {
         for (at, _) in line.match_indices(name) {
             let value = line.get(at + name.len()..).unwrap_or_default().trim_start_matches(['"', '\'']);
-            anchors.insert(letters(value.split(|char| ends.contains(char)).next().unwrap_or_default()));
+            let value = value.chars().take(LONGEST_NAME).take_while(|char| !ends.contains(*char));
+            anchors.insert(letters(&value.collect::<String>()));
         }
     }
     let words: String = line.split('<').filter_map(|tag| Some(tag.split_once('>')?.1)).collect();

@@ -1,5 +1,6 @@
 //! Carries out what a command writes: as one step, written or shown as a diff, and told line by line.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -117,6 +118,7 @@ fn with_path(error: Error, opened: &Opened) -> Error {
 /// Which lines a step writes on, and how many bytes on each.
 fn lines(base: &[u8], step: &Step) -> Vec<LineJson> {
     let mut lines: Vec<LineJson> = Vec::new();
+    let mut index_of: HashMap<usize, usize> = HashMap::new();
     let mut bytes = None;
     for edit in &step.edits {
         let text: &[u8] = bytes.as_deref().unwrap_or(base);
@@ -130,9 +132,12 @@ fn lines(base: &[u8], step: &Step) -> Vec<LineJson> {
             let begins_line = written.starts_with(b"\n") || written.starts_with(b"\r");
             let line = line + usize::from(begins_line && line_end(text, start) == start);
             let n = written.len();
-            match lines.iter_mut().find(|written| written.line == line) {
-                Some(written) => written.bytes += n,
-                None => lines.push(LineJson { line, bytes: n }),
+            match index_of.get(&line) {
+                Some(index) => lines[*index].bytes += n,
+                None => {
+                    index_of.insert(line, lines.len());
+                    lines.push(LineJson { line, bytes: n });
+                }
             }
         }
         if step.edits.len() > 1 {

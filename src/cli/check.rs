@@ -114,15 +114,13 @@ fn checked(surroundings: &Surroundings, opened: &Opened, fixed: Option<FixedJson
     let mut problems = check(roadmap);
     problems.extend(around::problems(surroundings, opened));
     problems.sort_by_key(|problem| problem.span);
-    let problems = problems.into_iter().map(|problem| {
-        let position = roadmap.position(problem.span.start as usize);
-        ProblemJson {
-            line: position.line,
-            column: position.column,
-            span: problem.span.into(),
-            what: problem.what,
-            hint: problem.hint,
-        }
+    let positions = roadmap.positions(problems.iter().map(|problem| problem.span.start as usize));
+    let problems = problems.into_iter().zip(positions).map(|(problem, position)| ProblemJson {
+        line: position.line,
+        column: position.column,
+        span: problem.span.into(),
+        what: problem.what,
+        hint: problem.hint,
     });
     FileJson { file: opened.name(), fixed, problems: problems.collect() }
 }

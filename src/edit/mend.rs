@@ -64,7 +64,7 @@ mod tests {
     fn items_get_the_boxes_that_were_meant() {
         check(
             "# A [0/1]\r\n\r\n- [ ] a\r\n- [] b\r\n* [\u{a0}] c\r\n  1. [ x ] d\r\n- [ ]e\r\n- [X]f\r\n- [\u{2009}] g",
-            "# A [2/5]\r\n\r\n- [ ] a\r\n- [ ] b\r\n* [ ] c\r\n  1. [x] d\r\n- [ ] e\r\n- [X] f\r\n- [ ] g",
+            "# A [2/6]\r\n\r\n- [ ] a\r\n- [ ] b\r\n* [ ] c\r\n  1. [x] d\r\n- [ ] e\r\n- [X] f\r\n- [ ] g",
         );
     }
 
