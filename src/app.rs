@@ -9,11 +9,15 @@ pub mod details;
 pub mod field;
 pub mod filter;
 pub mod gap;
+pub mod journal;
 pub mod layout;
 pub mod matrix;
+pub mod opening;
 pub mod outline;
 pub mod picker;
+pub mod progress;
 pub mod prompt;
+pub mod resources;
 pub mod search;
 pub mod tab;
 pub mod unsaved;
@@ -40,13 +44,17 @@ use crate::error::Error;
 use crate::model::Roadmap;
 use crate::model::identity::Identity;
 use crate::model::matrix::ColumnKind;
+use crate::timeline;
 use field::FieldEdit;
 use filter::Filter;
 use gap::{GapView, LadderFile};
+use journal::JournalView;
 use layout::{Layout, Size};
 use matrix::{MatrixPane, MatrixView};
 use outline::{Outline, Row};
+use progress::ProgressView;
 use prompt::Overlay;
+use resources::ResourcesView;
 use search::Search;
 use tab::Tab;
 use unsaved::Unsaved;
@@ -62,6 +70,9 @@ pub struct App {
     pub view: View,
     pub matrix: MatrixView,
     pub gap: GapView,
+    pub progress: ProgressView,
+    pub journal: JournalView,
+    pub resources: ResourcesView,
     /// The answers of a self-assessment that was left.
     pub assessment: Progress,
     pub search: Option<Search>,
@@ -156,6 +167,17 @@ pub enum Message {
     LaddersFound(Vec<LadderFile>),
     /// An effect came to this, told in the status line.
     Told(Status),
+    /// The roadmap is open, and what is remembered of it is shown.
+    Opened,
+    /// What was recorded of the roadmap's changes.
+    RecordRead(Vec<timeline::Change>),
+    /// So many of the file's versions in its git repository are read.
+    PastReading {
+        n_read: u32,
+        n_versions: u32,
+    },
+    /// What those versions tell, or why there are none.
+    PastRead(Result<Vec<timeline::Change>, Error>),
     /// A new day has begun.
     Today(jiff::civil::Date),
 }
@@ -182,6 +204,13 @@ pub enum Effect {
     FindLadders {
         named: Option<String>,
     },
+    /// Read on another thread what was recorded of the roadmap; [`Message::RecordRead`] answers.
+    ReadRecord,
+    /// Read on another thread the file's versions in its git repository; [`Message::PastReading`] tells how far that is,
+    /// [`Message::PastRead`] answers.
+    ReadPast,
+    /// Stop reading those versions; nothing answers any more.
+    StopPast,
     /// Open another roadmap in the place of this one.
     OpenRoadmap(PathBuf),
     /// Draw the whole screen again.
@@ -197,6 +226,8 @@ pub enum InputMode {
     Panes { place: KeyPlace, is_searching: bool },
     /// Keys answer the questions of the self-assessment.
     Assessing,
+    /// Keys choose a kind of entry, or move over the kinds.
+    Kinds,
     /// Keys move over a list or answer a question.
     List,
     /// Keys are text.
@@ -209,8 +240,11 @@ pub enum KeyPlace {
     Roadmap,
     Matrix,
     Gap,
+    Resources,
     /// A cell of the matrix that holds a level.
     Level,
+    Progress,
+    Journal,
 }
 
 impl Status {
@@ -237,6 +271,9 @@ impl App {
             tab: Tab::default(),
             matrix,
             gap: GapView::default(),
+            progress: ProgressView::default(),
+            journal: JournalView::default(),
+            resources: ResourcesView::default(),
             assessment: Progress::default(),
             view: View::default(),
             search: None,
@@ -264,6 +301,7 @@ impl App {
         match &self.overlay {
             Some(overlay) if overlay.field().is_some() => InputMode::Typing,
             Some(Overlay::Assessment(_)) => InputMode::Assessing,
+            Some(Overlay::Kind(_) | Overlay::EntryFilter(_)) => InputMode::Kinds,
             Some(_) => InputMode::List,
             None => self.panes_mode(),
         }
@@ -278,6 +316,9 @@ impl App {
             Tab::Matrix if self.gap.is_shown => KeyPlace::Gap,
             Tab::Matrix if is_on_level => KeyPlace::Level,
             Tab::Matrix => KeyPlace::Matrix,
+            Tab::Progress => KeyPlace::Progress,
+            Tab::Journal => KeyPlace::Journal,
+            Tab::Resources => KeyPlace::Resources,
         };
         InputMode::Panes { place, is_searching: self.search.is_some() }
     }

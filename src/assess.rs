@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod gap;
 pub mod holder;
 pub mod ladder;
+pub mod level_history;
 pub mod roles;
 pub mod walk;
 

@@ -3,6 +3,7 @@
 //! A pure question about a [`Roadmap`]; nothing is ever mended by it.
 
 mod bytes;
+mod dependencies;
 mod links;
 mod near_boxes;
 mod tables;
@@ -33,6 +34,7 @@ pub fn check(roadmap: &Roadmap) -> Vec<Problem> {
     }
     links::check(roadmap, &mut problems);
     same_identity(roadmap, &mut problems);
+    dependencies::check(roadmap, &mut problems);
     problems.extend(left_open(roadmap));
     problems.sort_by_key(|problem| problem.span);
     problems

@@ -10,7 +10,9 @@ mod check;
 mod diff;
 mod gap;
 mod help;
+mod history;
 mod items;
+mod journal;
 mod links;
 mod list;
 mod matrix;
@@ -32,7 +34,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use self::arguments::{Arguments, Command, Form, MatrixCommand, Several};
+use self::arguments::{Arguments, Command, Form, JournalCommand, MatrixCommand, Several};
 use self::open::{Found, Opened, Surroundings, split_file};
 use self::output::{Failure, Look, Output};
 use self::select::Choices;
@@ -189,6 +191,22 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
             assess.source.file = named(assess.roadmap.take().or(assess.source.file));
             assess::run(&Surroundings::load()?, look(assess.form), &assess)
         }
+        Command::History(mut history) => {
+            let surroundings = Surroundings::load()?;
+            let file = named(history.one.roadmap.take().or(history.one.source.file.take()));
+            let opened = surroundings.open(file.as_deref())?;
+            history::run(&surroundings, look(history.one.form), &opened, &history)
+        }
+        Command::Journal(arguments::Journal { one, filter, command }) => {
+            let file = named(one.roadmap.or(one.source.file));
+            match command {
+                None => journal::run(look(one.form), &Surroundings::load()?.open(file.as_deref())?, &filter),
+                Some(JournalCommand::Add(mut add)) => {
+                    add.source.file = add.source.file.or(file);
+                    journal::add(&Surroundings::load()?, look(add.form.or(one.form)), add)
+                }
+            }
+        }
         Command::Links(one) => links::run(look(one.form), &open(one.roadmap.or(one.source.file))?),
         Command::Show(show) => {
             let (file, item) = split_file(show.arguments, named(show.source.file), 1, 1, "[FILE] ITEM")?;
@@ -281,8 +299,8 @@ fn status_of_meant(file: Option<&Path>, form: Form) -> Result<Output, Failure> {
 /// Where no roadmap is known, the one that comes with the program shows what there will be to see.
 fn status_of_bundled(surroundings: &Surroundings, form: Form) -> Result<Output, Failure> {
     let mut output = status::run(look(form), &[surroundings.bundled(TEMPLATES[0])])?;
-    let advice =
-        "no roadmap is known here; this one comes with milepost, and `milepost new NAME` makes a copy";
+    let advice = "no roadmap is known here; this one comes with milepost, `milepost new NAME` makes a copy, and \
+         `milepost new --list` shows the others";
     output.remarks.push(advice.to_owned());
     Ok(output)
 }

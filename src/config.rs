@@ -1,5 +1,5 @@
-//! The only reader of milepost's own files: where they are, what the user has set, what was open, begun or can be undone,
-//! which ladders there are.
+//! The only reader of milepost's own files: where they are, what the user has set, what was open or begun, what was
+//! changed when and can be undone, what git told of the past, which ladders there are.
 //!
 //! What is wrong in `config.yaml` is refused with its place; what is wrong in the state folder is forgotten. Knows nothing
 //! of roadmaps (see [`crate::store`]).
@@ -11,8 +11,10 @@ mod ladders;
 pub mod library;
 mod log;
 mod names;
+mod past;
 mod places;
 mod read;
+pub mod record;
 mod roadmaps;
 mod session;
 pub mod undo;
@@ -27,6 +29,7 @@ pub use names::{Named, ThemeChoice, unknown};
 
 pub use crate::settings::{Cascade, CountRule, DoneDate, StateSet};
 pub use crate::spelling::nearest;
+pub use past::{keep_past, known_past};
 pub use places::Places;
 pub use roadmaps::{find_roadmaps, markdown_files};
 pub use session::{FileSession, Session};

@@ -14,6 +14,8 @@ use crate::error::{Error, Kind};
 use crate::history::{History, Step};
 use crate::model::{CellPlace, Place, Rereading, Roadmap};
 use crate::settings::Defaults;
+use crate::timeline::What;
+use crate::timeline::compare::compare;
 
 pub use crate::history::ChangeKind;
 
@@ -217,6 +219,21 @@ impl Prepared {
     pub fn edits_of(&self, document: &Document) -> Vec<Edit> {
         let foreign = self.foreign.iter().map(|bytes| document.difference_to(bytes));
         foreign.chain(self.step.edits.iter().cloned()).collect()
+    }
+
+    /// What became another by the step alone, not by what another program changed. `document` is the one that it was
+    /// prepared on, before it is committed.
+    pub fn changes(&self, document: &Document) -> Vec<What> {
+        if self.step.edits.iter().all(|edit| edit.is_empty() || edit.effect.is_move) {
+            return Vec::new();
+        }
+        let defaults = document.roadmap.defaults();
+        let foreign = self.foreign.as_ref().map(|bytes| Roadmap::read(bytes.clone(), defaults));
+        let base = foreign.as_ref().unwrap_or(&document.roadmap);
+        match &self.outcome {
+            Outcome::Reread(rereading) => compare(base, &rereading.parts(base)),
+            Outcome::Whole(roadmap) => compare(base, &[(base.sections(), roadmap.sections())]),
+        }
     }
 
     /// Whether another program's text is under it.

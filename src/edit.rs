@@ -10,6 +10,7 @@ mod dates;
 mod delete;
 pub mod difference;
 mod field;
+mod fraction;
 mod front_matter;
 mod insert;
 mod journal;
@@ -30,12 +31,14 @@ mod words;
 mod testing;
 
 pub use cascade::parent_offered;
+pub use journal::{Draft, Rewording, entry_to_edit};
 pub use move_item::place_after;
 pub use reword::words_to_edit;
 pub use verify::{Parts, verify};
 
 use crate::error::{Error, Kind};
 use crate::model::fields::{LEVEL, TARGET};
+use crate::model::journal::EntryPlace;
 use crate::model::matrix::ColumnKind;
 use crate::model::{CellPlace, Level, Place, Replacement, Roadmap, State};
 use crate::span::Span;
@@ -63,6 +66,8 @@ pub struct Edit {
 /// What an edit does to a roadmap's items and tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Effect {
+    /// How many headings there are more, with what stands below them.
+    pub headings: i32,
     /// How many items there are more.
     pub items: i32,
     /// How many boxes there are more.
@@ -87,6 +92,7 @@ impl Effect {
     /// What taking the edit back does.
     fn invert(self) -> Self {
         Self {
+            headings: -self.headings,
             items: -self.items,
             boxes: -self.boxes,
             tables: -self.tables,
@@ -126,6 +132,11 @@ pub enum Verb {
     SetLevel(Option<Level>),
     /// The same with the level that is aimed at.
     SetTarget(Option<Level>),
+    /// Says how much of an item has been read, and of how much where that is another total than its text has.
+    SetFraction {
+        done: u32,
+        total: Option<u32>,
+    },
     /// Replaces a cell's text.
     SetCell(String),
     /// Pads the cells of a table to the widths of its columns.
@@ -135,11 +146,12 @@ pub enum Verb {
         name: String,
         level: Level,
     },
-    /// Adds an entry to a journal's section, with a child for each of the lines.
-    AddEntry {
-        text: String,
-        lines: Vec<String>,
-    },
+    /// Adds an entry to the journal, which is made where there is none.
+    AddEntry(Draft),
+    /// Changes the date, the kind or the words of a journal's entry.
+    RewordEntry(Rewording),
+    /// Deletes a journal's entry with all below it.
+    DeleteEntry,
     /// Sets the ladder, the role that is aimed at, or both, in the front matter.
     AimAt {
         ladder: Option<String>,
@@ -253,9 +265,12 @@ impl Verb {
             Self::Track | Self::TrackSection { .. } => "track",
             Self::SetLevel(_) | Self::RateSkill { .. } => "set the level",
             Self::SetTarget(_) => "set the target",
+            Self::SetFraction { .. } => "set how far it is read",
             Self::SetCell(_) => "set the cell",
             Self::AlignTable => "align the table",
-            Self::AddEntry { .. } => "add an entry",
+            Self::AddEntry(_) => "add an entry",
+            Self::RewordEntry(_) => "reword the entry",
+            Self::DeleteEntry => "delete the entry",
             Self::AimAt { .. } => "set what is aimed at",
             Self::MendBoxes => "mend the boxes",
         }
@@ -267,7 +282,8 @@ impl Verb {
             _ if roadmap.sections().len() <= section as usize => Err(not_there()),
             Self::TrackSection { with_resources } => Ok(track::heading(roadmap, section, *with_resources)),
             Self::AddBelow(text) => begin::below_heading(roadmap, section, text),
-            Self::AddEntry { text, lines } => journal::add(roadmap, section, text, lines),
+            Self::RewordEntry(to) => journal::reword(roadmap, EntryPlace::Section(section), to),
+            Self::DeleteEntry => journal::delete(roadmap, EntryPlace::Section(section)),
             _ => Err(Error::new(self.name(), "this works on an item, not on a heading")),
         }
     }
@@ -291,6 +307,7 @@ impl Verb {
     /// The edit that carries it out on the whole roadmap; an empty one where nothing is to be changed.
     pub fn edit_roadmap(&self, roadmap: &Roadmap) -> Result<Edit, Error> {
         match self {
+            Self::AddEntry(draft) => journal::add(roadmap, draft),
             Self::AimAt { ladder, role } => front_matter::aim_at(roadmap, ladder.as_deref(), role.as_deref()),
             Self::MendBoxes => mend::boxes(roadmap),
             _ => Err(Error::new(self.name(), "this works on an item, not on the whole roadmap")),
@@ -322,11 +339,13 @@ impl Verb {
             }
             Self::SetLevel(level) => rating::set(roadmap, place, LEVEL, *level),
             Self::SetTarget(level) => rating::set(roadmap, place, TARGET, *level),
+            Self::SetFraction { done, total } => fraction::set(roadmap, place, *done, *total),
             Self::SetCell(_) | Self::AlignTable | Self::RateSkill { .. } => {
                 Err(Error::new(self.name(), "this works on a table, not on an item"))
             }
-            Self::AddEntry { .. } => Err(Error::new(self.name(), "this works on a journal's heading")),
-            Self::AimAt { .. } | Self::MendBoxes => self.edit_roadmap(roadmap),
+            Self::RewordEntry(to) => journal::reword(roadmap, EntryPlace::Item(place), to),
+            Self::DeleteEntry => journal::delete(roadmap, EntryPlace::Item(place)),
+            Self::AddEntry(_) | Self::AimAt { .. } | Self::MendBoxes => self.edit_roadmap(roadmap),
         }
     }
 }

@@ -32,6 +32,18 @@ pub enum View {
     LevelsSearch,
     /// On the gap page of the Matrix tab.
     Gap,
+    /// In the panels of the Progress tab.
+    Progress,
+    /// In the panes of the Journal tab.
+    Journal,
+    /// There while a search is on, whose keys go before the Journal's.
+    JournalSearch,
+    /// In a list of kinds of entries: its keys go before those of other lists.
+    Kinds,
+    /// In the panes of the Resources tab.
+    Resources,
+    /// There while a search is on.
+    ResourcesSearch,
     /// In the guided self-assessment.
     Assessment,
     /// In a popup with lines to move over or choose from.
@@ -52,6 +64,12 @@ impl View {
             Self::Levels,
             Self::LevelsSearch,
             Self::Gap,
+            Self::Progress,
+            Self::Journal,
+            Self::JournalSearch,
+            Self::Kinds,
+            Self::Resources,
+            Self::ResourcesSearch,
             Self::Assessment,
             Self::List,
             Self::Prompt,
@@ -70,6 +88,12 @@ impl View {
             Self::Levels => &[Self::Levels, Self::Matrix, Self::Tabs, Self::Global],
             Self::LevelsSearch => &[Self::Search, Self::Levels, Self::Matrix, Self::Tabs, Self::Global],
             Self::Gap => &[Self::Gap, Self::Tabs, Self::Global],
+            Self::Progress => &[Self::Progress, Self::Tabs, Self::Global],
+            Self::Journal => &[Self::Journal, Self::Tabs, Self::Global],
+            Self::JournalSearch => &[Self::Search, Self::Journal, Self::Tabs, Self::Global],
+            Self::Kinds => &[Self::Kinds, Self::List, Self::Global],
+            Self::Resources => &[Self::Resources, Self::Tabs, Self::Global],
+            Self::ResourcesSearch => &[Self::Search, Self::Resources, Self::Tabs, Self::Global],
             Self::Assessment => &[Self::Assessment, Self::Global],
             Self::List => &[Self::List, Self::Global],
             Self::Prompt => &[Self::Prompt],

@@ -9,15 +9,18 @@
 //!
 //! ```text
 //! error  command  settings  spelling  yaml  display  fingerprint  span  theme   leaves
-//! command → keymap                                              keys and commands
-//! span → markdown → model → edit → history → document           text in, text out
-//!                   model → progress, timeline, check, assess   questions about a roadmap
+//! command → keymap, display → address                           keys and commands, addresses
+//! span → markdown → model → check → edit → history              text in, text out
+//!                   model → progress, timeline, assess          questions about a roadmap
+//!          address, model → resources                           the same
+//! history, timeline → document                                  a roadmap, and what was done to it
 //! error, fingerprint → store                                    the user's file on disk
-//! error, yaml, keymap, theme, assess, history → config          milepost's own files
+//! error, model, timeline → git                                  the user's file in the past
+//! error, yaml, keymap, theme, history, assess, git → config     milepost's own files
 //! document, store, config → saving                              a change, written
 //! document, assess → ratings                                    levels, as a change
-//! document, progress, ratings, display → app → ui               the panes' state, and drawing it
-//! app, ui, config, saving → term                                the panes in a terminal
+//! document, progress, timeline, ratings, display → app → ui     the panes' state, and drawing it
+//! app, ui, config, git, saving → term                           the panes in a terminal
 //! progress, check, ratings, config, saving, term → cli → main   the command line
 //! ```
 //!
@@ -56,6 +59,7 @@
 //! | `yaml` | YAML text → values, with the place of what is wrong |
 //! | [`display`] | text fit to be shown: control characters as marks, widths, wrapping |
 //! | [`fingerprint`] | short names for paths and texts |
+//! | [`address`] | where a link leads by its text, and whether it may be opened |
 //! | [`span`] | byte ranges, and the text as it lies in the file |
 //! | [`theme`] | roles → styles, marks → glyphs |
 //! | [`keymap`] | keys → commands, view by view; help and hints are computed from it |
@@ -64,12 +68,14 @@
 //! | [`progress`] | how far it has come, and what is next |
 //! | [`timeline`] | what was done when |
 //! | [`check`] | what is odd in it |
+//! | [`resources`] | what there is to read and to watch: items of resources sections, every link of the file |
 //! | [`assess`] | skills, their levels and evidence, ladders, the gap to a role, the guided self-assessment |
 //! | [`edit`] | one file a verb: (roadmap, place) → the bytes to change |
 //! | [`history`] | undo and redo |
 //! | [`document`] | roadmap and history: a change is prepared, then committed; placed again on foreign text |
 //! | [`store`] | load, save, watch: whole or not at all, and never over another program's words |
-//! | [`config`] | `config.yaml`, the session, undo after a restart, self-assessments under way, bundled roadmaps, ladders |
+//! | [`git`] | what changed between the versions of the file in its git repository |
+//! | [`config`] | `config.yaml`, the session, undo after a restart, self-assessments under way, the record of changes, what git told, bundled roadmaps, ladders |
 //! | [`saving`] | a document's change, written by the store, and its step kept |
 //! | [`ratings`] | levels for skills → the actions that write them, and the journal's entry |
 //! | [`app`] | what is open and where the user is: `update(message) → effects` |
@@ -78,9 +84,10 @@
 //! | [`cli`] | arguments, commands, exit codes; one file a command |
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
-//! loop; `screens` and `gap` are pictures of the panes; `reading`, `properties` and `tables` hold reading and edits against
-//! oracles over real and random text; `lasting` undoes random edits over restarts; `assess` asks for the gap in a real
-//! one; `store` races and kills savers; `cli` and `terminal` run the real program.
+//! loop; `screens`, `gap`, `progress`, `journal` and `resources` are pictures of the panes; `reading`, `properties` and
+//! `tables` hold reading and edits against oracles over real and random text; `lasting` undoes random edits over restarts;
+//! `assess` asks for the gap in a real one; `store` races and kills savers; `git` reads repositories that the real git
+//! made; `cli` and `terminal` run the real program.
 
 // Leaves.
 pub mod command;
@@ -93,6 +100,8 @@ pub mod spelling;
 pub mod theme;
 mod yaml;
 
+pub mod address;
+
 pub mod keymap;
 
 // Text in, text out.
@@ -103,6 +112,7 @@ pub mod model;
 pub mod assess;
 pub mod check;
 pub mod progress;
+pub mod resources;
 pub mod timeline;
 
 pub mod edit;
@@ -113,6 +123,8 @@ pub mod document;
 
 // Files.
 pub mod store;
+
+pub mod git;
 
 pub mod config;
 

@@ -5,7 +5,9 @@
 
 pub mod cell_identity;
 pub mod counts;
+pub mod dependencies;
 pub mod fields;
+pub mod fraction;
 pub mod front_matter;
 pub mod heading;
 pub mod identity;
@@ -16,6 +18,7 @@ pub mod links;
 pub mod matrix;
 pub mod note;
 pub mod section;
+pub mod skill;
 pub mod slug;
 pub mod table;
 
@@ -218,6 +221,13 @@ impl Roadmap {
     /// The index of the section that holds a byte of the file: the last one that begins at or before it.
     pub fn section_at(&self, at: usize) -> usize {
         self.sections.partition_point(|section| section.offset <= at).saturating_sub(1)
+    }
+
+    /// The index of one of its own sections.
+    pub(crate) fn index_of(&self, section: &Section) -> u32 {
+        let first = self.sections.partition_point(|other| other.offset < section.offset);
+        let later = self.sections[first..].iter().position(|other| std::ptr::eq(other, section));
+        crate::span::offset(first + later.unwrap_or(0))
     }
 
     /// The item whose marker begins at a byte of the file.

@@ -1,10 +1,15 @@
-//! How far a roadmap has come and what is next: pure questions about a [`Roadmap`], answered from its counts.
+//! How far a roadmap has come: pure questions about a [`Roadmap`], answered from its counts. What is [`fn@next`] stands
+//! beside it.
 //!
 //! Knows nothing of time (pace and forecast need a history) and nothing of how answers are shown.
 
+mod next;
+
+pub use next::{Reason, SOON, Suggestion, next};
+
 use crate::model::heading::PhaseName;
 use crate::model::matrix::{CellState, ColumnKind, Matrix};
-use crate::model::{Counts, Place, Roadmap, Section, SectionKind, State};
+use crate::model::{Counts, Roadmap, Section, SectionKind};
 use crate::settings::CountRule;
 
 /// A roadmap's progress, phase by phase.
@@ -98,112 +103,6 @@ fn matrix_status(matrix: &Matrix<'_>) -> MatrixStatus {
     MatrixStatus { section: matrix.section, columns: columns.collect(), n_rows: matrix.rows().len() }
 }
 
-/// Something to do next, and why it is on the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Suggestion {
-    pub place: Place,
-    pub reason: Reason,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    Doing,
-    /// One of the parts of an item that is not done.
-    PartOf {
-        parent: Place,
-        met: u32,
-        of: u32,
-    },
-    /// It stands next in the order of the phases.
-    InOrder,
-    /// A resource, when nothing but resources is left to do.
-    Resource,
-    /// Without a box, when nothing that has one is left to do.
-    Untracked,
-    Deferred,
-}
-
-/// What to do next: what is being done, then what is to be done in the order of the file, what is deferred last.
-///
-/// Only leaves are suggested, as a parent is done through its parts, and nothing below a skipped item. Resources are
-/// suggested when nothing else is left, and untracked items after that; journals never.
-pub fn next(roadmap: &Roadmap) -> Vec<Suggestion> {
-    let mut ranked: Vec<(Rank, Suggestion)> = Vec::new();
-    for (section, content) in (0..).zip(roadmap.sections()) {
-        if content.kind == SectionKind::Journal {
-            continue;
-        }
-        let mut index = 0;
-        while let Some(item) = content.items.get(index) {
-            let place = Place { section, item: index as u32 };
-            index = if item.state == State::Skipped { item.end as usize } else { index + 1 };
-            // A bullet over other bullets is a part of the text's order, as a parent of boxes is.
-            let has_parts = if item.state == State::Untracked {
-                item.end > place.item + 1
-            } else {
-                item.has_tracked_below
-            };
-            if let Some(rank) = rank(item.state, content.kind).filter(|_| !has_parts) {
-                ranked.push((rank, Suggestion { place, reason: reason(roadmap, place, rank) }));
-            }
-        }
-    }
-    let best = ranked.iter().map(|(rank, _)| rank.group()).min();
-    ranked.retain(|(rank, _)| *rank == Rank::Deferred || Some(rank.group()) == best);
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, suggestion)| suggestion).collect()
-}
-
-/// How early something is suggested.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Doing,
-    Todo,
-    Resource,
-    Untracked,
-    Deferred,
-}
-
-impl Rank {
-    /// Of these only the first that there is any of is suggested.
-    fn group(self) -> u8 {
-        match self {
-            Self::Doing | Self::Todo => 0,
-            Self::Resource => 1,
-            Self::Untracked => 2,
-            Self::Deferred => 3,
-        }
-    }
-}
-
-fn rank(state: State, kind: SectionKind) -> Option<Rank> {
-    match state {
-        State::Doing => Some(Rank::Doing),
-        State::Todo if kind == SectionKind::Resources => Some(Rank::Resource),
-        State::Todo => Some(Rank::Todo),
-        State::Deferred => Some(Rank::Deferred),
-        State::Untracked if kind != SectionKind::Resources => Some(Rank::Untracked),
-        State::Untracked | State::Done | State::Skipped | State::Other => None,
-    }
-}
-
-fn reason(roadmap: &Roadmap, place: Place, rank: Rank) -> Reason {
-    match rank {
-        Rank::Doing => Reason::Doing,
-        Rank::Resource => Reason::Resource,
-        Rank::Untracked => Reason::Untracked,
-        Rank::Deferred => Reason::Deferred,
-        Rank::Todo => match roadmap.item(place).parent {
-            Some(item) => {
-                let parent = Place { item, ..place };
-                let value = roadmap.item(parent);
-                Reason::PartOf { parent, met: value.met_below, of: value.of_below }
-            }
-            None => Reason::InOrder,
-        },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,15 +110,6 @@ mod tests {
 
     fn read(text: &str) -> Roadmap {
         Roadmap::read(text.as_bytes().to_vec(), Defaults::default())
-    }
-
-    fn suggested(text: &str) -> Vec<(String, Reason)> {
-        let roadmap = read(text);
-        next(&roadmap).into_iter().map(|found| (roadmap.words(found.place), found.reason)).collect()
-    }
-
-    fn words(text: &str) -> Vec<String> {
-        suggested(text).into_iter().map(|(words, _)| words).collect()
     }
 
     #[test]
@@ -251,35 +141,5 @@ mod tests {
         assert_eq!(matrix.n_rows, 3);
         let met: Vec<_> = matrix.columns.iter().map(|column| column.met).collect();
         assert_eq!(met, [None, Some((2, 3)), Some((0, 2)), None]);
-    }
-
-    #[test]
-    fn what_is_being_done_comes_first_and_what_is_deferred_last() {
-        assert_eq!(
-            words(
-                "## 1\n- [>] later\n- [ ] a\n- [x] done\n- [-] skipped\n## 2\n- [/] doing\n- [ ] b\n- [!] odd\n"
-            ),
-            ["doing", "a", "b", "later"]
-        );
-    }
-
-    #[test]
-    fn only_leaves_are_suggested_and_nothing_below_a_skipped_item() {
-        assert_eq!(words("- [ ] p\n  - [x] a\n  - [ ] b\n- [-] q\n  - [ ] c\n- [ ] d\n  - e\n"), ["b", "d"]);
-        let (_, reason) = &suggested("- [ ] p\n  - [x] a\n  - [ ] b\n")[0];
-        assert_eq!(*reason, Reason::PartOf { parent: Place { section: 0, item: 0 }, met: 1, of: 2 });
-    }
-
-    #[test]
-    fn resources_and_untracked_items_wait_until_nothing_else_is_left() {
-        let text = "## Skills\n- [ ] a\n- u\n## Resources\n- [ ] r\n- v\n";
-        assert_eq!(words(text), ["a"]);
-        assert_eq!(words(&text.replace("[ ] a", "[x] a")), ["r"]);
-        assert_eq!(words(&text.replace("[ ]", "[x]")), ["u"]);
-    }
-
-    #[test]
-    fn a_journal_is_nothing_to_do() {
-        assert_eq!(words("## Journal\n- 2026-11-22 Lesson: x\n- [ ] y\n"), Vec::<String>::new());
     }
 }

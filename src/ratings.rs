@@ -8,8 +8,9 @@ use crate::assess::holder::Holder;
 use crate::assess::walk::{Change, Outcome};
 use crate::assess::{SkillStanding, Standing};
 use crate::document::{Action, Target};
-use crate::edit::{Verb, needs_column};
-use crate::model::{CellPlace, Level, Roadmap, SectionKind};
+use crate::edit::{Draft, Verb, needs_column};
+use crate::model::journal::EntryKind;
+use crate::model::{CellPlace, Level, Roadmap};
 
 /// What is to be written, and what it does to the file beside setting levels.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,23 +76,20 @@ impl Ratings {
     }
 }
 
-/// The section of the journal, which takes what is said beside a level.
-pub fn journal(roadmap: &Roadmap) -> Option<u32> {
-    let mut sections = (0..).zip(roadmap.sections());
-    sections.find(|(_, section)| section.kind == SectionKind::Journal).map(|(index, _)| index)
-}
-
-/// The entry that a journal gets for a self-assessment, with a line below it for each that was said beside a level.
-/// None where nothing changed, or the roadmap has no journal.
-pub fn entry(roadmap: &Roadmap, outcome: &Outcome, today: Date) -> Option<Action> {
+/// The entry that the journal gets for a self-assessment, with a line below it for each that was said beside a level.
+/// None where nothing changed.
+pub fn entry(outcome: &Outcome, today: Date) -> Option<Action> {
     if outcome.changes.is_empty() {
         return None;
     }
-    let section = journal(roadmap)?;
     let line = |change: &Change| Some(format!("{}: {}", change.skill, change.line.as_ref()?));
-    let text = format!("{today} **Assessment**: {}", outcome.entry());
-    let verb = Verb::AddEntry { text, lines: outcome.changes.iter().filter_map(line).collect() };
-    Some(Action { target: Target::Section(section), verb })
+    let draft = Draft {
+        date: today,
+        kind: EntryKind::Assessment,
+        words: outcome.entry(),
+        lines: outcome.changes.iter().filter_map(line).collect(),
+    };
+    Some(Action { target: Target::Roadmap, verb: Verb::AddEntry(draft) })
 }
 
 #[cfg(test)]
@@ -137,22 +135,19 @@ mod tests {
             walk.skip();
             let mut actions = Ratings::of_outcome(&document.roadmap, &standing, &walk.outcome()).actions;
             let today = jiff::civil::date(2026, 11, 22);
-            actions.extend(entry(&document.roadmap, &walk.outcome(), today));
+            actions.extend(entry(&walk.outcome(), today));
             let prepared = document.prepare(&Change::Act(actions), Circumstances { today }).unwrap();
             String::from_utf8(prepared.bytes(text.as_bytes()).unwrap()).unwrap()
         };
         let matrix = "|Skill|Level|\n|-|-|\n|Libuv|4|\n|Other|3|\n\n";
-        assert_eq!(written(""), matrix);
+        let entry = "- 2026-11-22 **Assessment**: Libuv 2 → 4\n  - Libuv: found a leak\n";
+        assert_eq!(written(""), format!("{matrix}# Journal\n\n{entry}"));
         assert_eq!(
             written("# Journal\n\n- 2026-11-20 a\n"),
-            format!(
-                "{matrix}# Journal\n\n- 2026-11-22 **Assessment**: Libuv 2 → 4\n  - Libuv: found a leak\n\
-                 - 2026-11-20 a\n"
-            )
+            format!("{matrix}# Journal\n\n{entry}- 2026-11-20 a\n")
         );
         let unchanged = Outcome { n_skipped: 2, ..Outcome::default() };
-        let roadmap = Document::new("# Journal\n".into(), Defaults::default()).roadmap;
-        assert_eq!(entry(&roadmap, &unchanged, jiff::civil::date(2026, 11, 22)), None);
+        assert_eq!(super::entry(&unchanged, jiff::civil::date(2026, 11, 22)), None);
     }
 
     #[test]

@@ -6,10 +6,12 @@
 pub mod background;
 mod choosing;
 pub mod editor;
+pub mod history;
 pub mod input;
 pub mod keys;
 pub mod links;
 pub mod program;
+mod recorder;
 pub mod screen;
 pub mod signals;
 
@@ -24,6 +26,7 @@ use std::time::{Duration, Instant};
 
 use self::choosing::Choice;
 use self::editor::Editor;
+use self::history::Tidings;
 use self::input::Input;
 use self::program::{Program, Surroundings, Task};
 use self::screen::Screen;
@@ -49,6 +52,8 @@ pub enum Event {
     /// The file may have changed.
     FileTouched,
     Told(Status),
+    /// Something is known of the roadmap's past.
+    History(Tidings),
     Signal(Signal),
     EditorEnded(io::Result<ExitStatus>),
     TerminalGone,
@@ -118,8 +123,9 @@ pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error>
         config,
         places,
         events: events.clone(),
-        today: || jiff::Zoned::now().date(),
+        now: jiff::Zoned::now,
         opener: |target: &OsStr| open::that_detached(target),
+        past: history::read_past,
         no_color,
     };
     // What cannot be opened is told where the user called, before the screen is taken.

@@ -4,7 +4,23 @@
 //! git repository, and the dates in the file itself, which win. Knows no files and no clock: changes and today's date are
 //! passed in.
 
+pub mod burn_up;
+pub mod calendar;
 pub mod change;
+pub mod compare;
+pub mod dates;
+pub mod forecast;
+pub mod levels;
+pub mod pace;
+pub mod stalled;
+pub mod weeks;
+
+#[cfg(test)]
+mod testing;
+
+mod gather;
+mod replay;
+mod track;
 
 use jiff::civil::Date;
 
@@ -33,4 +49,18 @@ pub struct Day {
     pub met: u32,
     /// Items that counted at its end, as [`crate::model::Counts::of`] counts them.
     pub of: u32,
+}
+
+impl Timeline {
+    /// The days up to a date; a date that somebody wrote into the future is not there yet.
+    pub fn until(&self, date: Date) -> &[Day] {
+        let end = self.days.partition_point(|day| day.date <= date);
+        self.days.get(..end).unwrap_or_default()
+    }
+
+    /// What changed on a date, if anything did.
+    pub fn on(&self, date: Date) -> Option<&Day> {
+        let index = self.days.binary_search_by_key(&date, |day| day.date).ok()?;
+        self.days.get(index)
+    }
 }

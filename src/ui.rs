@@ -16,17 +16,22 @@ mod gap;
 mod header;
 mod hints;
 mod input;
+mod journal;
 mod list;
 mod matrix;
 mod message;
+mod opening;
 mod outline;
 mod pane;
 mod pen;
 mod phases;
 mod popup;
 mod preview;
+mod progress;
 mod radar;
+mod resources;
 mod row;
+mod sheet;
 mod tabs;
 mod tiny;
 
@@ -112,12 +117,17 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
             }
             Tab::Matrix if app.gap.is_shown => cursor = cursor.or(gap::draw(&scene, buffer)),
             Tab::Matrix => cursor = cursor.or(matrix::draw(&scene, buffer)),
+            Tab::Progress => progress::draw(&scene, buffer),
+            Tab::Journal => cursor = cursor.or(journal::draw(&scene, buffer)),
+            Tab::Resources => cursor = cursor.or(resources::draw(&scene, buffer)),
         }
         cursor = cursor.or(bottom::draw(&scene, buffer));
         message::draw(&scene, buffer);
     }
     cursor = match &app.overlay {
         Some(Overlay::Filter(menu)) => filter::draw(&scene, buffer, menu),
+        Some(Overlay::ResourceFilter(menu)) => resources::draw_filter(&scene, buffer, menu),
+        Some(Overlay::Open(opening)) => opening::draw(&scene, buffer, opening),
         Some(Overlay::Palette(picker)) => list::draw_palette(&scene, buffer, picker),
         Some(Overlay::Help(picker)) => list::draw_help(&scene, buffer, picker),
         Some(Overlay::Links(picker)) => list::draw_links(&scene, buffer, picker),
@@ -126,11 +136,16 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
         Some(Overlay::Assessment(assessment)) => assessment::draw(&scene, buffer, assessment),
         Some(Overlay::Preview(preview)) => preview::draw(&scene, buffer, preview),
         Some(Overlay::Confirm(confirm)) => confirm::draw(&scene, buffer, "Sure?", &confirm.question),
+        Some(Overlay::Kind(menu)) => journal::draw_kinds(&scene, buffer, menu),
+        Some(Overlay::EntryFilter(menu)) => journal::draw_filter(&scene, buffer, menu),
+        Some(Overlay::Entry(field)) if scene.layout.density != Density::Line => {
+            cursor.or(journal::draw_popup(&scene, buffer, field))
+        }
         Some(Overlay::Quit) => {
             let question = app.unsaved.message().unwrap_or_default();
             confirm::draw(&scene, buffer, "Quit without saving?", &question)
         }
-        Some(Overlay::Inline(_) | Overlay::Cell(_) | Overlay::Search(_)) | None => cursor,
+        Some(Overlay::Inline(_) | Overlay::Cell(_) | Overlay::Entry(_) | Overlay::Search(_)) | None => cursor,
     };
     if let Some(position) = cursor.filter(|position| screen.contains(*position)) {
         frame.set_cursor_position(position);

@@ -14,13 +14,13 @@ use std::fmt::Write as _;
 
 use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
 use milepost::app::layout::Size;
-use milepost::app::prompt::Overlay;
 use milepost::app::tab::Tab;
 use milepost::app::{App, Message};
 use milepost::command::Command;
 use milepost::error::Error;
 use milepost::keymap::Key;
 use milepost::model::Roadmap;
+use milepost::resources::Gathering;
 use milepost::settings::{Cascade, CountRule, Defaults, DoneDate, StateSet};
 use panes::Panes;
 use proptest::prelude::*;
@@ -53,7 +53,7 @@ enum Outside {
     Empty,
 }
 
-const KEYS: [&str; 86] = [
+const KEYS: [&str; 88] = [
     "j",
     "k",
     "down",
@@ -131,6 +131,8 @@ const KEYS: [&str; 86] = [
     "1",
     "2",
     "2",
+    "4",
+    "J",
     "3",
     "5",
     "[",
@@ -319,7 +321,7 @@ fn happen(panes: &mut Panes, happening: &Happening) {
     }
 }
 
-/// The matrix's cursor is on a cell; it is on none only where there is no matrix, and then its tab is not shown.
+/// The matrix's cursor is on a cell; it is on none only where there is no matrix.
 fn assert_cell(app: &App) {
     let matrices: Vec<_> = app.roadmap().matrices().map(|matrix| (matrix.section, matrix.table)).collect();
     assert_eq!(app.matrix.tables, matrices);
@@ -338,10 +340,7 @@ fn assert_cell(app: &App) {
             assert!(is_shown, "{cell:?} is in sight");
             assert!(!is_body || grid.rows(&matrix).contains(&(cell.row as usize)), "{cell:?} is in sight");
         }
-        None => {
-            let is_typing = matches!(app.overlay, Some(Overlay::Cell(_)));
-            assert!(matrices.is_empty() && (is_typing || app.tab == Tab::Roadmap));
-        }
+        None => assert!(matrices.is_empty()),
     }
 }
 
@@ -366,6 +365,19 @@ fn assert_cursor(app: &App) {
     }
 }
 
+/// What is chosen on the Resources tab is a resource that is there, unless there is none.
+fn assert_resources(app: &App) {
+    if app.tab != Tab::Resources {
+        return;
+    }
+    let view = &app.resources;
+    assert_eq!(view.selected().is_none(), view.lines.is_empty(), "a resource is chosen");
+    for place in view.found.iter().filter_map(milepost::resources::Resource::place) {
+        assert!(app.roadmap().get(place).is_some(), "{place:?} exists");
+    }
+    assert_eq!(view.found, Gathering::default().gather(app.roadmap()), "what is shown is what is there");
+}
+
 fn assert_model(app: &App, defaults: Defaults) {
     let read = Roadmap::read(app.roadmap().to_bytes(), defaults);
     let (held, read) = (picture::of(app.roadmap()), picture::of(&read));
@@ -386,6 +398,7 @@ fn run(text: &str, defaults: Defaults, happenings: &[Happening]) {
             panes.screen();
             assert_cursor(&panes.app);
             assert_cell(&panes.app);
+            assert_resources(&panes.app);
             let held = panes.app.roadmap().to_bytes();
             if is_ours {
                 assert_eq!(

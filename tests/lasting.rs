@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 
 use milepost::config::{Places, undo};
 use milepost::document::{Action, Change, Document, Target};
-use milepost::edit::{Circumstances, Verb};
+use milepost::edit::{Circumstances, Draft, Verb};
+use milepost::model::journal::EntryKind;
 use milepost::model::{CellPlace, Level, Roadmap, State};
 use milepost::saving;
 use milepost::settings::Defaults;
@@ -97,10 +98,8 @@ impl Desk {
     fn action(&self, verb: Verb, nth: usize) -> Option<Action> {
         let roadmap = &self.document.roadmap;
         let targets: Vec<Target> = match &verb {
-            Verb::TrackSection { .. } | Verb::AddEntry { .. } => {
-                (0..roadmap.sections().len() as u32).map(Target::Section).collect()
-            }
-            Verb::AimAt { .. } => vec![Target::Roadmap],
+            Verb::TrackSection { .. } => (0..roadmap.sections().len() as u32).map(Target::Section).collect(),
+            Verb::AddEntry(_) | Verb::AimAt { .. } => vec![Target::Roadmap],
             Verb::SetCell(_) | Verb::AlignTable => cells(roadmap).collect(),
             Verb::SetLevel(_) | Verb::SetState(_) | Verb::AddBelow(_) | Verb::Delete => {
                 roadmap.items().map(|(place, _)| Target::Item(place)).chain(cells(roadmap)).collect()
@@ -128,6 +127,10 @@ fn cells(roadmap: &Roadmap) -> impl Iterator<Item = Target> {
     })
 }
 
+fn draft(words: String) -> Draft {
+    Draft { date: CIRCUMSTANCES.today, kind: EntryKind::Lesson, words, lines: Vec::new() }
+}
+
 fn verb() -> impl Strategy<Value = Verb> {
     let text =
         || prop::sample::select(&["w", "two words", "é | x", "🌱 ok", "a\nb"][..]).prop_map(str::to_owned);
@@ -148,7 +151,7 @@ fn verb() -> impl Strategy<Value = Verb> {
         2 => level.prop_map(Verb::SetLevel),
         2 => text().prop_map(Verb::SetCell),
         1 => Just(Verb::AlignTable),
-        1 => text().prop_map(|text| Verb::AddEntry { text, lines: Vec::new() }),
+        1 => text().prop_map(|text| Verb::AddEntry(draft(text))),
         1 => text().prop_map(|role| Verb::AimAt { ladder: None, role: Some(role) }),
     ]
 }

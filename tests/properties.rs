@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use milepost::edit::{Circumstances, Edit, Verb, verify};
+use milepost::edit::{Circumstances, Draft, Edit, Rewording, Verb, verify};
+use milepost::error::Error;
+use milepost::model::journal::{EntryKind, EntryPlace};
 use milepost::model::{CellPlace, Item, Level, Place, Roadmap, Section, State};
 use milepost::settings::Defaults;
 use milepost::span::Span;
@@ -170,6 +172,7 @@ fn verbs() -> Vec<Verb> {
     verbs.extend([Verb::RemoveNote, Verb::Delete, Verb::MoveUp, Verb::MoveDown, Verb::Track]);
     verbs.extend([false, true].map(|with_resources| Verb::TrackSection { with_resources }));
     verbs.extend([Verb::SetLevel(Some(Level::Competent)), Verb::SetTarget(None)]);
+    verbs.push(Verb::SetFraction { done: 3, total: Some(20) });
     verbs.push(Verb::AimAt { ladder: None, role: Some("Senior".to_owned()) });
     verbs
 }
@@ -181,6 +184,15 @@ fn cell_verbs() -> Vec<Verb> {
     verbs.extend([Verb::SetLevel(Some(Level::Competent)), Verb::SetState(State::Done)]);
     verbs
 }
+
+/// What may stand before a text so that it is a journal.
+const JOURNALS: [&str; 5] = [
+    "",
+    "# Journal\n\n",
+    "# Journal\r\n## 2026-11-22\r\n",
+    "# Journal\n\n- 2026-10-01 a\n\n- 2026-11-20 b\n  - c\n\n",
+    "# P\n\n## Diary\n\n### 2026-11-20\n\nWords.\n\n### 2026-11-01\n\n",
+];
 
 fn cells(roadmap: &Roadmap) -> Vec<CellPlace> {
     let mut places = Vec::new();
@@ -274,8 +286,12 @@ fn assert_others_stay(old: &Roadmap, new: &Roadmap, defaults: Defaults, place: P
         Verb::RemoveNote | Verb::Reword(_) | Verb::SetLevel(_) | Verb::SetTarget(_) => {
             assert_eq!(before, after);
         }
+        Verb::SetFraction { done, .. } => {
+            assert_eq!(new.fraction(place).map(|fraction| fraction.done), Some(*done));
+            assert_eq!(before, after);
+        }
         Verb::SetCell(_) | Verb::AlignTable | Verb::RateSkill { .. } => panic!("an item is no table"),
-        Verb::AddEntry { .. } => panic!("an item is no journal"),
+        Verb::AddEntry(_) | Verb::RewordEntry(_) | Verb::DeleteEntry => panic!("an item is no journal"),
         Verb::AimAt { role, .. } => {
             assert_eq!(new.front_matter.target, *role);
             assert_eq!(before, after);
@@ -352,17 +368,46 @@ proptest! {
     }
 
     #[test]
-    fn an_entry_is_added_below_any_heading_or_refused(text in document(), line in "[-#>|* a1]{1,8}") {
+    fn an_entry_is_added_to_any_journal_reworded_and_deleted_or_refused(
+        text in document(),
+        head in select(&JOURNALS[..]),
+        line in "[-#>|* a1]{1,8}",
+    ) {
+        let text = format!("{head}{text}");
         let roadmap = read(text.as_bytes(), Defaults::default());
-        for section in 0..roadmap.sections().len() as u32 {
-            let verb = Verb::AddEntry { text: "2026-11-22 **Assessment**: A 2 → 3".to_owned(), lines: vec![line.clone()] };
-            let Ok(edit) = verb.edit_section(&roadmap, section) else { continue };
+        let circumstances = Circumstances { today: jiff::civil::date(2026, 11, 22) };
+        let n_entries = roadmap.entries().count() as isize;
+        let check = |verb: &Verb, edit: Result<Edit, Error>, added: isize| {
+            let Ok(edit) = edit else { return };
             let check = || {
                 let new = assert_edit(&roadmap, Defaults::default(), &edit);
-                assert_eq!(new.items().count(), roadmap.items().count() + 2);
+                // Words behind an entry that goes may be of that day from then on.
+                let n_more = new.entries().count() as isize - n_entries;
+                assert!(n_more == added || added < 0 && n_more == 0, "{n_more}");
             };
             if std::panic::catch_unwind(std::panic::AssertUnwindSafe(check)).is_err() {
-                panic!("below heading {section} of {text:?}: {edit:?}");
+                panic!("{verb:?} in {text:?}: {edit:?}");
+            }
+        };
+        let draft = Draft {
+            date: circumstances.today,
+            kind: EntryKind::Lesson,
+            words: format!("A {line}"),
+            lines: vec![line.clone()],
+        };
+        let verb = Verb::AddEntry(draft);
+        check(&verb, verb.edit_roadmap(&roadmap), 1);
+        for entry in roadmap.entries() {
+            let edit = |verb: &Verb| match entry.place {
+                EntryPlace::Item(place) => verb.edit(&roadmap, place, circumstances),
+                EntryPlace::Section(section) => verb.edit_section(&roadmap, section),
+            };
+            for (verb, added) in [
+                (Verb::RewordEntry(Rewording::typed(&line)), 0),
+                (Verb::RewordEntry(Rewording::typed("2026-11-01 Mistake: b")), 0),
+                (Verb::DeleteEntry, -1),
+            ] {
+                check(&verb, edit(&verb), added);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Where a row was, so that it can be found in a text that was made of this one.
 
 use super::outline::Row;
+use crate::document::{Action, Target};
 use crate::edit::difference::moved;
 use crate::edit::{Edit, Splice};
 use crate::model::cell_identity::CellIdentity;
@@ -205,6 +206,35 @@ impl CellAnchor {
             [only] => Some(*only),
             _ => None,
         })
+    }
+}
+
+/// Where what an action is about was.
+pub(super) enum TargetAnchor {
+    Item(SureAnchor),
+    Section(Anchor),
+    Cell(CellAnchor),
+    Roadmap,
+}
+
+impl TargetAnchor {
+    pub(super) fn all(roadmap: &Roadmap, actions: &[Action], edits: &[Edit]) -> Vec<Self> {
+        let anchor = |target| match target {
+            Target::Item(place) => Self::Item(SureAnchor::of(roadmap, place, edits)),
+            Target::Section(section) => Self::Section(Anchor::of(roadmap, Row::Heading(section), edits)),
+            Target::Cell(place) => Self::Cell(CellAnchor::of(roadmap, place, edits)),
+            Target::Roadmap => Self::Roadmap,
+        };
+        actions.iter().map(|action| anchor(action.target)).collect()
+    }
+
+    pub(super) fn find(&self, roadmap: &Roadmap) -> Option<Target> {
+        match self {
+            Self::Item(anchor) => anchor.find(roadmap).map(Target::Item),
+            Self::Section(anchor) => anchor.find(roadmap).map(|row| Target::Section(row.section())),
+            Self::Cell(anchor) => anchor.find(roadmap).map(Target::Cell),
+            Self::Roadmap => Some(Target::Roadmap),
+        }
     }
 }
 

@@ -19,8 +19,6 @@ pub struct Assessment {
     pub walk: Walk,
     /// The chosen role, whose levels are asked for.
     pub role: Option<String>,
-    /// Whether there is a journal for what is said beside a level.
-    pub has_journal: bool,
     pub step: Step,
 }
 
@@ -90,10 +88,9 @@ impl App {
             return;
         }
         let role = found.chosen_role().map(str::to_owned);
-        let has_journal = ratings::journal(self.roadmap()).is_some();
         let is_left = !self.assessment.is_empty();
         let walk = if is_left { walk.resumed(self.assessment.clone()) } else { walk };
-        let mut assessment = Assessment { walk, role, has_journal, step: Step::Resume };
+        let mut assessment = Assessment { walk, role, step: Step::Resume };
         if !is_left {
             assessment.ask(|walk| self.summarize(walk));
         }
@@ -115,11 +112,11 @@ impl App {
             (Step::Rate(level), Command::LineUp) => *level = level.below().unwrap_or(*level),
             (Step::Rate(level), Command::Choose) => {
                 let level = *level;
-                self.take_level(&mut assessment, level);
+                Self::take_level(&mut assessment, level);
             }
             (Step::Rate(_), command) if level_of(command).is_some() => {
                 if let Some(level) = level_of(command) {
-                    self.take_level(&mut assessment, level);
+                    Self::take_level(&mut assessment, level);
                 }
             }
             (Step::Rate(_), Command::NextQuestion) => {
@@ -151,15 +148,10 @@ impl App {
         effects
     }
 
-    /// Rates the skill that is asked for, or asks for a line on it first.
-    fn take_level(&self, assessment: &mut Assessment, level: Level) {
-        if assessment.has_journal {
-            let field = Field::new(assessment.earlier_line(), false);
-            assessment.step = Step::Line(level, field);
-        } else {
-            assessment.walk.rate(level, "");
-            assessment.ask(|walk| self.summarize(walk));
-        }
+    /// Asks for a line on a level before it is taken.
+    fn take_level(assessment: &mut Assessment, level: Level) {
+        let field = Field::new(assessment.earlier_line(), false);
+        assessment.step = Step::Line(level, field);
     }
 
     /// Esc: back from the field to the scale, else away with what was answered.
@@ -220,7 +212,9 @@ impl App {
         let outcome = walk.outcome();
         let ratings = Ratings::of_outcome(self.roadmap(), &self.find_gap().standing, &outcome);
         let (additions, homeless) = (ratings.additions(), ratings.homeless);
-        let entry = ratings::entry(self.roadmap(), &outcome, self.today);
+        // Levels that have no place in the file are not told of by an entry alone.
+        let is_homeless = ratings.actions.is_empty() && !homeless.is_empty();
+        let entry = ratings::entry(&outcome, self.today).filter(|_| !is_homeless);
         let has_entry = entry.is_some();
         let actions = ratings.actions.into_iter().chain(entry).collect();
         Summary { outcome, additions, homeless, has_entry, actions }

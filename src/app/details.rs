@@ -7,6 +7,9 @@ mod facts;
 mod grid;
 mod path;
 mod prose;
+mod resource;
+
+pub use path::short_heading;
 
 use super::layout::{Layout, Size};
 use super::outline::Row;

@@ -3,6 +3,7 @@
 use super::field::Field;
 use super::outline::Row;
 use super::prompt::{Confirm, DiffKind, DiffLine, Inline, Overlay, Preview, Purpose};
+use super::tab::Tab;
 use super::{App, Effect, Pane, Status};
 use crate::command::Command;
 use crate::document::{Action, Change, Target};
@@ -18,6 +19,9 @@ impl App {
 
     /// The item under the cursor; where there is none, the status says so.
     pub(super) fn selected_item(&mut self) -> Option<Place> {
+        if self.tab == Tab::Resources {
+            return self.selected_resource_item();
+        }
         let place = self.view.cursor.and_then(Row::place).filter(|_| self.view.focus != Pane::Phases);
         if place.is_none() {
             self.status = Status::warning("this works on an item; move to one first");
@@ -136,7 +140,7 @@ impl App {
     }
 
     /// What stands below an item's own text and is deleted with it.
-    fn what_goes_with(&self, place: Place) -> Option<String> {
+    pub(super) fn what_goes_with(&self, place: Place) -> Option<String> {
         let (item, section) = (self.roadmap().item(place), self.roadmap().section(place.section));
         match item.end - place.item - 1 {
             0 => {}
@@ -217,13 +221,17 @@ impl App {
         };
         let has_note = self.roadmap().item(place).note.is_some();
         let verb = match purpose {
+            Purpose::Reading if !text.is_empty() => match self.reading_verb(place, &text) {
+                Some(verb) => verb,
+                None => return Vec::new(),
+            },
             Purpose::Note if !text.is_empty() => Verb::SetNote(text),
             Purpose::Note if has_note => Verb::RemoveNote,
             _ if text.is_empty() => {
                 self.overlay = None;
                 return Vec::new();
             }
-            Purpose::Note | Purpose::Reword => Verb::Reword(text),
+            Purpose::Note | Purpose::Reword | Purpose::Reading => Verb::Reword(text),
             Purpose::AddBelow => Verb::AddBelow(text),
             Purpose::AddChild => Verb::AddChild(text),
         };

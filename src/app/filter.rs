@@ -30,7 +30,7 @@ impl Choice {
         }
     }
 
-    fn holds(self, item: &Item) -> bool {
+    pub(super) fn holds(self, item: &Item) -> bool {
         match self {
             Self::Open => item.state.is_open() && item.is_leaf(),
             Self::Doing => item.state == State::Doing,

@@ -4,22 +4,28 @@ use std::path::PathBuf;
 
 use super::field::{Field, FieldEdit};
 use super::filter::{Choice, Filter};
+use super::journal::entry::kind_of;
 use super::outline::Row;
 use super::picker::{Entry, Picker};
 use super::prompt::{FilterMenu, Overlay, Preview};
-use super::search::{Found, Search};
+use super::search::{Cursors, Search};
 use super::tab::Tab;
 use super::{App, Effect, Status};
 use crate::command::Command;
 use crate::document::{Action, Change, Target};
 use crate::markdown::inline;
-use crate::model::CellPlace;
+use crate::model::journal::EntryKind;
 
 impl App {
     /// A command while something lies over the panes.
     pub(super) fn overlay_command(&mut self, command: Command) -> Vec<Effect> {
         if matches!(self.overlay, Some(Overlay::Assessment(_))) {
             return self.assessment_command(command);
+        }
+        if matches!(self.overlay, Some(Overlay::Kind(_) | Overlay::EntryFilter(_)))
+            && kind_of(command).is_some()
+        {
+            return self.kind_command(command);
         }
         let by = match command {
             Command::LineDown => 1,
@@ -29,8 +35,17 @@ impl App {
             Command::Top => -isize::MAX,
             Command::Bottom => isize::MAX,
             Command::Choose => return self.choose(),
+            Command::CopyText => return self.copy_asked(),
+            Command::ToggleDone if matches!(self.overlay, Some(Overlay::ResourceFilter(_))) => {
+                self.toggle_resource_offer();
+                return Vec::new();
+            }
             Command::ToggleDone => {
                 self.toggle_choice();
+                return Vec::new();
+            }
+            Command::Complete => {
+                self.complete_tag();
                 return Vec::new();
             }
             Command::Retry if matches!(self.overlay, Some(Overlay::Quit)) => {
@@ -64,6 +79,21 @@ impl App {
             Some(Overlay::Filter(menu)) if menu.field.is_none() => {
                 menu.selected = menu.selected.saturating_add_signed(by).min(Choice::ALL.len());
             }
+            Some(Overlay::Kind(menu)) => {
+                menu.selected = menu.selected.saturating_add_signed(by).min(EntryKind::ALL.len() - 1);
+            }
+            Some(Overlay::EntryFilter(filter)) => {
+                let last = filter.choices.len().saturating_sub(1);
+                filter.selected = filter.selected.saturating_add_signed(by).min(last);
+            }
+            Some(Overlay::ResourceFilter(menu)) if menu.field.is_none() => {
+                menu.selected = menu.selected.saturating_add_signed(by).min(menu.offers.len());
+            }
+            Some(Overlay::Open(opening)) => {
+                let columns = usize::from(self.size.columns).clamp(1, 72);
+                let most = opening.address.len() / columns;
+                opening.scroll = opening.scroll.saturating_add_signed(by).min(most);
+            }
             Some(Overlay::Preview(preview)) => {
                 let last = preview.lines.len().saturating_sub(1);
                 preview.scroll = preview.scroll.saturating_add_signed(by).min(last);
@@ -82,9 +112,16 @@ impl App {
             Some(Overlay::Links(picker)) => picker.narrow(),
             Some(Overlay::Roadmaps(picker)) => picker.narrow(),
             Some(Overlay::Gap(list)) => list.picker.narrow(),
+            Some(Overlay::Entry(entry)) => entry.typed(),
             Some(Overlay::Search(field)) => {
                 let query = field.text().to_owned();
                 self.search_for(&query);
+            }
+            Some(Overlay::ResourceFilter(menu)) => {
+                if let Some(field) = &menu.field {
+                    let text = field.text().to_owned();
+                    self.filter_resources_by(&text);
+                }
             }
             Some(Overlay::Filter(menu)) => {
                 if let Some(field) = &menu.field {
@@ -108,6 +145,20 @@ impl App {
                 self.overlay = Some(Overlay::Cell(cell));
                 self.submit_cell_field()
             }
+            Some(Overlay::Entry(entry)) => {
+                self.overlay = Some(Overlay::Entry(entry));
+                self.submit_entry()
+            }
+            Some(Overlay::Kind(menu)) => {
+                let kind = EntryKind::ALL.get(menu.selected).copied().unwrap_or(EntryKind::Note);
+                self.write_entry(kind, menu.about);
+                Vec::new()
+            }
+            Some(Overlay::EntryFilter(filter)) => {
+                self.overlay = Some(Overlay::EntryFilter(filter));
+                self.toggle_entry_choice();
+                Vec::new()
+            }
             Some(Overlay::Search(_)) => {
                 if self.search.as_ref().is_some_and(|search| search.query.is_empty()) {
                     self.search = None;
@@ -119,7 +170,10 @@ impl App {
                 chosen.map_or_else(Vec::new, |command| self.update(super::Message::Command(command)))
             }
             Some(Overlay::Links(picker)) => {
-                picker.selected().map(|address| Effect::OpenLink(address.clone())).into_iter().collect()
+                if let Some(address) = picker.selected() {
+                    self.ask_to_open(address.clone());
+                }
+                Vec::new()
             }
             Some(Overlay::Roadmaps(picker)) => {
                 picker.selected().map(|path| Effect::OpenRoadmap(path.clone())).into_iter().collect()
@@ -144,61 +198,93 @@ impl App {
                 }
                 Vec::new()
             }
+            Some(Overlay::Open(opening)) => self.open_asked(opening),
+            Some(Overlay::ResourceFilter(menu)) => {
+                let is_on_offer = menu.field.is_none();
+                self.overlay = Some(Overlay::ResourceFilter(menu));
+                if is_on_offer {
+                    self.toggle_resource_offer();
+                } else {
+                    self.overlay = None;
+                }
+                Vec::new()
+            }
             Some(Overlay::Assessment(_)) | None => Vec::new(),
         }
     }
 
+    /// Begins a search; from a tab that has nothing to find, in the outline.
     pub(super) fn begin_search(&mut self) {
-        self.search = Some(Search::new(self.roadmap(), "", self.view.cursor, self.matrix.cursor));
+        if self.tab == Tab::Progress {
+            self.go_to_tab(Tab::Roadmap);
+        }
+        self.search = Some(Search::new(self.roadmap(), "", self.cursors()));
         self.overlay = Some(Overlay::Search(Field::default()));
     }
 
     fn search_for(&mut self, query: &str) {
-        let (row, cell) = match &self.search {
-            Some(search) => (search.rows.origin, search.cells.origin),
-            None => (self.view.cursor, self.matrix.cursor),
-        };
-        let search = Search::new(self.roadmap(), query, row, cell);
-        let (found_row, found_cell) = (search.rows.at_or_after(row), search.cells.at_or_after(cell));
-        self.search = Some(search);
-        self.go_to_found(found_row.or(row), found_cell.or(cell));
+        let origin = self.search.as_ref().map_or_else(|| self.cursors(), Search::origin);
+        self.search = Some(Search::new(self.roadmap(), query, origin));
+        self.search_journal();
+        self.find_in_resources();
+        if let Some(found) = self.search.as_ref().map(Search::first) {
+            self.go_to_found(found);
+        }
     }
 
     /// Esc while the query is typed: back to where the search began.
     pub(super) fn give_up_search(&mut self) {
         if let Some(search) = self.search.take() {
-            self.go_to_found(search.rows.origin, search.cells.origin);
+            self.go_to_found(search.origin());
         }
     }
 
     pub(super) fn next_match(&mut self, is_next: bool) {
         let Some(search) = &self.search else { return };
-        fn step<T: Copy + Ord>(found: &Found<T>, from: Option<T>, is_next: bool) -> Option<T> {
-            if is_next { found.next(from) } else { found.previous(from) }
-        }
-        let row = step(&search.rows, self.view.cursor, is_next);
-        let cell = step(&search.cells, self.matrix.cursor, is_next);
+        let found = search.step(self.cursors(), is_next);
         let (is_found, place) = match self.tab {
-            Tab::Roadmap => (row.is_some(), "this file"),
-            Tab::Matrix => (cell.is_some(), "the matrix"),
+            Tab::Roadmap | Tab::Progress => (found.row.is_some(), "this file"),
+            Tab::Matrix => (found.cell.is_some(), "the matrix"),
+            Tab::Journal => (found.entry.is_some(), "the entries that are shown"),
+            Tab::Resources => (found.line.is_some(), "the resources that are shown"),
         };
         if !is_found {
             self.status = Status::warning(format!("\u{201c}{}\u{201d} is nowhere in {place}", search.query));
         }
-        self.go_to_found(row, cell);
+        self.go_to_found(found);
     }
 
-    /// Goes to what was found on the tab that is shown.
-    fn go_to_found(&mut self, row: Option<Row>, cell: Option<CellPlace>) {
+    /// Where the cursor of each tab is.
+    fn cursors(&self) -> Cursors {
+        Cursors {
+            row: self.view.cursor,
+            cell: self.matrix.cursor,
+            entry: Some(self.journal.selected),
+            line: Some(self.resources.cursor),
+        }
+    }
+
+    /// Goes to a place on the tab that is shown.
+    fn go_to_found(&mut self, cursors: Cursors) {
         match self.tab {
-            Tab::Roadmap => {
-                if let Some(row) = row.filter(|row| self.exists(*row)) {
+            Tab::Roadmap | Tab::Progress => {
+                if let Some(row) = cursors.row.filter(|row| self.exists(*row)) {
                     self.go_to(row);
                 }
             }
             Tab::Matrix => {
-                if let Some(cell) = cell.filter(|cell| self.roadmap().table(*cell).is_some()) {
+                if let Some(cell) = cursors.cell.filter(|cell| self.roadmap().table(*cell).is_some()) {
                     self.go_to_cell(cell);
+                }
+            }
+            Tab::Journal => {
+                if let Some(entry) = cursors.entry {
+                    self.journal.select(entry);
+                }
+            }
+            Tab::Resources => {
+                if let Some(line) = cursors.line {
+                    self.go_to_resource_line(line);
                 }
             }
         }
@@ -206,10 +292,12 @@ impl App {
 
     /// Which of the matches on the shown tab the cursor is on, and how many there are.
     pub fn found(&self) -> Option<(Option<usize>, usize)> {
-        let search = self.search.as_ref()?;
+        let (search, at) = (self.search.as_ref()?, self.cursors());
         Some(match self.tab {
-            Tab::Roadmap => search.rows.number_of(self.view.cursor),
-            Tab::Matrix => search.cells.number_of(self.matrix.cursor),
+            Tab::Roadmap | Tab::Progress => search.rows.number_of(at.row),
+            Tab::Matrix => search.cells.number_of(at.cell),
+            Tab::Journal => search.entries.number_of(at.entry),
+            Tab::Resources => search.lines.number_of(at.line),
         })
     }
 
@@ -220,6 +308,7 @@ impl App {
 
     /// Space or enter in the filter's menu.
     fn toggle_choice(&mut self) {
+        self.toggle_entry_choice();
         let Some(Overlay::Filter(menu)) = &mut self.overlay else { return };
         match Choice::ALL.get(menu.selected) {
             Some(&choice) => menu.filter.toggle(choice),
@@ -255,20 +344,22 @@ impl App {
         self.overlay = Some(Overlay::Roadmaps(Picker::new(paths.into_iter().map(entry).collect())));
     }
 
-    pub(super) fn open_link(&mut self) -> Vec<Effect> {
-        let Some(place) = self.selected_item() else { return Vec::new() };
-        let address = self.roadmap().addresses_of(place).into_iter().next();
-        if address.is_none() {
-            self.status = Status::warning("this item has no link");
+    pub(super) fn open_link(&mut self) {
+        let Some(place) = self.selected_item() else { return };
+        match self.roadmap().addresses_of(place).into_iter().next() {
+            Some(address) => self.ask_to_open(address),
+            None => self.status = Status::warning("this item has no link"),
         }
-        address.map(Effect::OpenLink).into_iter().collect()
     }
 
     pub(super) fn choose_link(&mut self) {
         let Some(place) = self.selected_item() else { return };
-        let addresses = self.roadmap().addresses_of(place);
+        self.choose_of_links(self.roadmap().addresses_of(place));
+    }
+
+    pub(super) fn choose_of_links(&mut self, addresses: Vec<String>) {
         if addresses.is_empty() {
-            self.status = Status::warning("this item has no link");
+            self.status = Status::warning("there is no link here");
             return;
         }
         let entry = |address: String| Entry { words: address.clone(), value: address };

@@ -2,14 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::anchor::{Anchor, CellAnchor, SureAnchor};
+use super::anchor::{Anchor, SureAnchor, TargetAnchor};
 use super::changed::{changed_rows, keeps_lines};
+use super::journal::EntryAnchors;
+use super::journal::entry::EntryPurpose;
 use super::matrix::{CellAnchors, changed_table_rows};
 use super::outline::Row;
 use super::prompt::{CellField, Confirm, Inline, Overlay, Purpose};
+use super::tab::Tab;
 use super::{App, Status, StatusKind};
 use crate::document::{Action, Change, ChangeKind, Prepared, Target};
-use crate::edit::{Edit, Verb};
+use crate::edit::{Edit, Verb, entry_to_edit};
 use crate::history::Step;
 use crate::model::{Place, Roadmap};
 
@@ -30,34 +33,7 @@ struct Anchors {
     /// Those of each change that could not be saved, and what it is.
     unsaved: Vec<(String, Vec<TargetAnchor>)>,
     cells: CellAnchors,
-}
-
-enum TargetAnchor {
-    Item(SureAnchor),
-    Section(Anchor),
-    Cell(CellAnchor),
-    Roadmap,
-}
-
-impl TargetAnchor {
-    fn all(roadmap: &Roadmap, actions: &[Action], edits: &[Edit]) -> Vec<Self> {
-        let anchor = |target| match target {
-            Target::Item(place) => Self::Item(SureAnchor::of(roadmap, place, edits)),
-            Target::Section(section) => Self::Section(Anchor::of(roadmap, Row::Heading(section), edits)),
-            Target::Cell(place) => Self::Cell(CellAnchor::of(roadmap, place, edits)),
-            Target::Roadmap => Self::Roadmap,
-        };
-        actions.iter().map(|action| anchor(action.target)).collect()
-    }
-
-    fn find(&self, roadmap: &Roadmap) -> Option<Target> {
-        match self {
-            Self::Item(anchor) => anchor.find(roadmap).map(Target::Item),
-            Self::Section(anchor) => anchor.find(roadmap).map(|row| Target::Section(row.section())),
-            Self::Cell(anchor) => anchor.find(roadmap).map(Target::Cell),
-            Self::Roadmap => Some(Target::Roadmap),
-        }
-    }
+    entries: EntryAnchors,
 }
 
 impl App {
@@ -81,7 +57,13 @@ impl App {
         self.assessed();
         if matches!(
             self.overlay,
-            Some(Overlay::Inline(_) | Overlay::Cell(_) | Overlay::Preview(_) | Overlay::Confirm(_))
+            Some(
+                Overlay::Inline(_)
+                    | Overlay::Cell(_)
+                    | Overlay::Entry(_)
+                    | Overlay::Preview(_)
+                    | Overlay::Confirm(_)
+            )
         ) {
             self.overlay = None;
         }
@@ -104,9 +86,13 @@ impl App {
         }
         match new_row {
             Some(cell) => self.go_to_cell(cell),
-            None if !is_act => self.go_to_changed_cell(&edits),
+            None if !is_act => {
+                self.go_to_changed_cell(&edits);
+                self.go_to_changed_resource(&own);
+            }
             None => {}
         }
+        self.go_to_changed_entry(&own);
         self.status = self.report(&again, &edits);
         if let Some(before) = before {
             let all = crate::edit::difference::difference(&before, &self.roadmap().to_bytes());
@@ -185,6 +171,9 @@ impl App {
         if matches!(&self.overlay, Some(Overlay::Cell(cell)) if cell.is_lost) {
             return Some("the row is not in the file any more; what you typed is kept here".to_owned());
         }
+        if self.entry_field().is_some_and(|entry| entry.is_lost) {
+            return Some("the entry is not in the file any more; what you typed is kept here".to_owned());
+        }
         if let (Some(before), Some(now)) = (source, self.field_source()) {
             if before.item != now.item {
                 let words = now.item.unwrap_or_default();
@@ -212,6 +201,11 @@ impl App {
         if let Some(Overlay::Cell(CellField { place, is_new_row: false, is_lost: false, .. })) = &self.overlay
         {
             let replaced = self.roadmap().cell(*place).map(Cow::into_owned);
+            return Some(FieldSource { item: None, replaced });
+        }
+        if let Some(Overlay::Entry(entry)) = &self.overlay {
+            let EntryPurpose::Reword(place) = entry.purpose else { return None };
+            let replaced = (!entry.is_lost).then(|| entry_to_edit(self.roadmap(), place));
             return Some(FieldSource { item: None, replaced });
         }
         let Some(Overlay::Inline(Inline { purpose, row, is_lost: false, .. })) = &self.overlay else {
@@ -283,8 +277,11 @@ impl App {
         let roadmap = &self.document.roadmap;
         self.matrix.refresh(roadmap);
         self.refresh_standing();
+        self.refresh_journal();
         self.settle_grid();
         self.refresh_gap();
+        self.refresh_progress();
+        self.refresh_resources();
         self.summarize_again();
         let roadmap = &self.document.roadmap;
         if let Some(search) = &mut self.search {
@@ -333,6 +330,7 @@ impl App {
             field,
             asked,
             cells: self.cell_anchors(edits),
+            entries: self.entry_anchors(edits),
             unsaved: self
                 .unsaved
                 .changes
@@ -344,6 +342,7 @@ impl App {
 
     fn find_again(&mut self, anchors: &Anchors) {
         self.find_cells_again(&anchors.cells);
+        self.find_entries_again(&anchors.entries);
         self.view.cursor = None;
         let roadmap = &self.document.roadmap;
         // The rows that it leaves are looked at on the way.
@@ -386,6 +385,13 @@ impl App {
             && let Some(row) = self.row_before_adding(&prepared.step)
         {
             return Destination::Row(row);
+        }
+        let is_about_entry = |action: &Action| {
+            matches!(action.verb, Verb::AddEntry(_) | Verb::RewordEntry(_) | Verb::DeleteEntry)
+        };
+        // The outline stays where it is while entries come and go.
+        if self.tab == Tab::Journal || prepared.action().is_some_and(is_about_entry) {
+            return Destination::Stay;
         }
         let Some((place, verb)) = prepared.acted_on() else { return Destination::Change };
         let items = &self.roadmap().section(place.section).items;
@@ -435,7 +441,8 @@ impl App {
         if !remarks.is_empty() {
             return Status::warning(format!("{written}; {}", remarks.join("; ")));
         }
-        let offer = self.view.cursor.and_then(Row::place).and_then(|place| self.parent_to_tick(place));
+        let cursor = self.view.cursor.filter(|_| self.tab == Tab::Roadmap);
+        let offer = cursor.and_then(Row::place).and_then(|place| self.parent_to_tick(place));
         match offer {
             Some(parent) if edits.iter().any(|edit| edit.effect.states > 0) => {
                 let words = self.roadmap().words(parent);

@@ -18,6 +18,7 @@ use super::prompt::Overlay;
 use super::tab::Tab;
 use super::{App, Status};
 use crate::assess::Standing;
+use crate::assess::level_history::{LevelChange, level_history};
 use crate::model::cell_identity::CellIdentity;
 use crate::model::matrix::{ColumnKind, Matrix};
 use crate::model::{CellPlace, Roadmap};
@@ -42,6 +43,8 @@ pub struct MatrixView {
     pub skill_line: usize,
     /// How the skills stand, while the tab is shown.
     pub standing: Option<Standing>,
+    /// How their levels went, the oldest change first, while the tab is shown.
+    pub history: Vec<LevelChange>,
     /// First cells of rows that another program changed since the last key.
     pub changed: HashSet<CellPlace>,
     /// Where the cursor was left in the other matrices.
@@ -189,7 +192,9 @@ impl App {
     pub(super) fn refresh_standing(&mut self) {
         let is_shown = self.tab == Tab::Matrix;
         let ladder = || self.aimed_ladder().and_then(|file| file.ladder.as_ref().ok());
+        let history = if is_shown { level_history(&self.document.roadmap) } else { Vec::new() };
         self.matrix.standing = is_shown.then(|| Standing::of(&self.document.roadmap, ladder()));
+        self.matrix.history = history;
     }
 
     fn move_in_matrix(&mut self, rows: isize, columns: isize) {

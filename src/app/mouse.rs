@@ -18,10 +18,19 @@ impl App {
                 self.click_gap(column, row);
                 Vec::new()
             }
+            Tab::Journal => {
+                self.click_journal(column, row);
+                Vec::new()
+            }
             Tab::Matrix => {
                 self.click_matrix(column, row);
                 Vec::new()
             }
+            Tab::Progress => {
+                self.click_progress(column, row);
+                Vec::new()
+            }
+            Tab::Resources => self.click_resources(column, row),
         }
     }
 
@@ -71,6 +80,15 @@ impl App {
         }
         if self.tab == Tab::Matrix {
             return self.scroll_matrix(column, row, isize::from(lines));
+        }
+        if self.tab == Tab::Progress {
+            return self.scroll_progress(column, row, isize::from(lines));
+        }
+        if self.tab == Tab::Journal {
+            return self.scroll_journal(column, row, isize::from(lines));
+        }
+        if self.tab == Tab::Resources {
+            return self.scroll_resources(column, row, isize::from(lines));
         }
         let focus = self.view.focus;
         self.view.focus = self.layout().pane_at(column, row).unwrap_or(focus);

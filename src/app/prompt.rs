@@ -5,8 +5,12 @@ use std::path::PathBuf;
 use super::assessment::{Assessment, Step};
 use super::field::Field;
 use super::gap::choosing::GapList;
+use super::journal::entry::{EntryField, KindMenu};
+use super::journal::filter::EntryFilter;
+use super::opening::Opening;
 use super::outline::Row;
 use super::picker::Picker;
+use super::resources::filter::ResourceFilter;
 use crate::command::Command;
 use crate::document::Change;
 use crate::model::CellPlace;
@@ -17,10 +21,20 @@ pub enum Overlay {
     Inline(Inline),
     /// A text field in the matrix: over a cell, or in a row of its own.
     Cell(CellField),
+    /// Which kind a new entry of the journal is of.
+    Kind(KindMenu),
+    /// The words of an entry.
+    Entry(EntryField),
+    /// Which entries are shown.
+    EntryFilter(EntryFilter),
     /// The search line at the bottom.
     Search(Field),
     /// Which items are shown.
     Filter(FilterMenu),
+    /// Which resources are shown.
+    ResourceFilter(ResourceFilter),
+    /// Where a link leads, before it is opened.
+    Open(Opening),
     /// Commands, found by their name.
     Palette(Picker<Command>),
     /// The keys, found by what they do.
@@ -57,6 +71,8 @@ pub enum Purpose {
     Reword,
     AddBelow,
     AddChild,
+    /// How far a resource is read.
+    Reading,
 }
 
 /// A cell that is edited where it stands, or a row that is being added.
@@ -122,8 +138,10 @@ impl Overlay {
         match self {
             Self::Inline(inline) => Some(&inline.field),
             Self::Cell(cell) => Some(&cell.field),
+            Self::Entry(entry) => Some(&entry.field),
             Self::Search(field) => Some(field),
             Self::Filter(menu) => menu.field.as_ref(),
+            Self::ResourceFilter(menu) => menu.field.as_ref(),
             Self::Palette(picker) | Self::Help(picker) => Some(&picker.query),
             Self::Links(picker) => Some(&picker.query),
             Self::Roadmaps(picker) => Some(&picker.query),
@@ -132,7 +150,12 @@ impl Overlay {
                 Step::Line(_, field) => Some(field),
                 _ => None,
             },
-            Self::Preview(_) | Self::Confirm(_) | Self::Quit => None,
+            Self::Kind(_)
+            | Self::EntryFilter(_)
+            | Self::Preview(_)
+            | Self::Confirm(_)
+            | Self::Open(_)
+            | Self::Quit => None,
         }
     }
 
@@ -140,8 +163,10 @@ impl Overlay {
         match self {
             Self::Inline(inline) => Some(&mut inline.field),
             Self::Cell(cell) => Some(&mut cell.field),
+            Self::Entry(entry) => Some(&mut entry.field),
             Self::Search(field) => Some(field),
             Self::Filter(menu) => menu.field.as_mut(),
+            Self::ResourceFilter(menu) => menu.field.as_mut(),
             Self::Palette(picker) | Self::Help(picker) => Some(&mut picker.query),
             Self::Links(picker) => Some(&mut picker.query),
             Self::Roadmaps(picker) => Some(&mut picker.query),
@@ -150,7 +175,12 @@ impl Overlay {
                 Step::Line(_, field) => Some(field),
                 _ => None,
             },
-            Self::Preview(_) | Self::Confirm(_) | Self::Quit => None,
+            Self::Kind(_)
+            | Self::EntryFilter(_)
+            | Self::Preview(_)
+            | Self::Confirm(_)
+            | Self::Open(_)
+            | Self::Quit => None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The search: which rows of the outline and which cells of the matrices hold a text, in the order of the file.
+//! The search: where in each tab a text is found, in the order of what the tab shows.
 
 use super::outline::Row;
 use crate::markdown::inline;
@@ -12,9 +12,13 @@ pub struct Search {
     pub rows: Found<Row>,
     /// Over all matrices.
     pub cells: Found<CellPlace>,
+    /// Over the entries that the Journal tab shows.
+    pub entries: Found<usize>,
+    /// Over the lines that the Resources tab shows.
+    pub lines: Found<usize>,
 }
 
-/// Places where a text was found, in the order of the file.
+/// Places where a text was found, in the order in which they are shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found<T> {
     pub matches: Vec<T>,
@@ -22,18 +26,67 @@ pub struct Found<T> {
     pub origin: Option<T>,
 }
 
+/// A cursor in each of the tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cursors {
+    pub row: Option<Row>,
+    pub cell: Option<CellPlace>,
+    pub entry: Option<usize>,
+    pub line: Option<usize>,
+}
+
 impl Search {
-    /// Searches from where the cursors of the outline and of the matrix are.
-    pub fn new(roadmap: &Roadmap, query: &str, row: Option<Row>, cell: Option<CellPlace>) -> Self {
-        let rows = Found { matches: matching_rows(roadmap, query), origin: row };
-        let cells = Found { matches: matching_cells(roadmap, query), origin: cell };
-        Self { query: query.to_owned(), rows, cells }
+    /// Searches from where the cursors are. What the tabs of the journal and the resources show, they search themselves.
+    pub fn new(roadmap: &Roadmap, query: &str, origin: Cursors) -> Self {
+        Self {
+            query: query.to_owned(),
+            rows: Found { matches: matching_rows(roadmap, query), origin: origin.row },
+            cells: Found { matches: matching_cells(roadmap, query), origin: origin.cell },
+            entries: Found { matches: Vec::new(), origin: origin.entry },
+            lines: Found { matches: Vec::new(), origin: origin.line },
+        }
     }
 
     /// Looks again, after the text changed.
     pub fn refresh(&mut self, roadmap: &Roadmap) {
         self.rows.matches = matching_rows(roadmap, &self.query);
         self.cells.matches = matching_cells(roadmap, &self.query);
+    }
+
+    /// Where the search began.
+    pub fn origin(&self) -> Cursors {
+        Cursors {
+            row: self.rows.origin,
+            cell: self.cells.origin,
+            entry: self.entries.origin,
+            line: self.lines.origin,
+        }
+    }
+
+    /// The first match at or behind where the search began, else the first of all; where it began if there is none.
+    pub fn first(&self) -> Cursors {
+        fn first<T: Copy + Ord>(found: &Found<T>) -> Option<T> {
+            found.at_or_after(found.origin).or(found.origin)
+        }
+        Cursors {
+            row: first(&self.rows),
+            cell: first(&self.cells),
+            entry: first(&self.entries),
+            line: first(&self.lines),
+        }
+    }
+
+    /// The match behind or before where the cursors are, around the end if need be.
+    pub fn step(&self, from: Cursors, is_next: bool) -> Cursors {
+        fn step<T: Copy + Ord>(found: &Found<T>, from: Option<T>, is_next: bool) -> Option<T> {
+            if is_next { found.next(from) } else { found.previous(from) }
+        }
+        Cursors {
+            row: step(&self.rows, from.row, is_next),
+            cell: step(&self.cells, from.cell, is_next),
+            entry: step(&self.entries, from.entry, is_next),
+            line: step(&self.lines, from.line, is_next),
+        }
     }
 }
 
@@ -174,7 +227,7 @@ mod tests {
     fn text_is_found_as_it_is_shown_and_in_notes() {
         let text = "# A\n\n- **Node.js Basics**: x\n- b\n  > node.js note\n";
         let roadmap = Roadmap::read(text.as_bytes().to_vec(), Defaults::default());
-        let rows = |query| Search::new(&roadmap, query, None, None).rows.matches;
+        let rows = |query| Search::new(&roadmap, query, Cursors::default()).rows.matches;
         assert_eq!(rows("node.js basics:"), [Row::Item(Place { section: 1, item: 0 })]);
         assert_eq!(rows("node.js").len(), 2);
     }
@@ -184,12 +237,16 @@ mod tests {
         let table = "|Skill|Mid|Notes|\n|-|-|-|\n|Libuv|✅|**read** on|\n|Read|✅||\n";
         let text = format!("{table}\n# B\n\n{table}");
         let roadmap = Roadmap::read(text.into_bytes(), Defaults::default());
-        let cells = Search::new(&roadmap, "read", None, None).cells;
+        let cells = Search::new(&roadmap, "read", Cursors::default()).cells;
         let cell = |section, row, column| CellPlace { section, table: 0, row, column };
         assert_eq!(cells.matches, [cell(0, 1, 2), cell(0, 2, 0), cell(1, 1, 2), cell(1, 2, 0)]);
         assert_eq!(cells.next(Some(cell(1, 2, 0))), Some(cell(0, 1, 2)));
         assert_eq!(cells.previous(Some(cell(0, 1, 0))), Some(cell(1, 2, 0)));
         assert_eq!(cells.number_of(Some(cell(1, 1, 2))), (Some(3), 4));
-        assert_eq!(Search::new(&roadmap, "read on", None, None).cells.matches.len(), 2, "as it is shown");
+        assert_eq!(
+            Search::new(&roadmap, "read on", Cursors::default()).cells.matches.len(),
+            2,
+            "as it is shown"
+        );
     }
 }

@@ -9,16 +9,22 @@ pub enum Tab {
     #[default]
     Roadmap,
     Matrix,
+    Progress,
+    Journal,
+    Resources,
 }
 
 impl Tab {
     /// Every tab, in the order in which they stand.
-    pub const ALL: [Self; 2] = [Self::Roadmap, Self::Matrix];
+    pub const ALL: [Self; 5] = [Self::Roadmap, Self::Matrix, Self::Progress, Self::Journal, Self::Resources];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Roadmap => "Roadmap",
             Self::Matrix => "Matrix",
+            Self::Progress => "Progress",
+            Self::Journal => "Journal",
+            Self::Resources => "Resources",
         }
     }
 
@@ -31,18 +37,24 @@ impl Tab {
             | Command::UnfoldOrChild
             | Command::FoldAll
             | Command::UnfoldAll
-            | Command::ToggleDone
-            | Command::NextState
-            | Command::Skip
             | Command::TickParent
             | Command::Track
             | Command::TrackSection
             | Command::AddChild
             | Command::MoveUp
-            | Command::MoveDown
-            | Command::Filter
+            | Command::MoveDown => matches!(self, Self::Roadmap),
+            Command::ToggleDone
+            | Command::NextState
+            | Command::Skip
             | Command::OpenLink
-            | Command::ChooseLink => matches!(self, Self::Roadmap),
+            | Command::ChooseLink => matches!(self, Self::Roadmap | Self::Resources),
+            Command::LevelUp | Command::LevelDown => matches!(self, Self::Roadmap | Self::Matrix),
+            Command::AddBelow | Command::Delete => !matches!(self, Self::Progress | Self::Resources),
+            Command::Note => !matches!(self, Self::Progress | Self::Journal),
+            Command::Filter => !matches!(self, Self::Matrix | Self::Progress),
+            Command::MoreRead | Command::LessRead | Command::SetRead | Command::ShowInOutline => {
+                matches!(self, Self::Resources)
+            }
             Command::CellLeft
             | Command::CellRight
             | Command::FirstColumn
@@ -57,8 +69,22 @@ impl Tab {
             | Command::LevelProficient
             | Command::LevelExpert
             | Command::AlignTable => matches!(self, Self::Matrix),
+            Command::EditInEditor
+            | Command::EditText
+            | Command::CopyText
+            | Command::CopyMarkdown
+            | Command::NextMatch
+            | Command::PreviousMatch => !matches!(self, Self::Progress),
+            Command::ReadPast => matches!(self, Self::Progress),
             // Answers to questions, where there is one.
-            Command::NextQuestion | Command::PreviousQuestion => false,
+            Command::NextQuestion
+            | Command::PreviousQuestion
+            | Command::KindProject
+            | Command::KindMistake
+            | Command::KindLesson
+            | Command::KindAssessment
+            | Command::KindNote
+            | Command::Complete => false,
             _ => true,
         }
     }
@@ -68,6 +94,9 @@ impl Tab {
         match self {
             Self::Roadmap => Command::RoadmapTab,
             Self::Matrix => Command::MatrixTab,
+            Self::Progress => Command::ProgressTab,
+            Self::Journal => Command::JournalTab,
+            Self::Resources => Command::ResourcesTab,
         }
     }
 }
@@ -76,6 +105,9 @@ impl App {
     pub(super) fn go_to_tab(&mut self, tab: Tab) {
         self.tab = tab;
         self.refresh_standing();
+        self.refresh_progress();
+        self.refresh_journal();
+        self.refresh_resources();
         self.settle();
     }
 
@@ -84,6 +116,8 @@ impl App {
         match self.tab {
             Tab::Roadmap => self.settle_line(),
             Tab::Matrix => self.settle_grid(),
+            Tab::Progress | Tab::Journal => {}
+            Tab::Resources => self.settle_resources(),
         }
     }
 }

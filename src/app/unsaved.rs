@@ -7,7 +7,7 @@ use super::outline::Row;
 use super::prompt::Overlay;
 use super::{App, Effect, Status, StatusKind};
 use crate::document::{Action, Change, Target};
-use crate::edit::Verb;
+use crate::edit::{Draft, Rewording, Verb};
 use crate::error::Error;
 use crate::model::Roadmap;
 use crate::model::table::CellPlace;
@@ -91,7 +91,9 @@ impl UnsavedChange {
                 | Verb::Reword(text)
                 | Verb::AddBelow(text)
                 | Verb::AddChild(text)
-                | Verb::SetCell(text) => format!(": {text}"),
+                | Verb::SetCell(text)
+                | Verb::AddEntry(Draft { words: text, .. })
+                | Verb::RewordEntry(Rewording { words: text, .. }) => format!(": {text}"),
                 _ => String::new(),
             };
             format!("{} \u{201c}{about}\u{201d}{typed}", verb.name())
@@ -115,8 +117,10 @@ impl App {
         if !actions.iter().any(|action| adds_up(&action.verb)) {
             self.unsaved.changes.retain(|known| known.actions != actions);
         }
-        let is_in_field =
-            matches!(self.overlay, Some(Overlay::Inline(_) | Overlay::Cell(_) | Overlay::Assessment(_)));
+        let is_in_field = matches!(
+            self.overlay,
+            Some(Overlay::Inline(_) | Overlay::Cell(_) | Overlay::Entry(_) | Overlay::Assessment(_))
+        );
         let is_tried = self.unsaved.n_saved.is_some();
         self.unsaved.changes.push(UnsavedChange { actions, error, is_in_field, is_tried });
         self.status = self.unsaved.message().map(Status::error).unwrap_or_default();
@@ -187,5 +191,5 @@ impl App {
 
 /// Whether a verb asked for twice is two changes.
 fn adds_up(verb: &Verb) -> bool {
-    matches!(verb, Verb::MoveUp | Verb::MoveDown | Verb::AddBelow(_) | Verb::AddChild(_))
+    matches!(verb, Verb::MoveUp | Verb::MoveDown | Verb::AddBelow(_) | Verb::AddChild(_) | Verb::AddEntry(_))
 }

@@ -1,7 +1,9 @@
 //! One message in, effects out: the only place where the state changes.
 
+use super::journal::JournalPane;
 use super::matrix::MatrixPane;
 use super::prompt::Overlay;
+use super::resources::ResourcesPane;
 use super::tab::Tab;
 use super::{App, Effect, Message, Pane, Status};
 use crate::command::Command;
@@ -42,17 +44,20 @@ impl App {
                 self.size = size;
                 self.settle_line();
                 self.settle_grid();
+                self.settle_resources();
                 Vec::new()
             }
             Message::Written(prepared) => {
                 self.written(prepared);
-                self.go_on_trying(true)
+                let mut effects = self.go_on_trying(true);
+                effects.extend(self.ask_for_history());
+                effects
             }
             Message::NotWritten(change, error) => self.not_written(change, error),
             Message::TryNext => self.try_next(),
             Message::FileRead(bytes) => {
                 self.file_read(bytes);
-                Vec::new()
+                self.ask_for_history()
             }
             Message::FileLost(error) => {
                 self.status = Status::error(error.to_string());
@@ -72,6 +77,20 @@ impl App {
             }
             Message::Today(today) => {
                 self.today = today;
+                self.refresh_progress();
+                Vec::new()
+            }
+            Message::Opened => self.ask_for_history(),
+            Message::RecordRead(changes) => {
+                self.record_read(changes);
+                Vec::new()
+            }
+            Message::PastReading { n_read, n_versions } => {
+                self.past_reading(n_read, n_versions);
+                Vec::new()
+            }
+            Message::PastRead(past) => {
+                self.past_read(past);
                 Vec::new()
             }
         }
@@ -87,6 +106,7 @@ impl App {
             Command::QuitAtOnce => return vec![Effect::Quit],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Redraw => return vec![Effect::Redraw],
+            Command::Cancel if self.overlay.is_none() && self.is_reading_past() => return self.stop_past(),
             Command::Cancel | Command::Quit => {
                 self.cancel();
                 return Vec::new();
@@ -105,6 +125,10 @@ impl App {
         match command {
             Command::RoadmapTab => self.go_to_tab(Tab::Roadmap),
             Command::MatrixTab => return self.go_to_matrix_tab(),
+            Command::ProgressTab => return self.go_to_progress_tab(),
+            Command::JournalTab => self.go_to_tab(Tab::Journal),
+            Command::AddEntry => self.add_entry(),
+            Command::ResourcesTab => self.go_to_tab(Tab::Resources),
             Command::ToggleGap => return self.toggle_gap(),
             Command::ChooseRole => self.choose_role(),
             Command::ChooseLadder => return self.ladder_to_choose(),
@@ -129,6 +153,9 @@ impl App {
                     Tab::Roadmap => self.roadmap_command(command),
                     Tab::Matrix if self.gap.is_shown => self.gap_command(command),
                     Tab::Matrix => self.matrix_command(command),
+                    Tab::Progress => self.progress_command(command),
+                    Tab::Journal => self.journal_command(command),
+                    Tab::Resources => self.resources_command(command),
                 };
             }
         }
@@ -139,6 +166,9 @@ impl App {
         match self.tab {
             Tab::Roadmap => self.next_roadmap_pane(by),
             Tab::Matrix => self.next_matrix_pane(),
+            Tab::Progress => self.next_progress_panel(by),
+            Tab::Journal => self.next_journal_pane(),
+            Tab::Resources => self.next_resources_pane(),
         }
     }
 
@@ -150,17 +180,26 @@ impl App {
                 menu.field = None;
                 self.overlay = Some(Overlay::Filter(menu));
             }
-            Some(Overlay::Inline(_) | Overlay::Cell(_)) => self.leave_field(),
+            Some(Overlay::ResourceFilter(mut menu)) if menu.field.is_some() => {
+                menu.field = None;
+                self.overlay = Some(Overlay::ResourceFilter(menu));
+            }
+            Some(Overlay::Inline(_) | Overlay::Cell(_) | Overlay::Entry(_)) => self.leave_field(),
             Some(Overlay::Assessment(assessment)) => self.leave_assessment(assessment),
             Some(_) => {}
             None if self.search.is_some() => self.search = None,
             None if !self.unsaved.is_empty() => self.give_up_unsaved(),
-            None if self.filter.is_some() => self.set_filter(None),
+            None if self.tab == Tab::Journal && !self.journal.filter.is_empty() => self.show_all_entries(),
+            None if self.tab == Tab::Resources && self.filters_resources() => self.end_resource_filter(),
+            None if self.tab != Tab::Resources && self.filter.is_some() => self.set_filter(None),
             None => {
                 self.status = Status::default();
                 match self.tab {
                     Tab::Roadmap => self.view.focus = Pane::Outline,
                     Tab::Matrix => self.matrix.focus = MatrixPane::Grid,
+                    Tab::Progress => {}
+                    Tab::Journal => self.journal.focus = JournalPane::List,
+                    Tab::Resources => self.resources.focus = ResourcesPane::List,
                 }
             }
         }

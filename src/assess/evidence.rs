@@ -14,7 +14,8 @@ use super::phrases::Phrases;
 use super::rating::{self, Naming};
 use super::{LadderSkill, SkillStanding};
 use crate::markdown::inline;
-use crate::model::journal::{Entry, EntryKind, EntryPlace};
+use crate::model::journal::{Entry, EntryKind, EntryPlace, tags_in};
+use crate::model::slug::slug;
 use crate::model::{Counts, Item, Place, Roadmap, Section, SectionKind, State};
 use crate::settings::CountRule;
 
@@ -29,6 +30,16 @@ pub struct Evidence {
     pub resources: Vec<Place>,
     /// Entries of the journal that speak of it, in their words or in those of what is below them.
     pub entries: Vec<Entry>,
+}
+
+/// What a text says of a subject so that it is found to speak of it: the tag of its name, `#event-loop`, or the name as it
+/// is where no tag would be found (`C++`).
+pub fn link(name: &str) -> String {
+    let tag = format!("#{}", slug(name));
+    let mut phrases = Phrases::default();
+    phrases.add(name, 0);
+    let is_tag = tags_in(&tag).next().is_some_and(|found| found.len() + 1 == tag.len());
+    if is_tag && !phrases.find(&tag).is_empty() { tag } else { name.to_owned() }
 }
 
 /// For how many days an entry counts as a recent one.
@@ -234,6 +245,19 @@ mod tests {
         assert_eq!(evidence.to_string(), "3 journal entries");
         let recent = |year, month, day| evidence.n_recent_entries(jiff::civil::date(year, month, day));
         assert_eq!([recent(2026, 11, 22), recent(2026, 10, 30), recent(2027, 11, 22)], [1, 1, 0]);
+    }
+
+    #[test]
+    fn what_links_to_a_subject_is_found_to_speak_of_it() {
+        let links = ["Event Loop", "Node.js Internals", "C++", "CI/CD", "日本語", "Über uns", "!"];
+        let expected = ["#event-loop", "#node-js-internals", "C++", "#ci-cd", "#日本語", "#über-uns", "!"];
+        assert_eq!(links.map(super::link), expected);
+        for name in ["Node.js Internals", "C++"] {
+            let link = super::link(name);
+            let text = format!("|Skill|Level|\n|-|-|\n|{name}|1|\n\n# Journal\n\n- 2026-11-22 a {link}\n");
+            let standing = Standing::of(&read(&text), None);
+            assert_eq!(standing.skills[0].evidence.entries.len(), 1, "{name}");
+        }
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) fn read(roadmap: &Roadmap) -> Matrices {
             .map(|column| (column, columns.index_of(&plain(&matrix.title(column)))))
             .collect();
         for row in matrix.rows() {
-            let name = plain(&matrix.skill(row));
+            let name = roadmap.skill_of_row(&matrix.skill(row));
             if name.is_empty() {
                 continue;
             }

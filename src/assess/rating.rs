@@ -3,10 +3,9 @@
 use std::collections::HashSet;
 
 use super::{SkillStanding, key};
-use crate::markdown::inline;
 use crate::model::Level;
-use crate::model::fields::{self, Fields};
-use crate::model::{Item, Place, Roadmap, Section, SectionKind};
+use crate::model::fields::Fields;
+use crate::model::{Place, Roadmap, Section, SectionKind};
 
 /// What an item's fields say of a level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,7 +38,7 @@ pub(super) fn add_rated_items(roadmap: &Roadmap, skills: &mut Vec<SkillStanding>
     for (place, item) in roadmap.items() {
         let section = roadmap.section(place.section);
         if can_hold_skills(section) && Rating::of(item.text(section)).is_some() {
-            let name = name(roadmap, item, section);
+            let name = roadmap.skill_of_item(item, section);
             if !name.is_empty() && known.insert(key(&name)) {
                 skills.push(SkillStanding::new(name));
             }
@@ -59,7 +58,7 @@ impl Naming {
     /// None for an item that only speaks of the skill.
     pub(super) fn of(roadmap: &Roadmap, place: Place, skill: &SkillStanding) -> Option<Self> {
         let (section, item) = (roadmap.section(place.section), roadmap.item(place));
-        let is_skill = key(&name(roadmap, item, section)) == key(&skill.name);
+        let is_skill = key(&roadmap.skill_of_item(item, section)) == key(&skill.name);
         let rating = Rating::of(item.text(section));
         (is_skill || rating.is_some()).then(|| Self { place, is_skill, rating: rating.unwrap_or_default() })
     }
@@ -73,11 +72,4 @@ pub(super) fn take(skill: &mut SkillStanding, mut namings: Vec<Naming>) {
     skill.item = rated.or(namings.first()).map(|naming| naming.place);
     skill.level = skill.level.or_else(|| namings.iter().find_map(|naming| naming.rating.level));
     skill.target = skill.target.or_else(|| namings.iter().find_map(|naming| naming.rating.target));
-}
-
-/// What an item is called: its words as they are shown, up to a colon. `**Testing**: unit, e2e` is `Testing`.
-fn name(roadmap: &Roadmap, item: &Item, section: &Section) -> String {
-    let words = inline::plain(&fields::words(item.text(section)), roadmap.definitions());
-    let end = words.find(": ").unwrap_or(words.len());
-    words.get(..end).unwrap_or_default().trim_end_matches(':').trim().to_owned()
 }

@@ -1,5 +1,7 @@
 //! What can be asked on the command line, as clap reads it. Knows nothing of what is done about it.
 
+pub(super) mod history;
+mod journal;
 mod levels;
 
 use std::ffi::OsString;
@@ -7,6 +9,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(super) use self::history::History;
+pub(super) use self::journal::{EntryFilter, Journal, JournalAdd, JournalCommand};
 pub(super) use self::levels::{Aim, Assess, Gap, Matrix, MatrixCommand, MatrixSet, Rate};
 use crate::model::{SectionKind, State};
 
@@ -114,6 +118,12 @@ pub(super) enum Command {
     /// The guided self-assessment, question by question
     #[command(after_help = levels::ASSESS_HELP)]
     Assess(Assess),
+    /// Progress over time: weeks, streaks, pace, and when each phase ends
+    #[command(after_help = history::HELP)]
+    History(History),
+    /// The journal, the newest entry first; `journal add` adds one
+    #[command(after_help = journal::JOURNAL_HELP)]
+    Journal(Journal),
     /// Every link, with its item
     Links(One),
     /// What is odd in a file, with line and column; `--fix` mends what is sure to be meant otherwise

@@ -41,8 +41,7 @@ pub(super) fn run(
     let walk = walk.resumed(kept.progress());
     let (answers, shown) = (std::io::stdin().lock(), std::io::stderr());
     let role = aimed.role.map(|role| aimed.standing.roles[role].as_str());
-    let has_journal = ratings::journal(opened.roadmap()).is_some();
-    let mut conversation = Conversation { walk, has_journal, answers, shown };
+    let mut conversation = Conversation { walk, answers, shown };
     conversation.greet(&opened.name(), role);
     loop {
         match conversation.hold(&mut |progress| kept.keep(progress)) {
@@ -104,9 +103,13 @@ impl Plan {
         let homeless = ratings.homeless.iter();
         beside.extend(homeless.map(|skill| format!("has no place for {skill}: no matrix, and no item")));
         let mut actions = ratings.actions;
-        if let Some(entry) = ratings::entry(roadmap, outcome, circumstances().today) {
+        // Levels that have no place in the file are not told of by an entry alone.
+        let is_homeless = actions.is_empty() && !ratings.homeless.is_empty();
+        let entry = ratings::entry(outcome, circumstances().today).filter(|_| !is_homeless);
+        if let Some(entry) = entry {
             actions.push(entry);
-            beside.push("adds an entry to the journal".to_owned());
+            let journal = if roadmap.has_journal() { "the journal" } else { "a new journal" };
+            beside.push(format!("adds an entry to {journal}"));
         }
         Self { actions, beside }
     }

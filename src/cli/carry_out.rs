@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use jiff::Zoned;
 use serde::Serialize;
 
 use super::arguments::{Form, Writing};
 use super::diff;
 use super::open::{Opened, Surroundings};
 use super::output::{Failure, Look, Output, counted, json, tab_separated};
+use crate::config::record;
 use crate::display::displayable;
 use crate::document::{Action, Change, Document, Target};
 use crate::edit::{Circumstances, Edit, Verb};
@@ -36,7 +38,7 @@ pub(super) struct LineJson {
 
 /// The local date and the rest that verbs want to know.
 pub(super) fn circumstances() -> Circumstances {
-    Circumstances { today: jiff::Zoned::now().date() }
+    Circumstances { today: Zoned::now().date() }
 }
 
 /// What a step wrote, or would write.
@@ -71,7 +73,8 @@ pub(super) fn write(
     actions: Vec<Action>,
     writing: Writing,
 ) -> Result<Carried, Failure> {
-    let circumstances = circumstances();
+    let now = Zoned::now();
+    let circumstances = Circumstances { today: now.date() };
     let document = &opened.document;
     let change = Change::Act(actions);
     let held = document.roadmap.to_bytes();
@@ -87,6 +90,8 @@ pub(super) fn write(
             saving::write_and_settle(&surroundings.store(), &opened.path, document, &change, circumstances)
                 .map_err(|error| with_path(error, opened))?;
         saving::keep_step(&surroundings.places, &opened.path, document, &saved);
+        let changes = saved.prepared.changes(document);
+        record::append(&surroundings.places, &opened.path, &now, &changes);
         if let Some(foreign) = saved.prepared.foreign() {
             written = lines(foreign, &saved.prepared.step);
             remarks = self::remarks(&saved.prepared.step);

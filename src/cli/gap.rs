@@ -11,6 +11,7 @@ use super::matrix::state_name;
 use super::open::{Opened, Surroundings};
 use super::output::{Cell, Failure, Look, Output, Role, aligned, json, tab_separated};
 use super::{arguments, carry_out};
+use crate::assess::evidence::RECENT_DAYS;
 use crate::assess::{Evidence, Gap, SkillGap, SkillStanding, Tally, Verdict};
 use crate::config::ladders;
 use crate::model::matrix::Matrix;
@@ -226,10 +227,13 @@ impl Told<'_> {
             (0, untracked) => Some(format!("+{untracked} untracked")),
             (of, _) => Some(format!("{}/{of}", counts.met())),
         };
+        let n_recent = skill.evidence.n_recent_entries(self.today);
+        let recent =
+            if n_recent == 0 { String::new() } else { format!(" ({n_recent} in {RECENT_DAYS} days)") };
         let entries = match skill.evidence.entries.len() {
             0 => None,
-            1 => Some("1 entry".to_owned()),
-            n => Some(format!("{n} entries")),
+            1 => Some(format!("1 entry{recent}")),
+            n => Some(format!("{n} entries{recent}")),
         };
         let evidence: Vec<String> = items.into_iter().chain(entries).collect();
         let evidence = if evidence.is_empty() { "none".to_owned() } else { evidence.join(", ") };

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::arguments::Filter;
+use super::carry_out::circumstances;
 use super::items::{Found, ItemJson, Items, headings, plain_heading, plain_words, state_cell, words_role};
 use super::open::Opened;
 use super::output::{Cell, Failure, Look, Output, Role, aligned, json, tab_separated};
 use crate::display::displayable;
 use crate::error::Error;
-use crate::model::{Place, Roadmap, State};
+use crate::model::{Roadmap, State};
 use crate::progress::{self, Reason, Suggestion};
 
 #[derive(Debug, Serialize)]
@@ -152,20 +153,35 @@ struct NextJson {
 
 #[derive(Debug, Serialize)]
 struct SuggestionJson {
+    /// In words.
     reason: String,
+    /// In one word.
+    why: &'static str,
+    due: Option<String>,
+    /// The item that it waits for.
+    waits_for: Option<String>,
     #[serde(flatten)]
     item: ItemJson,
 }
 
 pub(super) fn next(look: Look, opened: &Opened, count: usize) -> Result<Output, Failure> {
     let roadmap = opened.roadmap();
-    let mut suggestions = progress::next(roadmap);
+    let today = circumstances().today;
+    let mut suggestions = progress::next(roadmap, today);
     suggestions.truncate(count);
     let items = Items::new(opened);
-    let told = |suggestion: &Suggestion| reason(roadmap, suggestion);
+    let told = |suggestion: &Suggestion| suggestion.in_words(roadmap, today);
     if look.form.json {
         let items = suggestions.iter().map(|suggestion| SuggestionJson {
             reason: told(suggestion),
+            why: suggestion.reason.name(),
+            due: suggestion.due.map(|due| due.to_string()),
+            waits_for: match suggestion.reason {
+                Reason::WaitsFor { item } | Reason::Circle { with: item } => {
+                    Some(items.get(item).path.clone())
+                }
+                _ => None,
+            },
             item: items.json(items.get(suggestion.place)),
         });
         return json(&NextJson { file: opened.name(), items: items.collect() });
@@ -194,26 +210,4 @@ pub(super) fn next(look: Look, opened: &Opened, count: usize) -> Result<Output, 
         output.remarks.push("nothing is left to do".to_owned());
     }
     Ok(output)
-}
-
-/// Why something is suggested, in words.
-fn reason(roadmap: &Roadmap, suggestion: &Suggestion) -> String {
-    match suggestion.reason {
-        Reason::Doing => "you are doing it".to_owned(),
-        Reason::PartOf { parent, met, of } => {
-            let words = plain_words(roadmap, parent);
-            format!("part of {}, {met} of {of} done", words.trim_end_matches(':'))
-        }
-        Reason::InOrder => format!("next in {}", phase_title(roadmap, suggestion.place)),
-        Reason::Resource => "a resource; all else is done".to_owned(),
-        Reason::Untracked => "it has no box yet; all that has is done".to_owned(),
-        Reason::Deferred => "deferred".to_owned(),
-    }
-}
-
-fn phase_title(roadmap: &Roadmap, place: Place) -> String {
-    let phase = roadmap.phase_of(place.section).map(|index| &roadmap.phases()[index]);
-    let heading =
-        phase.filter(|phase| !phase.is_unnamed).and_then(|phase| roadmap.section(phase.first).heading_text());
-    heading.map_or_else(|| "this roadmap".to_owned(), |heading| plain_heading(roadmap, Some(heading)))
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::carry_out::circumstances;
 use super::items::{column_kind, plain_heading, plain_words};
 use super::open::Opened;
 use super::output::{Cell, Failure, Look, Output, Role, aligned, json, tab_separated};
@@ -210,7 +211,7 @@ fn for_people(look: Look, opened: &Opened, status: &Status) -> String {
     for matrix in &status.matrices {
         text.push_str(&matrix_line(look, opened, matrix));
     }
-    if let Some(suggestion) = next(roadmap).first() {
+    if let Some(suggestion) = next(roadmap, circumstances().today).first() {
         let words = plain_words(roadmap, suggestion.place);
         let line = roadmap.item_line(suggestion.place);
         text.push_str(&format!(

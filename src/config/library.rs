@@ -6,6 +6,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Kind};
+use crate::spelling::nearest;
 
 /// A roadmap that comes with the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,18 +17,48 @@ pub struct Template {
 }
 
 /// All of them; the first is the one that is copied, and shown, where none is named.
-pub const TEMPLATES: [Template; 1] = [Template {
-    name: "nodejs-developer",
-    summary: "Node.js, from junior to senior: three phases, a checklist, a development matrix",
-    text: include_str!("../../roadmaps/nodejs-developer.md"),
-}];
+pub const TEMPLATES: [Template; 6] = [
+    Template {
+        name: "nodejs-developer",
+        summary: "Node.js: JavaScript, services, internals, leading a team",
+        text: include_str!("../../roadmaps/nodejs-developer.md"),
+    },
+    Template {
+        name: "rust-developer",
+        summary: "Rust: ownership, async, services, unsafe code, design",
+        text: include_str!("../../roadmaps/rust-developer.md"),
+    },
+    Template {
+        name: "frontend-developer",
+        summary: "Front end: HTML and CSS, TypeScript, accessibility, speed",
+        text: include_str!("../../roadmaps/frontend-developer.md"),
+    },
+    Template {
+        name: "platform-engineer",
+        summary: "DevOps and platforms: Linux, Kubernetes, reliability, cost",
+        text: include_str!("../../roadmaps/platform-engineer.md"),
+    },
+    Template {
+        name: "data-engineer",
+        summary: "Data: SQL, pipelines, modelling, streaming, quality",
+        text: include_str!("../../roadmaps/data-engineer.md"),
+    },
+    Template {
+        name: "engineering-manager",
+        summary: "Leading engineers: people, delivery, strategy, structure",
+        text: include_str!("../../roadmaps/engineering-manager.md"),
+    },
+];
 
 impl Template {
     pub fn named(name: &str) -> Result<Self, Error> {
         TEMPLATES.into_iter().find(|template| template.name == name).ok_or_else(|| {
-            let names: Vec<_> = TEMPLATES.iter().map(|template| template.name).collect();
-            Error::new("make the roadmap", format!("there is no template `{name}`"))
-                .hint(format!("there is {}", names.join(", ")))
+            let names = TEMPLATES.map(|template| template.name);
+            let error = Error::new("make the roadmap", format!("there is no template `{name}`"));
+            match nearest(name, names) {
+                Some(meant) => error.hint(format!("did you mean `{meant}`?")),
+                None => error.hint(format!("there are {}", names.join(", "))),
+            }
         })
     }
 }
@@ -75,35 +106,144 @@ pub fn taken(path: &Path) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
+    use linkify::LinkFinder;
+
     use super::*;
-    use crate::model::{Roadmap, SectionKind, State};
+    use crate::assess::Standing;
+    use crate::config::Places;
+    use crate::config::ladders::load_ladder;
+    use crate::model::heading::PhaseName;
+    use crate::model::{Place, Roadmap, SectionKind, State};
     use crate::settings::Defaults;
 
+    fn read(template: &Template) -> Roadmap {
+        Roadmap::read(template.text.as_bytes().to_vec(), Defaults::default())
+    }
+
+    /// How many sections of a kind a roadmap has.
+    fn n_of_kind(roadmap: &Roadmap, kind: SectionKind) -> usize {
+        roadmap.sections().iter().filter(|section| section.kind == kind).count()
+    }
+
+    /// Where the links of its resources go, by item.
+    fn resources(roadmap: &Roadmap) -> Vec<(&str, Vec<String>)> {
+        let is_resource = |place: Place| roadmap.section(place.section).kind == SectionKind::Resources;
+        roadmap
+            .items()
+            .filter(|(place, _)| is_resource(*place))
+            .map(|(place, item)| (item.text(roadmap.section(place.section)), roadmap.addresses_of(place)))
+            .collect()
+    }
+
     #[test]
-    fn the_bundled_roadmap_is_whole_and_nothing_in_it_is_done() {
-        let text = TEMPLATES[0].text;
-        let roadmap = Roadmap::read(text.as_bytes().to_vec(), Defaults::default());
-        assert_eq!(roadmap.title(), Some("Node.js developer"));
-        assert_eq!(roadmap.phases().len(), 4);
-        assert!(roadmap.items().all(|(_, item)| item.state == State::Todo));
-        assert_eq!(roadmap.items().count(), 102);
-        let kinds: Vec<_> = roadmap.sections().iter().map(|section| section.kind).collect();
-        for kind in SectionKind::ALL {
-            let n = kinds.iter().filter(|own| **own == kind).count();
-            let expected = match kind {
-                SectionKind::Matrix => 1,
-                SectionKind::Journal => 0,
-                // The tracking phase and its checklist.
-                SectionKind::Assessment => 2,
-                SectionKind::Other => 5,
-                _ => 3,
-            };
-            assert_eq!(n, expected, "{kind:?}");
+    fn each_bundled_roadmap_leads_through_whole_phases_and_nothing_in_it_is_done() {
+        for template in TEMPLATES {
+            let roadmap = read(&template);
+            let name = template.name;
+            let (tracking, phases) = roadmap.phases().split_last().unwrap();
+            assert!(phases.len() >= 3, "{name}");
+            for phase in phases {
+                let heading = roadmap.section(phase.first).heading_text().unwrap();
+                let PhaseName { emoji, number, level, years } = PhaseName::read(heading);
+                assert!(
+                    emoji.is_some() && number.is_some() && level.is_some() && years.is_some(),
+                    "{heading}"
+                );
+            }
+            for kind in [
+                SectionKind::Goals,
+                SectionKind::Competencies,
+                SectionKind::Practice,
+                SectionKind::SoftSkills,
+                SectionKind::Resources,
+            ] {
+                assert_eq!(n_of_kind(&roadmap, kind), phases.len(), "{name}: {kind:?}");
+            }
+            assert_eq!(roadmap.section(tracking.first).kind, SectionKind::Assessment, "{name}");
+            assert!(
+                template.text.contains("**Dreyfus model**") && template.text.contains("half year"),
+                "{name}"
+            );
+            assert!(roadmap.items().all(|(_, item)| item.state == State::Todo), "{name}: untracked or done");
+            assert!(roadmap.items().count() >= 60, "{name}");
+            assert_eq!(crate::check::check(&roadmap), [], "{name}");
         }
-        assert!(crate::check::check(&roadmap).is_empty());
-        assert!(text.ends_with("|\n") && !text.contains(['\r', '\t']));
-        let table: Vec<_> = text.lines().filter(|line| line.starts_with('|')).collect();
-        assert!(table.iter().all(|line| crate::display::width(line) == crate::display::width(table[0])));
+    }
+
+    #[test]
+    fn the_resources_of_each_bundled_roadmap_lead_to_well_formed_addresses() {
+        for template in TEMPLATES {
+            let roadmap = read(&template);
+            let resources = resources(&roadmap);
+            assert!(resources.len() >= 15, "{}", template.name);
+            let mut seen = HashSet::new();
+            for (text, addresses) in resources {
+                assert!(!addresses.is_empty(), "{text}: leads nowhere");
+                for address in addresses {
+                    let found: Vec<_> = LinkFinder::new().links(&address).map(|link| link.end()).collect();
+                    let host = address.strip_prefix("https://").and_then(|rest| rest.split('/').next());
+                    assert!(host.is_some_and(|host| host.contains('.')), "{address}");
+                    assert!(found == [address.len()] && address.is_ascii(), "{address}");
+                    assert!(seen.insert(address.clone()), "{address} is there twice");
+                }
+            }
+            assert!(!template.text.contains("http://"), "{}", template.name);
+        }
+    }
+
+    #[test]
+    fn the_matrix_of_each_bundled_roadmap_is_that_of_the_ladder_it_names() {
+        let nowhere = Path::new("/none");
+        for template in TEMPLATES {
+            let roadmap = read(&template);
+            let name = template.name;
+            let ladder = roadmap.front_matter.ladder.as_deref().unwrap_or_else(|| panic!("{name}"));
+            let ladder = load_ladder(ladder, &Places::under(nowhere), nowhere).unwrap();
+            let standing = Standing::of(&roadmap, Some(&ladder));
+            assert!(standing.skills.len() >= 8, "{name}");
+            for skill in &standing.skills {
+                let context = format!("{name}: {}", skill.name);
+                assert!(skill.row.is_some() && skill.in_ladder.is_some(), "{context}");
+                assert!(skill.evidence.counts.of() >= 2, "{context}: {}", skill.evidence);
+                assert_eq!(skill.claims.len(), ladder.roles.len(), "{context}: a column for each role");
+            }
+            let target = standing.target_role(&roadmap).unwrap();
+            assert_eq!(standing.gap(target).skills.len(), standing.skills.len(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_bundled_roadmaps_are_tidy() {
+        for template in TEMPLATES {
+            let text = template.text;
+            let listed = format!("{:20} {}", template.name, template.summary);
+            assert!(listed.len() <= 80, "{listed}: fits a terminal in the list");
+            assert!(text.ends_with("|\n") && !text.contains(['\r', '\t']), "{}", template.name);
+            let words = text.lines().filter(|line| !line.contains("](https://"));
+            for line in words {
+                assert!(crate::display::width(line) <= 120 && line.trim_end() == line, "{line}");
+            }
+            let table: Vec<_> = text.lines().filter(|line| line.starts_with('|')).collect();
+            let width = crate::display::width(table[0]);
+            assert!(table.iter().all(|line| crate::display::width(line) == width), "{}", template.name);
+        }
+    }
+
+    #[test]
+    fn the_roadmap_that_is_copied_first_is_that_of_a_node_js_developer() {
+        let roadmap = read(&TEMPLATES[0]);
+        assert_eq!(roadmap.title(), Some("Node.js developer"));
+        assert_eq!((roadmap.phases().len(), roadmap.items().count()), (4, 102));
+        assert_eq!(n_of_kind(&roadmap, SectionKind::Matrix), 1);
+    }
+
+    #[test]
+    fn an_unknown_template_is_told_with_the_nearest_or_all_there_are() {
+        let hint = |name: &str| Template::named(name).unwrap_err().hint.unwrap();
+        assert_eq!(hint("rust-develper"), "did you mean `rust-developer`?");
+        assert!(hint("gardener").starts_with("there are nodejs-developer, rust-developer"));
     }
 
     #[test]

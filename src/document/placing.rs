@@ -27,8 +27,20 @@ pub(super) fn find_again(
             }
             Target::Item(found)
         }
-        Target::Section(section) => Target::Section(find_section(old, section, new)?),
+        Target::Section(section) => {
+            let found = find_section(old, section, new)?;
+            let words = |roadmap: &Roadmap, section: u32| {
+                let section = roadmap.section(section);
+                section.prose.of(section.text.as_str()).to_owned()
+            };
+            let replaces = matches!(action.verb, Verb::RewordEntry(_) | Verb::DeleteEntry);
+            if replaces && words(old, section) != words(new, found) {
+                return Err(refusal(&old.headings(section), "what is to be replaced has changed"));
+            }
+            Target::Section(found)
+        }
         Target::Cell(place) => Target::Cell(cells::find(old, place, &action.verb, new, foreign)?),
+        Target::Roadmap if !matches!(action.verb, Verb::AimAt { .. }) => Target::Roadmap,
         Target::Roadmap => {
             let aim = |roadmap: &Roadmap| {
                 (roadmap.front_matter.ladder.clone(), roadmap.front_matter.target.clone())
@@ -46,9 +58,10 @@ pub(super) fn find_again(
 fn what_goes(roadmap: &Roadmap, place: Place, verb: &Verb) -> Option<String> {
     let (item, section) = (roadmap.item(place), roadmap.section(place.section));
     match verb {
-        Verb::Delete => Some(item.span.of(section.text.as_str()).trim_end().to_owned()),
+        Verb::Delete | Verb::DeleteEntry => Some(item.span.of(section.text.as_str()).trim_end().to_owned()),
         Verb::SetNote(_) | Verb::RemoveNote => item.note(section),
         Verb::Reword(_) => Some(roadmap.words(place)),
+        Verb::RewordEntry(_) => Some(item.text.of(section.text.as_str()).to_owned()),
         _ => None,
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn keep_right(roadmap: &Roadmap, mut edit: Edit, limit: u32) -> Resul
         if old.len() != new.len() {
             return Ok(edit);
         }
-        let first = index_of(roadmap, &old[0]);
+        let first = roadmap.index_of(&old[0]);
         pairs.extend((first..).zip(old.iter().zip(*new)));
     }
     let mut splices = edit.splices().to_vec();
@@ -59,13 +59,6 @@ fn may_count(roadmap: &Roadmap, edit: &Edit) -> bool {
                 roadmap.section(above).heading_text().is_some_and(|text| ends_counter(text.as_bytes()))
             })
     })
-}
-
-/// The index of a section of a roadmap.
-pub(super) fn index_of(roadmap: &Roadmap, section: &Section) -> u32 {
-    let first = roadmap.sections().partition_point(|other| other.offset < section.offset);
-    let later = roadmap.sections()[first..].iter().position(|other| std::ptr::eq(other, section));
-    offset(first + later.unwrap_or(0))
 }
 
 fn item_counters<'a>(

@@ -1,82 +1,152 @@
-//! Adds an entry to a journal (format.md, "The journal").
+//! Adds, rewords and deletes entries of the journal (format.md, "The journal").
 //!
-//! Entries stand in the order of the section: where the first bears a later date than the last, the newest comes first,
-//! and so it does where the dates do not tell.
+//! Where a new one goes is [`manner`]'s to say; a heading that it needs is [`heading`]'s to make.
+
+mod delete;
+mod heading;
+mod manner;
+mod reword;
+
+pub(super) use delete::delete;
+pub(super) use reword::reword;
+pub use reword::{Rewording, entry_to_edit};
+
+use jiff::civil::Date;
 
 use super::lines::{Lines, without_markers};
-use super::{Edit, Effect, begin, insert, track, verify, words};
+use super::{Edit, Effect, Splice, begin, insert, track, verify, words};
 use crate::error::Error;
-use crate::model::journal::date_at_the_beginning;
+use crate::model::journal::{EntryKind, Head, has_words};
 use crate::model::{Roadmap, Section};
+use manner::Place;
 
 const ATTEMPTED: &str = "add an entry";
 
-/// Adds an entry with a child for each further line.
+/// What an entry is to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    pub date: Date,
+    pub kind: EntryKind,
+    /// Where they begin with a date or a kind of their own, that one is taken.
+    pub words: String,
+    /// A child for each.
+    pub lines: Vec<String>,
+}
+
+/// Adds an entry with its children, in the manner of the journal.
 ///
 /// ```text
 /// # Journal                     # Journal
 ///
-///                               - 2026-11-22 **Assessment**: Libuv 2 → 3
+///                               - 2026-11-22 **Lesson**: b #tag
 /// - 2026-11-20 **Note**: a   →  - 2026-11-20 **Note**: a
 /// ```
-pub(super) fn add(roadmap: &Roadmap, section: u32, text: &str, further: &[String]) -> Result<Edit, Error> {
-    let text = words::one_line(text, ATTEMPTED)?;
-    let further: Vec<String> =
-        further.iter().map(|line| words::one_line(line, ATTEMPTED)).collect::<Result<_, _>>()?;
-    let effect = Effect { items: 1 + further.len() as i32, ..Effect::default() };
-    let lines = Lines::of(roadmap, section);
-    let (index, edits) = match neighbour(lines.section) {
-        Some((neighbour, is_before)) => {
-            let index = if is_before { neighbour } else { lines.item(neighbour).end };
-            let edits = escapes(&text, &further).map(|written| {
-                let block = beside(&lines, neighbour, &written, is_before);
-                Edit::new(vec![block], effect)
-            });
-            (index, edits)
+pub(super) fn add(roadmap: &Roadmap, draft: &Draft) -> Result<Edit, Error> {
+    let new = New::of(draft)?;
+    match manner::place(roadmap, new.date) {
+        Place::Beside { section, item, is_before, is_day } => {
+            let lines = Lines::of(roadmap, section);
+            let index = if is_before { item } else { lines.item(item).end };
+            let edits = new
+                .written(!is_day)
+                .map(|written| Edit::new(vec![beside(&lines, item, &written, is_before)], new.effect()));
+            new.first_that_reads(roadmap, edits, section, index, !is_day)
         }
-        None => {
+        Place::First { section, is_day } => {
             let place = begin::first_place(roadmap, section)?;
             let ending = begin::line_ending(roadmap);
-            let edits = escapes(&text, &further)
-                .map(|written| place.edit(&block("- ", "  ", &written, ending), effect));
-            (0, edits)
+            let edits = new
+                .written(!is_day)
+                .map(|written| place.edit(&block("- ", "  ", &written, ending), new.effect()));
+            new.first_that_reads(roadmap, edits, section, 0, !is_day)
         }
-    };
-    verify::first_that_reads(roadmap, edits, section, |section| {
-        let entry = index as usize..index as usize + 1 + further.len();
+        Place::NewSection(heading) => {
+            let ending = begin::line_ending(roadmap);
+            let effect = Effect { headings: 1, ..new.effect() };
+            let mut refused = None;
+            for written in new.written(!heading.is_day) {
+                let edit = heading.edit(roadmap, &block("- ", "  ", &written, ending), effect);
+                let reads = |added: &[Section]| match added {
+                    [section] => heading.reads(section) && new.reads(section, 0, !heading.is_day),
+                    _ => false,
+                };
+                match verify::check_new(roadmap, &edit, reads) {
+                    Ok(()) => return Ok(edit),
+                    Err(error) => refused = Some(error),
+                }
+            }
+            Err(refused.expect("there are several ways to write it"))
+        }
+    }
+}
+
+fn no_words(attempted: &'static str) -> Error {
+    Error::new(attempted, "an entry needs words").hint("say what it is about")
+}
+
+/// A draft made fit to be written.
+struct New {
+    date: Date,
+    kind: EntryKind,
+    words: String,
+    lines: Vec<String>,
+}
+
+impl New {
+    fn of(draft: &Draft) -> Result<Self, Error> {
+        let text = words::one_line(&draft.words, ATTEMPTED)?;
+        let head = Head::read(&text);
+        let words = text.get(head.words_start..).unwrap_or_default().to_owned();
+        if !has_words(&words) {
+            return Err(no_words(ATTEMPTED));
+        }
+        let lines = draft.lines.iter().map(|line| words::one_line(line, ATTEMPTED));
+        Ok(Self {
+            date: head.date().unwrap_or(draft.date),
+            kind: head.kind.map_or(draft.kind, |(kind, _)| kind),
+            words,
+            lines: lines.collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn effect(&self) -> Effect {
+        Effect { items: 1 + self.lines.len() as i32, ..Effect::default() }
+    }
+
+    /// The entry's line and those below it, as they are, and escaped where they would begin something else.
+    fn written(&self, is_dated: bool) -> [Vec<String>; 2] {
+        let date = if is_dated { format!("{} ", self.date) } else { String::new() };
+        let first = format!("{date}**{}**: {}", self.kind.name(), self.words);
+        let lines = |write: fn(&String) -> String| {
+            std::iter::once(first.clone()).chain(self.lines.iter().map(write)).collect()
+        };
+        [lines(String::clone), lines(|line| words::escaped(line))]
+    }
+
+    /// Whether an item of a section is this entry, with its children and no other.
+    fn reads(&self, section: &Section, index: u32, is_dated: bool) -> bool {
+        let entry = index as usize..index as usize + 1 + self.lines.len();
         let Some(items) = section.items.get(entry.clone()) else { return false };
         let is_whole = items[0].end as usize == entry.end && items[0].parent.is_none();
         let read = items.iter().map(|item| item.text(section));
         let is_plain = !read.clone().any(track::is_heading);
-        is_whole && is_plain && escapes(&text, &further).iter().any(|written| read.clone().eq(written))
-    })
-}
+        is_whole && is_plain && self.written(is_dated).iter().any(|written| read.clone().eq(written))
+    }
 
-/// The lines as they are, and as they are where they would begin something else: the further ones, then all.
-fn escapes(text: &str, further: &[String]) -> [Vec<String>; 3] {
-    let lines = |text: String, write: &dyn Fn(&String) -> String| {
-        std::iter::once(text).chain(further.iter().map(write)).collect()
-    };
-    let escaped = |line: &String| words::escaped(line);
-    [
-        lines(text.to_owned(), &String::clone),
-        lines(text.to_owned(), &escaped),
-        lines(words::escaped(text), &escaped),
-    ]
-}
-
-/// The entry beside which a new one goes, and whether before it.
-fn neighbour(section: &Section) -> Option<(u32, bool)> {
-    let mut entries = (0..).zip(&section.items).filter(|(_, item)| item.parent.is_none());
-    let first = entries.next()?;
-    let last = entries.last().unwrap_or(first);
-    let date = |(_, item): (u32, &crate::model::Item)| date_at_the_beginning(item.text(section));
-    let is_newest_last = matches!((date(first), date(last)), (Some(first), Some(last)) if first < last);
-    Some(if is_newest_last { (last.0, false) } else { (first.0, true) })
+    fn first_that_reads(
+        &self,
+        roadmap: &Roadmap,
+        edits: impl IntoIterator<Item = Edit>,
+        section: u32,
+        index: u32,
+        is_dated: bool,
+    ) -> Result<Edit, Error> {
+        verify::first_that_reads(roadmap, edits, section, |section| self.reads(section, index, is_dated))
+    }
 }
 
 /// An entry before or behind another one, in its style.
-fn beside(lines: &Lines<'_>, neighbour: u32, written: &[String], is_before: bool) -> super::Splice {
+fn beside(lines: &Lines<'_>, neighbour: u32, written: &[String], is_before: bool) -> Splice {
     let item = lines.item(neighbour);
     let indent = String::from_utf8_lossy(&without_markers(lines.prefix(item))).into_owned();
     let blanks = String::from_utf8_lossy(insert::blanks_behind(lines, item)).into_owned();
@@ -85,7 +155,8 @@ fn beside(lines: &Lines<'_>, neighbour: u32, written: &[String], is_before: bool
     let at = lines.end(item);
     let ending = String::from_utf8_lossy(lines.ending(at)).into_owned();
     let block = block(&head, &below, written, &ending);
-    let gap = insert::habit(lines, neighbour, item.end == neighbour + 1);
+    let is_leaf = if is_before { written.len() == 1 } else { item.end == neighbour + 1 };
+    let gap = insert::habit(lines, neighbour, is_leaf);
     let gap = if gap.is_empty() { ending } else { String::from_utf8_lossy(&lines.bytes[gap]).into_owned() };
     if is_before {
         return lines.insertion(lines.line_start(item.marker.start as usize), format!("{block}{gap}"));
@@ -100,71 +171,4 @@ fn block(head: &str, below: &str, written: &[String], ending: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::edit::Verb;
-    use crate::edit::testing::{DEFAULTS, assert_edit, read};
-
-    #[track_caller]
-    fn check(before: &str, section: u32, lines: &[&str], after: &str) {
-        let lines = lines.iter().map(|&line| line.to_owned()).collect();
-        let verb = Verb::AddEntry { text: "2026-11-22 **Assessment**: A 2 → 3".to_owned(), lines };
-        let roadmap = read(before, DEFAULTS);
-        let edit = verb.edit_section(&roadmap, section).unwrap_or_else(|error| panic!("{error}"));
-        assert_edit(&roadmap, DEFAULTS, &edit, after);
-    }
-
-    #[test]
-    fn the_newest_comes_first_unless_the_section_has_it_last() {
-        check(
-            "# Journal\n\n- 2026-11-20 **Note**: a\n- 2026-10-01 b\n",
-            1,
-            &[],
-            "# Journal\n\n- 2026-11-22 **Assessment**: A 2 → 3\n- 2026-11-20 **Note**: a\n- 2026-10-01 b\n",
-        );
-        check(
-            "# Journal\n\n* **2026-10-01** b\n\n* **2026-11-20** a\n  - more\n\n# B\n",
-            1,
-            &[],
-            "# Journal\n\n* **2026-10-01** b\n\n* **2026-11-20** a\n  - more\n\n* 2026-11-22 **Assessment**: A 2 → 3\n\n# B\n",
-        );
-        check(
-            "# Journal\r\n\r\n- no date\r\n",
-            1,
-            &[],
-            "# Journal\r\n\r\n- 2026-11-22 **Assessment**: A 2 → 3\r\n- no date\r\n",
-        );
-    }
-
-    #[test]
-    fn further_lines_are_children() {
-        check(
-            "# Journal\n\n-   2026-11-20 a\n",
-            1,
-            &["A: led it", "# no heading"],
-            "# Journal\n\n-   2026-11-22 **Assessment**: A 2 → 3\n    - A: led it\n    - \\# no heading\n-   2026-11-20 a\n",
-        );
-    }
-
-    #[test]
-    fn the_first_entry_stands_below_the_heading() {
-        check(
-            "# Journal\n\nWhat I did.\n\n# B\n",
-            1,
-            &["x"],
-            "# Journal\n\nWhat I did.\n\n- 2026-11-22 **Assessment**: A 2 → 3\n  - x\n\n# B\n",
-        );
-        check(
-            "# Journal\n\n## 2026-11-20\n\nWords.\n",
-            1,
-            &[],
-            "# Journal\n\n- 2026-11-22 **Assessment**: A 2 → 3\n\n## 2026-11-20\n\nWords.\n",
-        );
-    }
-
-    #[test]
-    fn an_entry_is_for_a_heading() {
-        let roadmap = read("- a\n", DEFAULTS);
-        let verb = Verb::AddEntry { text: "x".to_owned(), lines: Vec::new() };
-        assert!(verb.edit_roadmap(&roadmap).is_err());
-    }
-}
+mod tests;

@@ -40,7 +40,7 @@ pub(super) fn set(roadmap: &Roadmap, place: Place, text: &str) -> Result<Edit, E
         (format!("{new}{rest}"), Edit::new(vec![splice], Effect::default()))
     };
     let word_by_word = |line: &str| {
-        let runs = changed_words(&tokens(old, n_quotes), line);
+        let runs = changed_words(&own_tokens(old, n_quotes), line);
         let text = runs.iter().rev().fold(old.to_owned(), |mut text, (range, new)| {
             text.replace_range(range.clone(), new);
             text
@@ -67,28 +67,39 @@ pub(super) fn set(roadmap: &Roadmap, place: Place, text: &str) -> Result<Edit, E
 pub fn words_to_edit(roadmap: &Roadmap, place: Place) -> String {
     let lines = Lines::of(roadmap, place.section);
     let item = roadmap.item(place);
-    joined(item.text.of(lines.text()), lines.quotes(item))
+    own_tokens(item.text.of(lines.text()), lines.quotes(item)).iter().map(|token| token.1).collect()
 }
 
-fn joined(text: &str, n_quotes: usize) -> String {
-    tokens(text, n_quotes).iter().map(|token| token.1).collect()
+/// A text of one or several lines in one line.
+pub(super) fn joined(text: &str, n_quotes: usize) -> String {
+    tokens(text, 0, n_quotes).iter().map(|token| token.1).collect()
 }
 
-/// The words and the blanks between them that an item's text is in one line, and where in the text each stands. The
-/// blank between two lines stands for all that is between their words.
-fn tokens(text: &str, n_quotes: usize) -> Vec<(Range<usize>, &str)> {
+/// What of a text of one or several lines becomes what, so that its words are those of a line.
+pub(super) fn changed(text: &str, n_quotes: usize, line: &str) -> Vec<(Range<usize>, String)> {
+    changed_words(&tokens(text, 0, n_quotes), line)
+}
+
+/// The tokens of an item's text without its fields.
+fn own_tokens(text: &str, n_quotes: usize) -> Vec<(Range<usize>, &str)> {
     let words = text.get(..Fields::read(text).words_end()).unwrap_or_default();
+    tokens(words, fields_of_first_line(text).len(), n_quotes)
+}
+
+/// The words and the blanks between them that a text is in one line, and where in the text each stands. The blank
+/// between two lines stands for all that is between their words. `fields` bytes end the first of several lines.
+fn tokens(words: &str, fields: usize, n_quotes: usize) -> Vec<(Range<usize>, &str)> {
     let mut tokens: Vec<(Range<usize>, &str)> = Vec::new();
     for (nth, line) in span::lines(words).enumerate() {
         let is_first = nth == 0;
         let line = (0..if is_first { 0 } else { n_quotes })
             .fold(line, |line, _| line.trim_start().strip_prefix('>').unwrap_or(line));
-        let first_fields = if is_first { fields_of_first_line(text).len() } else { 0 };
+        let first_fields = if is_first { fields } else { 0 };
         let line = line.get(..line.len().saturating_sub(first_fields)).unwrap_or(line).trim();
         if line.is_empty() {
             continue;
         }
-        let mut at = line.as_ptr() as usize - text.as_ptr() as usize;
+        let mut at = line.as_ptr() as usize - words.as_ptr() as usize;
         if !tokens.is_empty() {
             tokens.push((end_of(&tokens)..at, " "));
         }

@@ -56,7 +56,7 @@ fn retain_those_that_read(roadmap: &Roadmap, edit: &Edit, boxes: &mut Vec<(Place
     let Ok(replacements) = edit.replacements(roadmap) else { return boxes.clear() };
     let rereading = roadmap.reread(&replacements);
     for (old, new) in rereading.parts(roadmap) {
-        let first = old.first().map_or(0, |first| counters::index_of(roadmap, first));
+        let first = old.first().map_or(0, |first| roadmap.index_of(first));
         let range = first..first + old.len() as u32;
         let has_same_tree = old.len() == new.len();
         boxes.retain(|(place, _)| {

@@ -2,6 +2,8 @@
 
 mod tables;
 
+use std::ops::Range;
+
 use super::{Edit, Effect};
 use crate::error::Error;
 use crate::model::{Item, Roadmap, Section};
@@ -14,14 +16,21 @@ pub fn verify(parts: &Parts<'_>, effect: Effect) -> Result<(), Error> {
     let Effect { is_move, is_scattered, .. } = effect;
     let mut found = Effect { is_move, is_scattered, ..Effect::default() };
     for (old, new) in parts {
-        let is_same_tree =
-            old.len() == new.len() && old.iter().zip(*new).all(|(old, new)| old.level == new.level);
-        if !is_same_tree {
+        let run = run_between(old, new);
+        let (old_run, new_run) = if old.len() > new.len() { (run, 0..0) } else { (0..0, run) };
+        let (old, gone) = without_run(old, old_run);
+        let (new, added) = without_run(new, new_run);
+        if old.iter().zip(&new).any(|(old, new)| old.level != new.level) {
             return Err(wrong("the headings would change"));
         }
-        for (old, new) in old.iter().zip(*new) {
+        for (old, new) in old.into_iter().zip(new) {
             compare(old, new, effect, &mut found)?;
         }
+        add_up(added, 1, &mut found);
+        add_up(gone, -1, &mut found);
+    }
+    if found.headings != effect.headings {
+        return Err(wrong("the headings would change"));
     }
     let of_tables = |effect: Effect| (effect.tables, effect.rows, effect.columns, effect.cells);
     if of_tables(found) != of_tables(effect) {
@@ -30,12 +39,41 @@ pub fn verify(parts: &Parts<'_>, effect: Effect) -> Result<(), Error> {
     if found == effect { Ok(()) } else { Err(wrong("other items or boxes would change as well")) }
 }
 
+/// By which run of sections the longer of two parts is longer.
+fn run_between(old: &[Section], new: &[Section]) -> Range<usize> {
+    let is_same = |(old, new): &(&Section, &Section)| {
+        (old.level, old.heading_text()) == (new.level, new.heading_text())
+    };
+    let start = old.iter().zip(new).take_while(is_same).count();
+    let len = old.len().abs_diff(new.len());
+    let start = start.min(old.len().min(new.len()));
+    start..start + len
+}
+
+fn without_run(sections: &[Section], run: Range<usize>) -> (Vec<&Section>, &[Section]) {
+    let rest = sections[..run.start].iter().chain(&sections[run.end..]);
+    (rest.collect(), &sections[run])
+}
+
+/// Adds up what sections hold that are there or gone as a whole.
+fn add_up(sections: &[Section], by: i32, found: &mut Effect) {
+    found.headings += by * sections.len() as i32;
+    for section in sections {
+        found.items += by * section.items.len() as i32;
+        found.boxes += by * n_boxes(section);
+        found.tables += by * section.tables.len() as i32;
+    }
+}
+
+fn n_boxes(section: &Section) -> i32 {
+    section.items.iter().filter(|item| item.mark.is_some()).count() as i32
+}
+
 /// Compares one section's items and tables, and adds the differences up.
 fn compare(old: &Section, new: &Section, effect: Effect, found: &mut Effect) -> Result<(), Error> {
     if !tables::compare(old, new, found) {
         return Err(wrong("a table would change"));
     }
-    let n_boxes = |section: &Section| section.items.iter().filter(|item| item.mark.is_some()).count() as i32;
     found.items += new.items.len() as i32 - old.items.len() as i32;
     found.boxes += n_boxes(new) - n_boxes(old);
     let stays = if effect.is_move {
@@ -103,6 +141,22 @@ pub(super) fn check(
     match pairs.find(|(old, _)| std::ptr::eq(*old, about)) {
         Some((_, new)) if !claim(new) => Err(wrong("what is written would not read as it should")),
         _ => Ok(()),
+    }
+}
+
+/// Whether an edit that puts sections in has the effect that it claims, and `claim` holds for them.
+pub(super) fn check_new(
+    roadmap: &Roadmap,
+    edit: &Edit,
+    claim: impl Fn(&[Section]) -> bool,
+) -> Result<(), Error> {
+    let rereading = roadmap.reread(&edit.replacements(roadmap)?);
+    let parts = rereading.parts(roadmap);
+    verify(&parts, edit.effect)?;
+    let added = parts.iter().map(|(old, new)| &new[run_between(old, new)]);
+    match added.into_iter().find(|added| !added.is_empty()) {
+        Some(added) if claim(added) => Ok(()),
+        _ => Err(wrong("what is written would not read as it should")),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::fields::{self, FieldKind, Fields, counter_start};
-use super::{Place, Roadmap};
+use super::{Item, Place, Roadmap, Section};
 
 /// What stays of an item when the text around it changes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -64,7 +64,8 @@ impl Roadmap {
         fields::words(self.item(place).text(self.section(place.section)))
     }
 
-    fn explicit_id(&self, place: Place) -> Option<String> {
+    /// What says by itself which item it is: its `^block-id`, else its `🆔` or `[id:: …]`.
+    pub fn explicit_id(&self, place: Place) -> Option<String> {
         let text = self.item(place).text(self.section(place.section));
         if !text.contains(['^', '🆔']) && !text.contains("id::") {
             return None;
@@ -76,13 +77,11 @@ impl Roadmap {
 
     /// An item's words without its counter, which other items change.
     pub(super) fn name(&self, place: Place) -> String {
-        let mut words = self.words(place);
-        words.truncate(without_counter(&words).len());
-        words
+        name_of(self.item(place), self.section(place.section))
     }
 
     /// A heading without its counter.
-    fn heading_name(&self, section: u32) -> Option<&str> {
+    pub(super) fn heading_name(&self, section: u32) -> Option<&str> {
         self.section(section).heading_text().map(without_counter)
     }
 
@@ -154,6 +153,13 @@ impl Roadmap {
             None
         })
     }
+}
+
+/// As [`Roadmap::name`], of an item of a section.
+pub(crate) fn name_of(item: &Item, section: &Section) -> String {
+    let mut words = fields::words(item.text(section));
+    words.truncate(without_counter(&words).len());
+    words
 }
 
 /// A text without the `[2/5]` or `[40%]` that it ends with.

@@ -51,7 +51,7 @@ impl Mark {
 }
 
 /// What a box says (format.md, "Items").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum State {
     Todo,
     Doing,

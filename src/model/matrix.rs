@@ -11,7 +11,7 @@ pub use cell_state::CellState;
 pub(super) use columns::columns;
 
 use super::table::{CellPlace, Table, unescaped};
-use super::{Level, Roadmap};
+use super::{Level, Roadmap, Section};
 
 /// What a column of a matrix is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,10 +48,16 @@ impl Roadmap {
 
     /// A section's table as a matrix, if it is one.
     pub fn matrix(&self, section: u32, table: u32) -> Option<Matrix<'_>> {
-        let content = self.sections().get(section as usize)?;
-        let value = content.tables.get(table as usize)?;
+        self.sections().get(section as usize)?.matrix(section, table)
+    }
+}
+
+impl Section {
+    /// Its table as a matrix, if it is one. `index` is its own.
+    pub(crate) fn matrix(&self, index: u32, table: u32) -> Option<Matrix<'_>> {
+        let value = self.tables.get(table as usize)?;
         let kinds = value.matrix.as_deref()?;
-        Some(Matrix { section, table, kinds, value, text: content.text.as_str() })
+        Some(Matrix { section: index, table, kinds, value, text: self.text.as_str() })
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! They are shown and typed. What finds an item again after an edit is its [`super::identity::Identity`].
 
+mod few;
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 

@@ -10,10 +10,13 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::history::{History, PastReader};
 use super::keys::{self, Pressed};
-use super::links::{self, Link};
+use super::links;
+use super::recorder::Recorder;
 use super::signals::Signal;
 use super::{Ending, Event, Lost};
+use crate::address::{self, Link};
 use crate::app::gap::LadderFile;
 use crate::app::layout::Size;
 use crate::app::unsaved::UnsavedChange;
@@ -50,6 +53,7 @@ pub struct Program {
     open: Open,
     surroundings: Surroundings,
     session: Session,
+    recorder: Recorder,
     pressed: Pressed,
     /// What the terminal answered of its background.
     is_light: Option<bool>,
@@ -62,10 +66,12 @@ pub struct Surroundings {
     pub store: Store,
     /// Where threads of the program tell what happened.
     pub events: Sender<Event>,
-    /// Tells the local date.
-    pub today: fn() -> jiff::civil::Date,
+    /// Tells the local time.
+    pub now: fn() -> jiff::Zoned,
     /// Gives an address or a file to the system.
     pub opener: fn(&OsStr) -> io::Result<()>,
+    /// Reads what git knows of a file.
+    pub past: PastReader,
     pub no_color: bool,
 }
 
@@ -77,6 +83,8 @@ struct Open {
     unsettled: Option<Unsettled>,
     /// When to look again at a file that may be in the middle of being written.
     doubted: Option<Instant>,
+    /// What is read of its past.
+    history: History,
     /// Watches until it is dropped.
     _watcher: Option<Watcher>,
 }
@@ -86,7 +94,10 @@ impl Program {
     pub fn open(path: &Path, size: Size, surroundings: Surroundings) -> Result<Self, Error> {
         let session = Session::load(&surroundings.places.session_file());
         let (app, open) = open(path, size, &surroundings, &session)?;
-        Ok(Self { app, open, surroundings, session, pressed: Pressed::default(), is_light: None })
+        let (recorder, pressed) = (Recorder::default(), Pressed::default());
+        let mut program = Self { app, open, surroundings, session, recorder, pressed, is_light: None };
+        program.update(Message::Opened);
+        Ok(program)
     }
 
     pub fn look(&self) -> Look<'_> {
@@ -106,7 +117,7 @@ impl Program {
     /// Takes an event in.
     pub fn handle(&mut self, event: Event) -> Vec<Task> {
         let mut tasks = Vec::new();
-        let today = (self.surroundings.today)();
+        let today = (self.surroundings.now)().date();
         if today != self.app.today {
             tasks.extend(self.update(Message::Today(today)));
         }
@@ -118,6 +129,11 @@ impl Program {
             }
             Event::Background { is_light } => self.is_light = Some(is_light),
             Event::FileTouched => tasks.extend(self.touched()),
+            Event::History(tidings) => {
+                if let Some(message) = self.open.history.message_of(tidings) {
+                    tasks.extend(self.update(message));
+                }
+            }
             Event::Told(status) => tasks.extend(self.update(Message::Told(status))),
             Event::Signal(Signal::End(number) | Signal::Interrupt(number)) => {
                 tasks.push(Task::End(Ending::Signal(number)));
@@ -153,6 +169,12 @@ impl Program {
                     Effect::FindRoadmaps => messages.push_back(self.find_roadmaps()),
                     Effect::FindLadders { named } => messages.push_back(self.find_ladders(named.as_deref())),
                     Effect::OpenRoadmap(path) => messages.extend(self.open_another(&path)),
+                    Effect::ReadRecord => self.open.history.read_record(),
+                    Effect::ReadPast => {
+                        let roadmap = self.app.document.roadmap.clone();
+                        self.open.history.read_past(self.surroundings.past, roadmap);
+                    }
+                    Effect::StopPast => self.open.history.stop_past(),
                     Effect::RunEditor { line } => {
                         tasks.push(Task::RunEditor { file: self.app.path.clone(), line });
                     }
@@ -258,8 +280,10 @@ impl Program {
         match saving::write(store, path, &self.app.document, &change, circumstances) {
             // What was put back is under the change.
             Ok(written) => {
-                let places = &self.surroundings.places;
+                let changes = written.prepared.changes(&self.app.document);
+                let Surroundings { places, now, .. } = &self.surroundings;
                 saving::keep_step(places, &self.open.real, &self.app.document, &written);
+                self.recorder.record(places, &self.open.real, now(), changes);
                 self.open.unsettled = written.unsettled;
                 let more = written.more.map(|bytes| Message::FileRead(bytes.to_vec()));
                 let messages = std::iter::once(Message::Written(written.prepared)).chain(more);
@@ -272,7 +296,7 @@ impl Program {
 
     fn open_link(&self, link: &str) -> Message {
         let refuse = |reason: &str| Message::Told(Status::warning(format!("not opened: {link} ({reason})")));
-        let target = match links::is_openable(link) {
+        let target = match address::read(link) {
             Link::Refused(reason) => return refuse(reason),
             Link::Address(address) => OsString::from(address),
             Link::File(path) => {
@@ -316,7 +340,7 @@ impl Program {
                 self.remember();
                 (self.app, self.open) = (app, open);
                 self.pressed = Pressed::default();
-                Vec::new()
+                vec![Message::Opened]
             }
             Err(error) => {
                 settled.into_iter().chain([Message::Told(Status::error(error.to_string()))]).collect()
@@ -371,7 +395,7 @@ fn open(
     let loaded = store.load(&path)?;
     let history = undo::load(&surroundings.places, &loaded.path, &loaded.bytes);
     let document = Document { history, ..Document::new(loaded.bytes, config.defaults()) };
-    let mut app = App::new(path, document, size, (surroundings.today)());
+    let mut app = App::new(path, document, size, (surroundings.now)().date());
     if let Some(file) = session.of(&loaded.path) {
         app.restore(file.selected.as_deref(), &file.folded);
         if let Some(tab) = &file.tab {
@@ -384,7 +408,9 @@ fn open(
         Err(error) => config::log(&surroundings.places, &error.to_string()),
     }
     let watcher = watcher.map_err(|error| app.status = Status::warning(error.to_string())).ok();
-    Ok((app, Open { real: loaded.path, unsettled: None, doubted: None, _watcher: watcher }))
+    let history = History::new(surroundings.places.clone(), loaded.path.clone(), surroundings.events.clone());
+    let open = Open { real: loaded.path, unsettled: None, doubted: None, history, _watcher: watcher };
+    Ok((app, open))
 }
 
 /// The ladders that a roadmap in a folder can name, and the one that it does name.
@@ -409,7 +435,9 @@ fn status_of_kept(kept: &[PathBuf]) -> Option<Status> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::prompt::Overlay;
     use crate::app::tab::Tab;
+    use crate::timeline;
     use crossterm::event::{Event as Typed, KeyCode};
     use std::sync::mpsc::{Receiver, channel};
 
@@ -431,8 +459,9 @@ mod tests {
             store: Store::new(&places.state),
             places,
             events,
-            today: || jiff::civil::date(2026, 11, 22),
+            now: || "2026-11-22T18:30:00+01:00[+01:00]".parse().unwrap(),
             opener: |target| Err(io::Error::other(format!("tried {}", target.display()))),
+            past: |_, _, _, _| Some(Err(Error::new("read", "there is no git here"))),
             no_color: false,
         };
         (Program::open(&folder.join("a.md"), SIZE, surroundings).unwrap(), inbox)
@@ -453,6 +482,24 @@ mod tests {
         assert!(program.due().is_some(), "the old file is looked at once more");
         program.settle();
         assert!(program.due().is_none());
+    }
+
+    #[test]
+    fn what_is_written_is_recorded() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        press(&mut program, " u");
+        std::fs::write(folder.path().join("a.md"), "- [x] a\n- [ ] b\n").unwrap();
+        press(&mut program, "js");
+        let real = folder.path().join("a.md").canonicalize().unwrap();
+        let recorded = config::record::read(&program.surroundings.places, &real);
+        let told = recorded.iter().map(|change| match &change.what {
+            timeline::What::State { item, to: Some(to), .. } => {
+                format!("{} {item} {}", change.date, to.name())
+            }
+            what => panic!("{what:?}"),
+        });
+        let told: Vec<String> = told.collect();
+        assert_eq!(told, ["2026-11-22 a done", "2026-11-22 a todo", "2026-11-22 b skipped"]);
     }
 
     #[test]
@@ -518,21 +565,66 @@ mod tests {
     }
 
     #[test]
-    fn a_link_is_opened_or_shown_with_the_reason_why_not() {
-        let (_folder, mut program, inbox) =
-            program("- [ ] [a](https://example.org/)\n- [ ] [b](javascript:x)\n");
+    fn a_link_is_shown_and_opened_once_that_is_confirmed() {
+        let (_folder, mut program, inbox) = program("- [ ] [a](https://example.org/)\n");
         press(&mut program, "o");
+        assert!(
+            matches!(&program.app.overlay, Some(Overlay::Open(asked)) if asked.address == "https://example.org/")
+        );
+        program.handle(Event::Input(Typed::Key(KeyCode::Enter.into())));
         assert_eq!(program.app.status.text, "opening https://example.org/");
         let told = std::iter::from_fn(|| inbox.recv().ok()).find(|event| matches!(event, Event::Told(_)));
         program.handle(told.unwrap());
         assert_eq!(program.app.status.text, "cannot open https://example.org/: tried https://example.org/");
-        press(&mut program, "jo");
-        assert!(
-            program.app.status.text.starts_with("not opened: javascript:x ("),
-            "{:?}",
-            program.app.status
-        );
-        assert!(!inbox.try_iter().any(|event| matches!(event, Event::Told(_))));
+        press(&mut program, "o");
+        program.handle(Event::Input(Typed::Key(KeyCode::Esc.into())));
+        assert!(program.app.overlay.is_none() && program.app.status.text.is_empty());
+    }
+
+    #[test]
+    fn what_is_dangerous_is_shown_and_copied_and_never_run() {
+        let long = format!("https://good.org/{}", "a".repeat(8000));
+        for address in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "http://user@host.org/",
+            "https://good.org/%0d%0ax",
+            "https://good.org/\u{202e}x",
+            "--help",
+            "/etc/passwd",
+            "//host/share",
+            "../outside.md",
+            "up/../../outside.md",
+            "%2e%2e/outside.md",
+            "linked.md",
+            &long,
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let inside = folder.path().join("inside");
+            std::fs::create_dir_all(inside.join("up")).unwrap();
+            std::fs::write(folder.path().join("outside.md"), "").unwrap();
+            std::fs::write(inside.join("a.md"), format!("- [ ] [a](<{address}>)\n")).unwrap();
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(folder.path().join("outside.md"), inside.join("linked.md")).unwrap();
+            let (mut program, inbox) = open_in(&inside);
+            for keys in ["o", "5o", "1O"] {
+                press(&mut program, keys);
+                while program.app.overlay.is_some() {
+                    program.handle(Event::Input(Typed::Key(KeyCode::Enter.into())));
+                }
+                assert!(program.app.status.text.starts_with("not opened: "), "{address}: {keys}");
+            }
+            // Whoever asks for it.
+            let refused = program.open_link(address);
+            assert!(
+                matches!(refused, Message::Told(status) if status.text.starts_with("not opened: ")),
+                "{address}"
+            );
+            assert!(!inbox.try_iter().any(|event| matches!(event, Event::Told(_))), "{address}");
+            press(&mut program, "o");
+            assert_eq!(press(&mut program, "y"), [Task::Copy(address.to_owned())]);
+        }
     }
 
     #[test]
@@ -621,7 +713,7 @@ mod tests {
     #[test]
     fn a_new_day_is_told_before_what_happens_on_it() {
         let (_folder, mut program, _inbox) = program("- [ ] a\n");
-        program.surroundings.today = || jiff::civil::date(2026, 11, 23);
+        program.surroundings.now = || "2026-11-23T00:00:00+01:00[+01:00]".parse().unwrap();
         program.handle(Event::FileTouched);
         assert_eq!(program.app.today, jiff::civil::date(2026, 11, 23));
     }

@@ -58,6 +58,11 @@ marks! {
     Reached "◆" "O",
     Asked "◇" "o",
     Note "✎" "\"",
+    /// The kinds of a journal's entries; that of a note is the one above.
+    Project "◈" "%",
+    Mistake "✗" "!",
+    Lesson "★" "*",
+    Assessment "≡" "=",
     Link "↗" "@",
     Table "▦" "=",
     Ellipsis "…" "..",
@@ -70,8 +75,28 @@ marks! {
     Changed "▎" "|",
     /// Before a row whose change is not in the file.
     Unsaved "!" "!",
+    /// A day by how much changed on it, from nothing on.
+    Day0 "·" ".",
+    Day1 "□" "-",
+    Day2 "▤" "+",
+    Day3 "▦" "*",
+    Day4 "■" "#",
+    /// The line of all that there is to do, over what is done of it.
+    Total "─" "o",
     ScrollTrack "│" "|",
     ScrollThumb "┃" "#",
+}
+
+impl Mark {
+    /// The signs of days with the fewest changes that each stands for, from none on.
+    pub const DAYS: [(u32, Self); 5] =
+        [(0, Self::Day0), (1, Self::Day1), (2, Self::Day2), (4, Self::Day3), (8, Self::Day4)];
+
+    /// The sign of a day with so many changes.
+    pub fn of_changes(n_changes: u32) -> Self {
+        let reached = Self::DAYS.iter().rev().find(|(least, _)| n_changes >= *least);
+        reached.map_or(Self::Day0, |(_, mark)| *mark)
+    }
 }
 
 const ASCII_BORDER: border::Set<'static> = border::Set {
@@ -147,10 +172,18 @@ mod tests {
                 [Mark::Folded, Mark::Unfolded],
                 [Mark::GaugeDone, Mark::GaugeLeft],
                 [Mark::Reached, Mark::Asked],
+                [Mark::Day0, Mark::Day4],
             ] {
                 assert_eq!(set.glyph(pair[0]).width(), set.glyph(pair[1]).width(), "{set:?} {pair:?}");
             }
         }
+    }
+
+    #[test]
+    fn more_changes_never_have_a_lesser_sign() {
+        use Mark::{Day0, Day1, Day2, Day3, Day4};
+        let marks = [0, 1, 2, 3, 4, 7, 8, u32::MAX].map(Mark::of_changes);
+        assert_eq!(marks, [Day0, Day1, Day2, Day2, Day3, Day3, Day4, Day4]);
     }
 
     #[test]

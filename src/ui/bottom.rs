@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 
 use super::pen::{Pen, Text};
-use super::{Cursor, Look, Scene, hints, input};
+use super::{Cursor, Look, Scene, hints, input, progress};
 use crate::app::layout::Area;
 use crate::app::prompt::Overlay;
 use crate::app::tab::Tab;
@@ -75,6 +75,11 @@ fn right(scene: &Scene<'_>) -> Text {
     if !text.is_empty() {
         return vec![Piece::new(text, look.style(role))];
     }
+    if app.tab == Tab::Progress
+        && let Some(reading) = progress::reading(scene)
+    {
+        return reading;
+    }
     let Some(search) = &app.search else { return Text::new() };
     let query = displayable(head(&search.query, 200)).into_owned();
     vec![
@@ -130,8 +135,10 @@ fn draw_search(
     pen.write("/", look.style(Role::Key));
     let field_area = Area { x: pen.x, columns: pen.room() as u16, ..area };
     let asks = match app.tab {
-        Tab::Roadmap => "find in all phases",
+        Tab::Roadmap | Tab::Progress => "find in all phases",
         Tab::Matrix => "find in all cells",
+        Tab::Journal => "find in the journal",
+        Tab::Resources => "find in the resources that are shown",
     };
     input::draw_line(look, buffer, field_area, field, asks)
 }

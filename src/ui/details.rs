@@ -41,7 +41,8 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
             }
             _ => Text::new(),
         };
-        Border { style, title: border_title(scene, &details, is_focused), right }.draw(look, buffer, area);
+        let title = border_title(look, area.columns, &details, is_focused);
+        Border { style, title, right }.draw(look, buffer, area);
         let extent = Extent { start: scroll, shown: rows, total: n_lines };
         draw_scrollbar(
             look,
@@ -54,6 +55,18 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
     if n_lines == 0 {
         draw_nothing(app, look, buffer, content);
     }
+    draw_lines(look, buffer, content, &details, scroll);
+    None
+}
+
+/// The lines that are in sight.
+pub(super) fn draw_lines(
+    look: &Look<'_>,
+    buffer: &mut Buffer,
+    content: Area,
+    details: &Details,
+    scroll: usize,
+) {
     for (line, pieces) in (0..content.rows).zip(details.lines.iter().skip(scroll)) {
         let mut pen = Pen::new(buffer, content, line);
         for piece in pieces {
@@ -61,7 +74,6 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
             pen.write(text.as_deref().unwrap_or(&piece.text), style_of(look, piece.style));
         }
     }
-    None
 }
 
 /// The row's words alone.
@@ -72,11 +84,10 @@ pub(super) fn title(scene: &Scene<'_>) -> Text {
 }
 
 /// In a wide pane the words, the path and the line; else the words.
-fn border_title(scene: &Scene<'_>, details: &Details, is_focused: bool) -> Text {
-    let Scene { look, layout, .. } = *scene;
+pub(super) fn border_title(look: &Look<'_>, columns: u16, details: &Details, is_focused: bool) -> Text {
     let title = look.style(if is_focused { Role::FocusedPaneTitle } else { Role::Strong });
-    let room = usize::from(layout.details.columns).saturating_sub(6);
-    if layout.details.columns < WIDE {
+    let room = usize::from(columns).saturating_sub(6);
+    if columns < WIDE {
         return vec![Piece::new(
             "Details",
             look.style(if is_focused { Role::FocusedPaneTitle } else { Role::PaneTitle }),
@@ -140,7 +151,7 @@ fn draw_nothing(app: &App, look: &Look<'_>, buffer: &mut Buffer, content: Area) 
 }
 
 /// One column of air at both sides.
-fn inset(area: Area) -> Area {
+pub(super) fn inset(area: Area) -> Area {
     if area.columns < 8 {
         return area;
     }
@@ -148,10 +159,11 @@ fn inset(area: Area) -> Area {
 }
 
 /// What stands for the program's glyphs, in the set in use.
-fn own_glyphs(look: &Look<'_>, piece: &Piece<Kind>) -> Option<String> {
+pub(super) fn own_glyphs(look: &Look<'_>, piece: &Piece<Kind>) -> Option<String> {
     match piece.style {
         Kind::LinkMark => Some(look.glyph(Mark::Link).to_owned()),
         Kind::Crumb => Some(look.glyph(Mark::Crumb).to_owned()),
+        Kind::Address if look.glyphs == GlyphSet::Ascii && piece.text == "\u{a0}" => Some(" ".to_owned()),
         Kind::Cut if look.glyphs == GlyphSet::Ascii => Some("~".to_owned()),
         Kind::Rule if look.glyphs == GlyphSet::Unicode => {
             let glyph = |char| match char {
@@ -166,7 +178,7 @@ fn own_glyphs(look: &Look<'_>, piece: &Piece<Kind>) -> Option<String> {
     }
 }
 
-fn style_of(look: &Look<'_>, kind: Kind) -> Style {
+pub(super) fn style_of(look: &Look<'_>, kind: Kind) -> Style {
     match kind {
         Kind::Text(run) => run_style(run, look.style(Role::Text), look),
         Kind::Label | Kind::Secondary | Kind::Crumb | Kind::Cut => look.style(Role::Secondary),

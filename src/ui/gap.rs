@@ -107,7 +107,7 @@ fn draw_list(scene: &Scene<'_>, buffer: &mut Buffer, layout: &GapLayout, found: 
     let digits = if has_numbers { n_skills.to_string().len() } else { 0 };
     let before = 1 + if has_numbers { digits + 1 } else { 0 };
     let room = usize::from(layout.list.columns).saturating_sub(before + 1);
-    let (name_columns, columns) = columns::fitting(look, found, room);
+    let (name_columns, columns) = columns::fitting(look, found, scene.app.today, room);
     let mut pen = Pen::new(buffer, layout.titles, 0);
     pen.skip(before as u16);
     let secondary = look.style(Role::Secondary);

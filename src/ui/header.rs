@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use super::pen::{Pen, Text, rich};
-use super::{Scene, counts, details, gap, matrix, outline, phases, tabs};
+use super::{Scene, counts, details, gap, journal, matrix, outline, phases, progress, resources, tabs};
 use crate::app::Pane;
 use crate::app::layout::Area;
 use crate::app::tab::Tab;
@@ -21,6 +21,9 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
         let (title, right) = match (app.tab, app.view.focus) {
             (Tab::Matrix, _) if app.gap.is_shown => gap::titles(scene),
             (Tab::Matrix, _) => matrix::titles_of_focused(scene),
+            (Tab::Progress, _) => progress::titles_of_focused(scene),
+            (Tab::Journal, _) => journal::titles_of_focused(scene),
+            (Tab::Resources, _) => resources::titles_of_shown(scene),
             (Tab::Roadmap, Pane::Phases) => (name(scene), overall(scene, 0)),
             (Tab::Roadmap, Pane::Outline) => outline::titles(scene),
             (Tab::Roadmap, Pane::Details) => (details::title(scene), Text::new()),

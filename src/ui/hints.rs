@@ -3,8 +3,11 @@
 use super::pen::Text;
 use super::{Look, Scene};
 use crate::app::assessment::Step;
+use crate::app::journal::entry::{EntryField, EntryPurpose};
 use crate::app::matrix::MatrixPane;
 use crate::app::outline::Row;
+use crate::app::progress::Past;
+use crate::app::progress::layout::Panel;
 use crate::app::prompt::{Inline, Overlay, Purpose};
 use crate::app::tab::Tab;
 use crate::app::{App, InputMode, KeyPlace, Pane, details};
@@ -43,7 +46,13 @@ pub fn view_of(mode: InputMode) -> View {
         InputMode::Panes { place: KeyPlace::Level, is_searching: false } => View::Levels,
         InputMode::Panes { place: KeyPlace::Level, is_searching: true } => View::LevelsSearch,
         InputMode::Panes { place: KeyPlace::Gap, .. } => View::Gap,
+        InputMode::Panes { place: KeyPlace::Progress, .. } => View::Progress,
+        InputMode::Panes { place: KeyPlace::Journal, is_searching: false } => View::Journal,
+        InputMode::Panes { place: KeyPlace::Journal, is_searching: true } => View::JournalSearch,
+        InputMode::Panes { place: KeyPlace::Resources, is_searching: false } => View::Resources,
+        InputMode::Panes { place: KeyPlace::Resources, is_searching: true } => View::ResourcesSearch,
         InputMode::Assessing => View::Assessment,
+        InputMode::Kinds => View::Kinds,
         InputMode::List => View::List,
         InputMode::Typing => View::Prompt,
     }
@@ -144,13 +153,27 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
             hints.push(fixed("alt-enter", "new line"));
             hints
         }
-        Overlay::Inline(inline) if inline.purpose == Purpose::Reword => typing("save", "cancel"),
+        Overlay::Inline(Inline { purpose: Purpose::Reword | Purpose::Reading, .. }) => {
+            typing("save", "cancel")
+        }
         Overlay::Inline(_) => typing("add", "cancel"),
         Overlay::Cell(cell) if cell.is_new_row => typing("add", "cancel"),
         Overlay::Cell(_) => typing("save", "cancel"),
+        Overlay::Entry(entry) => entry_hints(look, entry),
+        Overlay::Kind(_) => {
+            let mut hints = of(View::Kinds, &[(Command::Choose, "write"), (Command::Cancel, "close")]);
+            hints.insert(0, fixed("letter", "kind"));
+            hints
+        }
+        Overlay::EntryFilter(_) => {
+            of(View::Kinds, &[(Command::Choose, "on or off"), (Command::Cancel, "close")])
+        }
         Overlay::Search(_) => typing("keep", "go back"),
         Overlay::Filter(menu) if menu.field.is_some() => typing("filter", "cancel"),
-        Overlay::Filter(_) => of(View::List, &[(Command::Choose, "on or off"), (Command::Cancel, "close")]),
+        Overlay::ResourceFilter(menu) if menu.field.is_some() => typing("filter", "cancel"),
+        Overlay::Filter(_) | Overlay::ResourceFilter(_) => {
+            of(View::List, &[(Command::Choose, "on or off"), (Command::Cancel, "close")])
+        }
         Overlay::Palette(_) | Overlay::Help(_) => {
             let mut hints = typing("run", "close");
             hints.insert(0, fixed("type", "to find"));
@@ -159,6 +182,13 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
         Overlay::Links(_) | Overlay::Roadmaps(_) => {
             let mut hints = typing("open", "close");
             hints.insert(0, fixed("type", "to find"));
+            hints
+        }
+        Overlay::Open(opening) => {
+            let mut hints = of(View::List, &[(Command::CopyText, "copy"), (Command::Cancel, "leave it")]);
+            if opening.refused.is_none() {
+                hints.splice(0..0, of(View::List, &[(Command::Choose, "open")]));
+            }
             hints
         }
         Overlay::Gap(_) => {
@@ -248,24 +278,48 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
             (Command::PreviousMatch, "previous"),
             (Command::Cancel, "end search"),
         ]);
-    } else if app.filter.is_some() && app.unsaved.is_empty() {
+    } else if is_filtered(app) && app.unsaved.is_empty() {
         commands.push((Command::Cancel, "show all"));
     }
     match app.tab {
         Tab::Roadmap => commands.extend(roadmap(app)),
         Tab::Matrix if app.gap.is_shown => commands.extend(gap()),
         Tab::Matrix => commands.extend(matrix(app)),
+        Tab::Progress => commands.extend(progress(app)),
+        Tab::Journal => commands.extend(journal(app)),
+        Tab::Resources => commands.extend(resources(app)),
     }
     commands.push((Command::Search, "find"));
-    if app.tab == Tab::Roadmap {
+    if app.tab.has(Command::Filter) && (app.tab != Tab::Journal || app.journal.n_all > 0) {
         commands.push((Command::Filter, "filter"));
     }
-    commands.extend([
-        (Command::Undo, "undo"),
-        (Command::Palette, "commands"),
-        (Command::NextPane, "next pane"),
-    ]);
+    commands.extend([(Command::Undo, "undo"), (Command::Palette, "commands")]);
+    if app.tab != Tab::Progress {
+        commands.push((Command::NextPane, "next pane"));
+    }
     commands
+}
+
+fn journal(app: &App) -> Vec<(Command, &'static str)> {
+    let mut commands = vec![(Command::AddBelow, "add")];
+    if app.journal.entry().is_some() {
+        commands.extend([
+            (Command::EditText, "edit"),
+            (Command::Delete, "delete"),
+            (Command::Choose, "go to it"),
+        ]);
+    }
+    commands
+}
+
+/// What can be done while an entry is typed.
+fn entry_hints(look: &Look<'_>, entry: &EntryField) -> Vec<Hint> {
+    let word = if matches!(entry.purpose, EntryPurpose::Add(..)) { "add" } else { "save" };
+    let mut commands = vec![(Command::Choose, word), (Command::Cancel, "cancel")];
+    if !entry.offered().is_empty() {
+        commands.insert(0, (Command::Complete, "complete the tag"));
+    }
+    of(look, View::Prompt, &commands)
 }
 
 fn gap() -> [(Command, &'static str); 6] {
@@ -277,6 +331,59 @@ fn gap() -> [(Command, &'static str); 6] {
         (Command::ChooseLadder, "ladder"),
         (Command::Assess, "assess"),
     ]
+}
+
+/// Whether esc shows what is filtered away.
+fn is_filtered(app: &App) -> bool {
+    match app.tab {
+        Tab::Roadmap | Tab::Matrix => app.filter.is_some(),
+        Tab::Progress => false,
+        Tab::Journal => !app.journal.filter.is_empty(),
+        Tab::Resources => app.filters_resources(),
+    }
+}
+
+fn resources(app: &App) -> Vec<(Command, &'static str)> {
+    let mut commands = Vec::new();
+    let Some(resource) = app.resources.selected() else { return vec![(Command::RoadmapTab, "roadmap")] };
+    if resource.address().is_some() {
+        commands.extend([(Command::Choose, "open"), (Command::CopyText, "copy")]);
+    }
+    if let Some(place) = resource.place() {
+        let is_done = resource.state(app.roadmap()) == Some(State::Done);
+        commands.push((Command::ToggleDone, if is_done { "not done" } else { "done" }));
+        if app.roadmap().fraction(place).is_some() {
+            commands.extend([(Command::MoreRead, "more read"), (Command::LessRead, "less")]);
+        }
+        commands.extend([(Command::SetRead, "how far"), (Command::Note, "note")]);
+    }
+    commands.push((Command::ShowInOutline, "show in outline"));
+    commands
+}
+
+fn progress(app: &App) -> Vec<(Command, &'static str)> {
+    let mut commands = Vec::new();
+    let layout = app.progress_layout();
+    let figures = app.progress.figures.as_ref();
+    let has_rows = figures.is_some_and(|figures| match layout.focus {
+        Panel::Phases => !figures.gauges.is_empty(),
+        Panel::Next => !figures.entries.is_empty(),
+        Panel::BurnUp | Panel::Calendar => false,
+    });
+    if has_rows {
+        commands.extend([
+            (Command::Choose, "go to it"),
+            (Command::LineDown, "down"),
+            (Command::LineUp, "up"),
+        ]);
+    }
+    // Where one panel is shown at a time, that there are others is told first.
+    let at = if layout.is_single { 0 } else { commands.len() };
+    commands.insert(at, (Command::NextPane, "next panel"));
+    if matches!(app.progress.past, Past::Stopped | Past::Unavailable(_) | Past::Read) {
+        commands.push((Command::ReadPast, "read git again"));
+    }
+    commands
 }
 
 fn matrix(app: &App) -> Vec<(Command, &'static str)> {
@@ -387,6 +494,9 @@ mod tests {
         let views = [
             (Tab::Roadmap, &[View::Roadmap, View::Search][..]),
             (Tab::Matrix, &[View::Matrix, View::MatrixSearch, View::Levels, View::Gap]),
+            (Tab::Progress, &[View::Progress]),
+            (Tab::Journal, &[View::Journal, View::JournalSearch]),
+            (Tab::Resources, &[View::Resources, View::ResourcesSearch]),
         ];
         // What leads to the gap and the self-assessment has no keys elsewhere, and is found by its name.
         let anywhere = [

@@ -35,7 +35,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
     let adding = inline(app).filter(|inline| match inline.purpose {
         Purpose::AddBelow | Purpose::AddChild => true,
         Purpose::Reword => inline.is_lost || !rows.contains(&inline.row),
-        Purpose::Note => false,
+        Purpose::Note | Purpose::Reading => false,
     });
     if rows.is_empty() && adding.is_none() {
         draw_beginning(scene, buffer, content);

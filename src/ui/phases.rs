@@ -14,10 +14,10 @@ use crate::model::heading::PhaseName;
 use crate::theme::{Mark, Role};
 
 /// A phase in short.
-struct Label {
-    emoji: String,
-    number: String,
-    name: String,
+pub(super) struct Label {
+    pub(super) emoji: String,
+    pub(super) number: String,
+    pub(super) name: String,
 }
 
 pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
@@ -174,7 +174,7 @@ fn has_keys(scene: &Scene<'_>) -> bool {
     scene.app.view.focus == Pane::Phases && scene.app.overlay.is_none()
 }
 
-fn label(app: &App, phase: &Phase) -> Label {
+pub(super) fn label(app: &App, phase: &Phase) -> Label {
     let roadmap = &app.document.roadmap;
     let heading = roadmap.section(phase.first).heading_text().filter(|_| !phase.is_unnamed);
     let Some(heading) = heading.map(|heading| head(heading, 400)) else {
@@ -208,7 +208,7 @@ pub(super) fn file_stem(app: &App) -> String {
 }
 
 /// A name in little room: without its last words where the first ones say enough, else cut off.
-fn shortened(name: &str, max: usize, look: &Look<'_>) -> String {
+pub(super) fn shortened(name: &str, max: usize, look: &Look<'_>) -> String {
     if width(name) <= max {
         return name.to_owned();
     }

@@ -1,22 +1,19 @@
 //! A radar: what there is against what is asked for, an axis for each skill, around a common middle.
 //!
-//! The grid, the own shape and the asked one are drawn by ratatui's canvas, each on a sheet of its own, and laid over each
-//! other: the own shape is filled and the asked one is a line with marks at its corners, so that they are told apart
-//! without colours. Knows nothing of skills and levels.
+//! The grid, the own shape and the asked one are drawn each on a [`super::sheet`] of its own, and laid over each other:
+//! the own shape is filled and the asked one is a line with marks at its corners, so that they are told apart without
+//! colours. Knows nothing of skills and levels.
 
 mod labels;
 
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Color;
-use ratatui::symbols::Marker;
-use ratatui::widgets::Widget;
-use ratatui::widgets::canvas::{Canvas, Context, Line, Points};
+use ratatui::widgets::canvas::Context;
 
 use super::Look;
-use super::pen::{Pen, rect};
+use super::pen::Pen;
+use super::sheet::{self, Bounds, Point, lay_over, line};
 use crate::app::gap::Reach;
 use crate::app::gap::layout::{NUMBER_COLUMNS, rings};
 use crate::app::layout::Area;
@@ -28,9 +25,6 @@ pub(super) struct Radar<'a> {
     /// The value at the outermost ring.
     pub(super) top: u8,
 }
-
-/// A point from the middle, in lines; `y` grows upwards.
-type Point = (f64, f64);
 
 impl Radar<'_> {
     /// Draws it in the middle of an area. Where the names have no room, the axes have their numbers, counted from 1.
@@ -63,7 +57,12 @@ impl Radar<'_> {
         let (own, asked) = (shape(|axis| axis.own), shape(|axis| axis.asked));
         let rim = shape(|_| Some(u8::MAX));
         let pitch = Pitch::of(look.glyphs);
-        let sheet = |mark: char, paint: &dyn Fn(&mut Context<'_>)| sheet(look.glyphs, circle, mark, paint);
+        // In lines from the middle.
+        let (across, up) = (f64::from(circle.columns) / 4.0, f64::from(circle.rows) / 2.0);
+        let bounds = Bounds { x: [-across, across], y: [-up, up] };
+        let sheet = |mark: char, paint: &dyn Fn(&mut Context<'_>)| {
+            sheet::sheet(look.glyphs, circle, bounds, mark, paint)
+        };
         let mut sheets = vec![(
             Role::Border,
             sheet('.', &|context| {
@@ -75,7 +74,7 @@ impl Radar<'_> {
         )];
         if self.axes.iter().any(|axis| axis.own.is_some()) {
             let filled = sheet('#', &|context| {
-                context.draw(&Points::new(&pitch.inside(&own, radius), Color::Reset));
+                sheet::points(context, &pitch.inside(&own, radius));
                 each_edge(&own, |from, to| line(context, from, to));
             });
             sheets.push((Role::Own, filled));
@@ -171,63 +170,13 @@ fn each_edge(shape: &[Point], mut visit: impl FnMut(Point, Point)) {
     shape.iter().zip(next).for_each(|(from, to)| visit(*from, *to));
 }
 
-fn line(context: &mut Context<'_>, from: Point, to: Point) {
-    context.draw(&Line::new(from.0, from.1, to.0, to.1, Color::Reset));
-}
-
 /// A dotted line.
 fn dots(context: &mut Context<'_>, from: Point, to: Point, gap: f64) {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let n_gaps = ((dx.hypot(dy) / gap).round() as u32).max(1);
     let share = |n: u32| f64::from(n) / f64::from(n_gaps);
     let points: Vec<Point> = (0..=n_gaps).map(|n| (from.0 + dx * share(n), from.1 + dy * share(n))).collect();
-    context.draw(&Points::new(&points, Color::Reset));
-}
-
-/// What is painted, on cells of its own; `mark` stands for a point where there are no smaller ones.
-fn sheet(glyphs: GlyphSet, circle: Area, mark: char, paint: &dyn Fn(&mut Context<'_>)) -> Buffer {
-    let marker = match glyphs {
-        GlyphSet::Unicode => Marker::Braille,
-        GlyphSet::Ascii => Marker::Custom(mark),
-    };
-    let area = Rect { x: 0, y: 0, ..rect(circle) };
-    let mut buffer = Buffer::empty(area);
-    let (across, up) = (f64::from(circle.columns) / 4.0, f64::from(circle.rows) / 2.0);
-    let canvas = Canvas::default().marker(marker).x_bounds([-across, across]).y_bounds([-up, up]);
-    canvas.paint(|context| paint(context)).render(area, &mut buffer);
-    buffer
-}
-
-/// Draws sheets over each other: a cell has the points of all, and the style of the last that has any.
-fn lay_over(look: &Look<'_>, buffer: &mut Buffer, circle: Area, sheets: &[(Role, Buffer)]) {
-    for (row, column) in (0..circle.rows).flat_map(|row| (0..circle.columns).map(move |column| (row, column)))
-    {
-        let mut cell: Option<(Role, char)> = None;
-        for (role, sheet) in sheets {
-            let symbol = sheet[(column, row)].symbol().chars().next().unwrap_or(' ');
-            if !matches!(symbol, ' ' | BRAILLE_BLANK) {
-                cell = Some((*role, cell.map_or(symbol, |(_, below)| joined(below, symbol))));
-            }
-        }
-        if let Some((role, symbol)) = cell {
-            let area = Area { x: circle.x + column, y: circle.y + row, columns: 1, rows: 1 };
-            Pen::new(buffer, area, 0).write(symbol.encode_utf8(&mut [0; 4]), look.style(role));
-        }
-    }
-}
-
-const BRAILLE_BLANK: char = '\u{2800}';
-
-/// The points of both, of two braille patterns; else the upper one.
-fn joined(below: char, above: char) -> char {
-    let points =
-        |char: char| u32::from(char).checked_sub(u32::from(BRAILLE_BLANK)).filter(|bits| *bits < 256);
-    match (points(below), points(above)) {
-        (Some(below), Some(above)) => {
-            char::from_u32(u32::from(BRAILLE_BLANK) + (below | above)).unwrap_or(' ')
-        }
-        _ => above,
-    }
+    sheet::points(context, &points);
 }
 
 #[cfg(test)]
@@ -248,11 +197,5 @@ mod tests {
         assert!(is_inside(&square, (0.5, -0.9)));
         assert!(!is_inside(&square, (1.5, 0.0)) && !is_inside(&square, (0.0, 2.0)));
         assert!(!is_inside(&[(0.0, 0.0); 3], (0.0, 0.0)), "a shape without an area");
-    }
-
-    #[test]
-    fn points_of_two_sheets_are_joined() {
-        assert_eq!(joined('\u{2801}', '\u{2808}'), '\u{2809}');
-        assert_eq!(joined('.', '#'), '#');
     }
 }

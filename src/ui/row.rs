@@ -78,7 +78,7 @@ fn draw_input(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, x: u16, inline
     let area = Area { x, columns: area.columns.saturating_sub(used + 1), ..area };
     let asks = match inline.purpose {
         Purpose::AddBelow | Purpose::AddChild => "what is there to do?",
-        Purpose::Reword | Purpose::Note => "",
+        Purpose::Reword | Purpose::Note | Purpose::Reading => "",
     };
     input::draw_line(scene.look, buffer, area, &inline.field, asks)
 }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use super::pen::{Pen, Text};
-use super::{Cursor, Scene, bottom, inline, input, matrix, row};
+use super::{Cursor, Scene, bottom, inline, input, journal, matrix, progress, resources, row};
 use crate::app::details;
 use crate::app::layout::Area;
 use crate::app::outline::Row;
@@ -17,6 +17,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
     let area = layout.outline;
     let typed = match &app.overlay {
         Some(Overlay::Search(field)) => Some(("/", field)),
+        Some(Overlay::Entry(entry)) => Some((look.glyph(Mark::SelectionBar), &entry.field)),
         Some(Overlay::Cell(cell)) => Some((look.glyph(Mark::SelectionBar), &cell.field)),
         _ => inline(app).map(|inline| (look.glyph(Mark::SelectionBar), &inline.field)),
     };
@@ -45,6 +46,9 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
                 row::text(app, look, current)
             }
             None if app.tab == Tab::Matrix => matrix::chosen_cell(scene),
+            None if app.tab == Tab::Progress => progress::in_one_line(scene),
+            None if app.tab == Tab::Journal => journal::chosen(scene),
+            None if app.tab == Tab::Resources => resources::chosen(scene),
             None => Text::new(),
         };
     pen.write_text(&text, look);

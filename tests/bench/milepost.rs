@@ -3,10 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a measurement that fails has nothing to tell")]
 
 mod inputs;
+mod past;
+mod timeline;
 
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::Write as _;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -151,4 +154,31 @@ fn bare_durable_write(bencher: Bencher<'_, '_>, name: &'static str) {
         std::fs::rename(&aside, &path).unwrap();
         File::open(folder.path()).unwrap().sync_all().unwrap();
     });
+}
+
+/// A thousand commits, each of which ticks an item: git's work and reading each version.
+#[divan::bench(args = inputs::NAMES.get(..2).unwrap_or_default(), sample_count = 5, sample_size = 1)]
+fn past_of_1000_commits(bencher: Bencher<'_, '_>, name: &'static str) {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let text = inputs::text(name);
+    let file = past::commit_ticks(folder.path(), &text, 1000);
+    let roadmap = Roadmap::read(std::fs::read(&file).unwrap(), Defaults::default());
+    bencher.bench_local(|| {
+        let go_on = &mut |_, _| ControlFlow::Continue(());
+        let past = milepost::git::read(&file, &roadmap, None, go_on).unwrap();
+        assert_eq!(past.n_versions, 1000);
+    });
+}
+
+/// One commit more than what is known.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn past_of_one_commit_more(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let text = inputs::text("roadmap 6 KB");
+    let file = past::commit_ticks(folder.path(), &text, 1000);
+    let roadmap = Roadmap::read(std::fs::read(&file).unwrap(), Defaults::default());
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    let known = milepost::git::read(&file, &roadmap, None, go_on).unwrap().known;
+    past::tick_once_more(folder.path());
+    bencher.bench_local(|| milepost::git::read(&file, &roadmap, known.clone(), go_on).unwrap());
 }

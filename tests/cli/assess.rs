@@ -18,7 +18,7 @@ fn answers_are_written_as_one_edit() {
         let before = desk.text();
         let run = answered(&desk, &["roadmap.md", "--role", "Senior"], "3\n\n4\n2 first talks\ny\n");
         assert_eq!(run.code, 0, "{}", run.err);
-        assert_eq!(run.out.lines().count(), 6, "{}", run.out);
+        assert_eq!(run.out.lines().count(), 7, "{}", run.out);
         for told in
             ["1/4  Node.js Internals", "Testing Practices → 4\n", "adds a Level column to the matrix\n"]
         {
@@ -33,7 +33,11 @@ fn answers_are_written_as_one_edit() {
             .replace("Design|✅|✅|🔲||", "Design|✅|✅|🔲|||")
             .replace("|✅|✅|✅||", "|✅|✅|✅|4||")
             .replace("|🔲|✅|✅||", "|🔲|✅|✅|2||");
-        assert_eq!(desk.text(), after);
+        let text = desk.text();
+        let (matrix, journal) = text.split_once("\n# Journal\n\n- ").expect("a journal is made");
+        assert!(after.trim_end_matches('\n').starts_with(matrix.trim_end_matches('\n')), "{text}");
+        assert!(run.err.contains("adds an entry to a new journal"), "{}", run.err);
+        assert!(journal.trim_end().ends_with("Mentorship → 2\n  - Mentorship: first talks"), "{journal}");
         assert!(!keeps_answers(&desk), "what is written is not kept");
     }
 }
@@ -74,7 +78,9 @@ fn one_can_go_back_even_from_the_end() {
     let desk = Desk::with("|Skill|Level|\n|-|-|\n|A|1|\n|B|2|\n");
     let run = answered(&desk, &[], "3\nb\n4\n5\nb\n1\ny\n");
     assert_eq!(run.code, 0, "{}", run.err);
-    assert_eq!(desk.text(), "|Skill|Level|\n|-|-|\n|A|4|\n|B|1|\n");
+    let day = jiff::Zoned::now().date();
+    let entry = format!("- {day} **Assessment**: A 1 → 4, B 2 → 1\n");
+    assert_eq!(desk.text(), format!("|Skill|Level|\n|-|-|\n|A|4|\n|B|1|\n\n# Journal\n\n{entry}"));
     let run = answered(&desk, &[], "\n1\n");
     assert!(
         run.code == 0 && run.err.ends_with("nothing to write: all levels are as they were\n"),
@@ -83,7 +89,7 @@ fn one_can_go_back_even_from_the_end() {
     );
     let json = answered(&desk, &["--yes", "--json"], "5\n\n").out;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(json["written"], serde_json::json!([{ "line": 3, "bytes": 1 }]));
+    assert_eq!(json["written"], serde_json::json!([{ "line": 3, "bytes": 1 }, { "line": 8, "bytes": 39 }]));
 }
 
 #[test]
@@ -121,7 +127,8 @@ fn what_only_a_ladder_has_gets_a_row_and_without_a_matrix_has_no_place() {
     let arguments = ["--ladder", "l.yaml", "--role", "A"];
     let run = answered(&desk, &arguments, "\n2\ny\n");
     assert!(run.err.contains("adds a Level column and a row to the matrix"), "{}", run.err);
-    assert_eq!(desk.text(), "|Skill|A|Level|\n|-|-|-|\n|X|✅||\n|New||2|\n");
+    let text = desk.text();
+    assert!(text.starts_with("|Skill|A|Level|\n|-|-|-|\n|X|✅||\n|New||2|\n\n# Journal\n"), "{text}");
     desk.put("roadmap.md", "- a\n");
     let run = answered(&desk, &arguments, "1\n1\ny\n");
     assert!(

@@ -146,6 +146,23 @@ fn new_copies_the_bundled_roadmap_and_never_overwrites() {
 }
 
 #[test]
+fn each_bundled_roadmap_can_be_copied_and_tells_the_gap_to_its_role_at_once() {
+    let desk = Desk::empty();
+    let list = desk.json(&["new", "--list", "--json"]);
+    let templates = list["templates"].as_array().unwrap();
+    assert!(templates.len() >= 6, "{list}");
+    for template in templates {
+        let name = template["name"].as_str().unwrap();
+        let written = desk.prints(&["new", name, "--from", name]);
+        let path = written.split(": ").next().unwrap();
+        assert_eq!(desk.prints(&["check", path]), "", "{name}");
+        let gap = desk.json(&["gap", path, "--json"]);
+        assert!(gap["role"].is_string() && gap["ladder"].is_string(), "{name}: {gap}");
+        assert!(gap["skills"].as_array().unwrap().len() >= 8, "{name}: {gap}");
+    }
+}
+
+#[test]
 fn the_config_is_used_shown_and_refused_where_it_is_wrong() {
     let desk = Desk::with("- [-] a\n- [ ] b\n");
     let path = desk.home.path().join("config.yaml");

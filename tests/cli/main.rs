@@ -6,8 +6,11 @@ mod assess;
 mod check;
 mod files;
 mod gap;
+mod history;
+mod journal;
 mod json;
 mod matrix;
+mod record;
 mod writing;
 
 use std::path::{Path, PathBuf};

@@ -18,6 +18,7 @@ use milepost::settings::Defaults;
 use milepost::term::keys::{self, Pressed};
 use milepost::term::program::find_ladders;
 use milepost::theme::{GlyphSet, Theme};
+use milepost::timeline;
 use milepost::ui::{self, Look};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -32,6 +33,10 @@ pub(crate) struct Panes {
     pub failure: Option<Error>,
     /// What was asked of the outside, apart from writing.
     pub asked: Vec<Effect>,
+    /// What was recorded of the roadmap.
+    pub record: Vec<timeline::Change>,
+    /// What git knows of it; none while it is being read.
+    pub past: Option<Result<Vec<timeline::Change>, Error>>,
     pub keymap: Keymap,
     pressed: Pressed,
     /// Where milepost's own files are.
@@ -47,7 +52,9 @@ impl Panes {
         let app = App::new("roadmap.md".into(), document, SIZE, jiff::civil::date(2026, 11, 22));
         let (keymap, pressed) = (Keymap::default(), Pressed::default());
         let home = tempfile::tempdir().unwrap();
-        Self { app, disk, failure: None, asked: Vec::new(), keymap, pressed, home }
+        let past = Some(Err(Error::new("read", "the file is in no repository")));
+        let (record, asked) = (Vec::new(), Vec::new());
+        Self { app, disk, failure: None, asked, record, past, keymap, pressed, home }
     }
 
     fn places(&self) -> Places {
@@ -110,6 +117,10 @@ impl Panes {
                 match effect {
                     Effect::Write(change) => messages.push_back(self.write(change)),
                     Effect::TryNext => messages.push_back(Message::TryNext),
+                    Effect::ReadRecord => messages.push_back(Message::RecordRead(self.record.clone())),
+                    Effect::ReadPast if self.past.is_some() => {
+                        messages.extend(self.past.clone().map(Message::PastRead));
+                    }
                     Effect::FindLadders { named } => {
                         let (places, folder) = (Places::under(Path::new("/none")), Path::new("/none"));
                         let found = find_ladders(&places, folder, named.as_deref());

@@ -6,7 +6,7 @@ use milepost::app::layout::Size;
 use milepost::app::outline::Row;
 use milepost::app::picker::{Entry, Picker};
 use milepost::app::prompt::{Confirm, DiffKind, DiffLine, FilterMenu, Inline, Overlay, Preview, Purpose};
-use milepost::app::search::Search;
+use milepost::app::search::{Cursors, Search};
 use milepost::app::{App, Message, Pane, Status, StatusKind};
 use milepost::command::Command;
 use milepost::document::{Change, Document};
@@ -106,7 +106,7 @@ pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
         let field = Field::new(text, purpose == Purpose::Note);
         Some(Overlay::Inline(Inline { purpose, row: cursor, field, is_lost: false }))
     };
-    let search = |app: &App| Search::new(&app.document.roadmap, "wa", None, None);
+    let search = |app: &App| Search::new(&app.document.roadmap, "wa", Cursors::default());
     let criteria = Criteria { choices: vec![Choice::Open], text: String::new() };
     match name {
         "phases" => app.view.focus = Pane::Phases,

@@ -44,7 +44,11 @@ fn it_is_left_in_the_middle_resumed_and_written() {
     assert_eq!(run.text(), MATRIX);
     run.press("\r");
     run.wait_for("ended 0");
-    assert_eq!(run.text(), MATRIX.replace("|✅|2|", "|✅|3|").replace("Design|🔲||", "Design|🔲|1|"));
+    let matrix = MATRIX.replace("|✅|2|", "|✅|3|").replace("Design|🔲||", "Design|🔲|1|");
+    let text = run.text();
+    let journal = text.strip_prefix(&*matrix).expect("the matrix comes first");
+    assert!(journal.starts_with("\n# Journal\n\n- "), "{journal}");
+    assert!(journal.ends_with(" **Assessment**: Libuv 2 → 3, Design → 1\n"), "{journal}");
 }
 
 #[test]

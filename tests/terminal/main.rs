@@ -5,6 +5,7 @@
 mod assess;
 mod harness;
 mod picture;
+mod progress;
 
 use harness::{Run, Signal};
 
@@ -42,6 +43,27 @@ fn the_first_start_makes_a_copy_of_the_bundled_roadmap_and_says_where() {
     let bundled = include_str!("../../roadmaps/nodejs-developer.md");
     assert_eq!(std::fs::read_to_string(&copy).unwrap(), bundled);
     assert!(run.contents().contains("library/nodejs-developer.md"), "{}", run.contents());
+}
+
+#[test]
+fn the_journal_is_begun_and_added_to() {
+    let mut run = Run::new(ROADMAP).start();
+    run.wait_for("Event Loop");
+    run.press("4");
+    run.wait_for("No journal yet.");
+    run.press("al");
+    run.wait_for("what is worth remembering");
+    run.press("timers run first #event-loop\r");
+    run.wait_until("the entry", |_, text| text.contains("**Lesson**: timers run first #event-loop\n"));
+    run.wait_for("1 entry");
+    // A tag in use is completed by tab.
+    run.press("ammissed it #ev\t\r");
+    run.wait_until("the second entry", |_, text| text.contains("**Mistake**: missed it #event-loop\n"));
+    run.press("uu");
+    run.wait_until("the first bytes", |_, text| text == ROADMAP);
+    run.press("q");
+    assert_eq!(run.ended(), "0");
+    run.assert_given_back();
 }
 
 #[test]
@@ -404,6 +426,61 @@ fn a_broken_ladder_beside_the_roadmap_is_told_with_its_place() {
     run.wait_for("mine: line 4, column 30");
     run.press("\x1b");
     run.wait_until("the list to be closed", |screen, _| !screen.contents().contains("type to narrow"));
+    run.press("q");
+    assert_eq!(run.ended(), "0");
+}
+
+#[test]
+fn a_link_is_run_once_it_is_confirmed_and_what_is_dangerous_never() {
+    let long = format!("https://good.org/{}", "a".repeat(8000));
+    let dangerous = [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "http://user@host.org/",
+        "https://good.org/%0d%0ax",
+        "https://good.org/\u{1b}[2J",
+        "https://good.org/\u{202e}x",
+        "data:text/html,x",
+        "--help",
+        "/etc/passwd",
+        "//host/share",
+        "../outside.md",
+        "linked.md",
+        &long,
+    ];
+    let mut roadmap = "## Resources\n\n".to_owned();
+    for (number, address) in (0..).zip(dangerous) {
+        roadmap.push_str(&format!("- [ ] [Item {number}](<{address}>)\n"));
+    }
+    roadmap.push_str("- [ ] [Safe](https://example.org/?a=1&b=$(id)#c)\n");
+    let run = Run::new(&roadmap);
+    run.script("xdg-open", "printf '%s\\n' \"$@\" >> \"$HOME/opened\"\n");
+    let path = format!("{}:{}", run.home().join("bin").display(), std::env::var("PATH").unwrap());
+    std::os::unix::fs::symlink("/etc/passwd", run.home().join("linked.md")).unwrap();
+    let mut run = run.env("PATH", &path).start();
+    run.wait_for("Item 0");
+    run.press("5");
+    run.wait_for("14 ");
+    for number in 0..dangerous.len() {
+        run.wait_for(&format!("▌ ☐          Item {number}"));
+        run.press("\r");
+        run.wait_for("esc leave it");
+        run.press("\r");
+        run.wait_for("not opened: ");
+        run.press("j");
+        run.wait_until("the status is gone", |screen, _| !screen.contents().contains("esc leave it"));
+    }
+    run.wait_for("▌ ☐          Safe");
+    run.press("\r");
+    run.wait_for("Open this?");
+    assert!(run.contents().contains("https://example.org/?a=1&b=$(id)#c"), "{}", run.contents());
+    run.press("\r");
+    let opened = run.home().join("opened");
+    // Only what is safe has been run, as it is.
+    run.wait_until("the link is run", |_, _| {
+        std::fs::read_to_string(&opened).is_ok_and(|opened| opened.ends_with('\n'))
+    });
+    assert_eq!(std::fs::read_to_string(&opened).unwrap(), "https://example.org/?a=1&b=$(id)#c\n");
     run.press("q");
     assert_eq!(run.ended(), "0");
 }

@@ -37,7 +37,7 @@ impl Page<'_> {
 }
 
 /// The words of a heading without its emoji: `Phase 1` for a phase, where it has a number.
-fn short_heading(heading: &str) -> String {
+pub fn short_heading(heading: &str) -> String {
     let heading = head(heading, MAX_NAME);
     let name = PhaseName::read(heading);
     let words = heading.trim_start_matches(|char: char| !char.is_alphanumeric() && char != '`');

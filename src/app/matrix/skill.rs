@@ -56,6 +56,8 @@ const LABEL: usize = 11;
 const MIN_BESIDE: usize = 30;
 /// Of more items that speak of a skill, only so many are told.
 const MAX_ITEMS: usize = 200;
+/// Of more changes of its level, only so many are told.
+const MAX_CHANGES: usize = 12;
 
 impl App {
     /// What is known of the skill in the cursor's row.
@@ -120,7 +122,18 @@ impl Writer<'_> {
             let label = if index == 0 { "Disagrees" } else { "" };
             self.wrapped(label, &displayable(&disagreement.to_string()), Kind::Warning);
         }
+        self.history(skill);
         self.evidence(skill);
+    }
+
+    /// How its level went, the newest change first: `2 → 3 on 2026-11-22`.
+    fn history(&mut self, skill: &SkillStanding) {
+        let changes = self.app.matrix.history.iter().rev().filter(|change| change.is_about(&skill.name));
+        for (index, change) in changes.take(MAX_CHANGES).enumerate() {
+            let from = change.from.map_or_else(String::new, |from| format!("{} ", from.number()));
+            let told = format!("{from}→ {} on {}", change.to.number(), change.date);
+            self.wrapped(if index == 0 { "History" } else { "" }, &told, Kind::Text);
+        }
     }
 
     /// What the row says in the columns of expectations.

@@ -11,8 +11,6 @@ use crate::model::Level;
 /// A walk, who answers it, and where the questions are shown.
 pub(super) struct Conversation<A, S> {
     pub walk: Walk,
-    /// Whether there is a journal for what is said beside a level.
-    pub has_journal: bool,
     pub answers: A,
     pub shown: S,
 }
@@ -45,8 +43,7 @@ impl<A: BufRead, S: Write> Conversation<A, S> {
         let role = role.map_or(String::new(), |role| format!(" for {role}"));
         let questions = if of == 1 { "question" } else { "questions" };
         self.say(&format!("self-assessment of {file}{role}: {of} {questions}\n"));
-        let why = if self.has_journal { ", and words behind it say why" } else { "" };
-        self.say(&format!("1 to 5 rates{why}; nothing keeps, b goes back, q leaves\n"));
+        self.say("1 to 5 rates, and words behind it say why; nothing keeps, b goes back, q leaves\n");
         let n_answered = self.walk.progress().len();
         if n_answered > 0 {
             let next = if at > of { "all are answered".to_owned() } else { format!("question {at} is next") };
@@ -71,13 +68,7 @@ impl<A: BufRead, S: Write> Conversation<A, S> {
                 }
             };
             match reply {
-                Reply::Rate(level, line) if self.has_journal || line.is_empty() => {
-                    self.walk.rate(level, &line);
-                }
-                Reply::Rate(level, _) => {
-                    self.say("the words are not kept: this roadmap has no journal\n");
-                    self.walk.rate(level, "");
-                }
+                Reply::Rate(level, line) => self.walk.rate(level, &line),
                 Reply::Keep => match self.walk.answer().cloned() {
                     Some(Answer::Rated { level, line }) => {
                         self.walk.rate(level, line.as_deref().unwrap_or_default());
@@ -159,12 +150,8 @@ mod tests {
 
     /// How a walk ends that is answered so, what it comes to, and what was shown and kept.
     fn held(walk: Walk, answers: &str) -> (Ending, String, String, Vec<Progress>) {
-        held_with(true, walk, answers)
-    }
-
-    fn held_with(has_journal: bool, walk: Walk, answers: &str) -> (Ending, String, String, Vec<Progress>) {
         let answers = answers.as_bytes();
-        let mut conversation = Conversation { walk, has_journal, answers, shown: Vec::new() };
+        let mut conversation = Conversation { walk, answers, shown: Vec::new() };
         let mut kept = Vec::new();
         conversation.greet("roadmap.md", Some("Mid"));
         let ending = conversation.hold(&mut |progress| kept.push(progress.clone()));
@@ -205,18 +192,6 @@ mod tests {
         assert_eq!(told("expert\n4\nb\n\n\n"), (Ending::Through, "A\u{1b}[2J 2 → 5, B → 4".into(), 5));
         assert_eq!(told("b\n6\nn\nq\n"), (Ending::Left, String::new(), 1));
         assert_eq!(told("1\r\n2"), (Ending::Unanswered, "A\u{1b}[2J 2 → 1, B → 2".into(), 2));
-    }
-
-    #[test]
-    fn words_are_asked_for_only_where_a_journal_keeps_them() {
-        let not_kept = "> the words are not kept: this roadmap has no journal\n";
-        let (_, entry, shown, kept) = held_with(false, walk(), "3 led it\n4\nq\n");
-        assert!(shown.contains("\n1 to 5 rates; nothing keeps, b goes back, q leaves\n"), "{shown}");
-        assert_eq!(shown.matches(not_kept).count(), 1, "{shown}");
-        assert_eq!(entry, "A\u{1b}[2J 2 → 3, B → 4");
-        assert!(kept.last().unwrap().iter().all(|(_, answer)| !format!("{answer:?}").contains("led it")));
-        let (_, _, shown, _) = held(walk(), "3 led it\nq\n");
-        assert!(!shown.contains(not_kept), "{shown}");
     }
 
     #[test]

@@ -78,6 +78,8 @@ struct EffectLine {
     columns: i32,
     #[serde(skip_serializing_if = "is_default")]
     cells: u32,
+    #[serde(skip_serializing_if = "is_default")]
+    headings: i32,
 }
 
 impl<'a> Line<'a> {
@@ -124,9 +126,20 @@ impl<'a> EditLine<'a> {
             old: Bytes::of(&splice.old),
             new: Bytes::of(&splice.new),
         });
-        let Effect { items, boxes, states, is_move, is_scattered, tables, rows, columns, cells } =
+        let Effect { items, boxes, states, is_move, is_scattered, tables, rows, columns, cells, headings } =
             edit.effect;
-        let effect = EffectLine { items, boxes, states, is_move, is_scattered, tables, rows, columns, cells };
+        let effect = EffectLine {
+            items,
+            boxes,
+            states,
+            is_move,
+            is_scattered,
+            tables,
+            rows,
+            columns,
+            cells,
+            headings,
+        };
         Self { splices: splices.collect(), effect }
     }
 
@@ -136,11 +149,21 @@ impl<'a> EditLine<'a> {
             splices.is_sorted_by(|left, right| left.span.end <= right.span.start)
                 && splices.iter().all(|splice| splice.old != splice.new)
         })?;
-        let EffectLine { items, boxes, states, is_move, is_scattered, tables, rows, columns, cells } =
-            self.effect;
+        let EffectLine {
+            items,
+            boxes,
+            states,
+            is_move,
+            is_scattered,
+            tables,
+            rows,
+            columns,
+            cells,
+            headings,
+        } = self.effect;
         Some(Edit::new(
             splices,
-            Effect { items, boxes, states, is_move, is_scattered, tables, rows, columns, cells },
+            Effect { items, boxes, states, is_move, is_scattered, tables, rows, columns, cells, headings },
         ))
     }
 }

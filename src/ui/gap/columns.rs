@@ -1,7 +1,10 @@
 //! The columns of the gap's list beside the names: which of them fit, and what stands in them.
 
+use jiff::civil::Date;
+
 use super::widest_name;
 use crate::app::gap::Found;
+use crate::assess::evidence::RECENT_DAYS;
 use crate::assess::{SkillGap, Verdict};
 use crate::display::{Piece, displayable, head, truncate, width};
 use crate::model::Level;
@@ -34,13 +37,18 @@ enum Width {
 }
 
 /// How many columns of the screen names get, and the columns that stand beside them.
-pub(super) fn fitting<'a>(look: &'a Look<'_>, found: &'a Found, room: usize) -> (usize, Vec<Column<'a>>) {
+pub(super) fn fitting<'a>(
+    look: &'a Look<'_>,
+    found: &'a Found,
+    today: Date,
+    room: usize,
+) -> (usize, Vec<Column<'a>>) {
     let natural = widest_name(found).clamp(5, MAX_NAME);
     let least = natural.min(MIN_NAME.max(room / 3));
     let needed = |columns: &[Column<'_>]| columns.iter().map(|column| column.columns + 2).sum::<usize>();
     let fits = |columns: &Vec<Column<'_>>| needed(columns) + least <= room;
-    let wide = [Width::Full, Width::Short].map(|width| all(look, found, width));
-    let mut columns = wide.into_iter().find(fits).unwrap_or_else(|| all(look, found, Width::Tight));
+    let wide = [Width::Full, Width::Short].map(|width| all(look, found, today, width));
+    let mut columns = wide.into_iter().find(fits).unwrap_or_else(|| all(look, found, today, Width::Tight));
     while !fits(&columns)
         && let Some(lowest) = columns.iter().map(|column| column.rank).min()
         && columns.len() > 1
@@ -50,12 +58,13 @@ pub(super) fn fitting<'a>(look: &'a Look<'_>, found: &'a Found, room: usize) -> 
     (natural.min(room.saturating_sub(needed(&columns))), columns)
 }
 
-fn all<'a>(look: &'a Look<'_>, found: &'a Found, width: Width) -> Vec<Column<'a>> {
+fn all<'a>(look: &'a Look<'_>, found: &'a Found, today: Date, width: Width) -> Vec<Column<'a>> {
     let mut columns =
         if found.asks_for_levels() { levels(look, found, width) } else { claims(look, found, width) };
     columns.push(evidence(look, found));
     if found.gap.skills.iter().any(|gap| !found.skill(gap).evidence.entries.is_empty()) {
         columns.push(entries(look, found));
+        columns.push(recent_entries(look, found, today));
     }
     columns.push(verdict(look, found, width == Width::Full));
     columns
@@ -172,6 +181,17 @@ fn entries<'a>(look: &'a Look<'_>, found: &'a Found) -> Column<'a> {
     };
     let columns = found.gap.skills.iter().map(|gap| told(gap).len()).max().unwrap_or(0);
     column("Journal", columns, 1, move |gap| vec![Piece::new(told(gap), look.style(Role::Text))])
+}
+
+/// How many of them are of late.
+fn recent_entries<'a>(look: &'a Look<'_>, found: &'a Found, today: Date) -> Column<'a> {
+    let told = move |gap: &SkillGap| match found.skill(gap).evidence.n_recent_entries(today) {
+        0 => "-".to_owned(),
+        n => n.to_string(),
+    };
+    let columns = found.gap.skills.iter().map(|gap| told(gap).len()).max().unwrap_or(0);
+    let title = format!("{RECENT_DAYS} days");
+    column(&title, columns, 0, move |gap| vec![Piece::new(told(gap), look.style(Role::Text))])
 }
 
 fn verdict<'a>(look: &'a Look<'_>, found: &'a Found, is_long: bool) -> Column<'a> {

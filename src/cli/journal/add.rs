@@ -1,0 +1,59 @@
+//! `milepost journal add`: a new entry, of today.
+
+use crate::cli::arguments::JournalAdd;
+use crate::cli::carry_out::{carry_out, circumstances};
+use crate::cli::open::{Surroundings, split_file};
+use crate::cli::output::{Failure, Look, Output, usage};
+use crate::cli::stdin;
+use crate::config::nearest;
+use crate::document::{Action, Target};
+use crate::edit::{Draft, Verb};
+use crate::model::journal::{EntryKind, is_in_tag};
+
+pub(in crate::cli) fn add(
+    surroundings: &Surroundings,
+    look: Look,
+    add: JournalAdd,
+) -> Result<Output, Failure> {
+    let (file, arguments) = split_file(add.arguments, add.source.file, 2, 2, "[FILE] KIND TEXT")?;
+    let [kind, text] = &*arguments else { return Ok(Output::default()) };
+    let kind = kind_of(kind)?;
+    let text = if text == "-" { stdin::text()? } else { text.clone() };
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut words = lines.next().unwrap_or_default().to_owned();
+    for tag in &add.tag {
+        words.push_str(&format!(" #{}", tag_of(tag)?));
+    }
+    let lines = lines.map(|line| line.strip_prefix("- ").unwrap_or(line).to_owned()).collect();
+    let opened = surroundings.open_for(file.as_deref(), &arguments)?;
+    let draft = Draft { date: circumstances().today, kind, words, lines };
+    let action = Action { target: Target::Roadmap, verb: Verb::AddEntry(draft) };
+    carry_out(surroundings, look, &opened, vec![action], add.writing)
+}
+
+/// The kind of a name, or of its beginning where only one begins so.
+fn kind_of(name: &str) -> Result<EntryKind, Failure> {
+    let name = name.to_lowercase();
+    let kinds = EntryKind::ALL.map(|kind| kind.name().to_lowercase());
+    let begins = |kind: &&EntryKind| kind.name().to_lowercase().starts_with(&name);
+    match (EntryKind::of_name(&name), &*EntryKind::ALL.iter().filter(begins).collect::<Vec<_>>()) {
+        (Some(kind), _) => Ok(kind),
+        (None, [only]) if !name.is_empty() => Ok(**only),
+        _ => {
+            let meant = nearest(&name, kinds.iter().map(String::as_str));
+            let hint = meant.map(|meant| format!("did you mean `{meant}`?"));
+            let hint = hint.unwrap_or_else(|| format!("there are {}", kinds.join(", ")));
+            Err(usage("add an entry", format!("there is no kind `{name}`"), hint).into())
+        }
+    }
+}
+
+fn tag_of(tag: &str) -> Result<&str, Failure> {
+    let tag = tag.trim_start_matches('#');
+    let is_tag =
+        !tag.is_empty() && tag.chars().all(is_in_tag) && tag.chars().any(|char| !char.is_ascii_digit());
+    is_tag.then_some(tag).ok_or_else(|| {
+        let hint = "a tag is of letters, digits, `-`, `_` and `/`, and not of digits alone";
+        usage("add an entry", format!("`{tag}` cannot be a tag"), hint).into()
+    })
+}

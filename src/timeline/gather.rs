@@ -1,0 +1,395 @@
+//! What is known of the changes and the dates in the file → a [`Timeline`].
+//!
+//! Each item is followed from day to day by itself, back from the state that it has now: so the last day is what the
+//! roadmap counts now, and no day has fewer items than none. What nobody saw change has always been as it is.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::replay::{Event, Tracks, by_own_name};
+use super::track::Track;
+use super::{Change, Day, Timeline, What};
+use crate::model::fields::{FieldKind, Fields};
+use crate::model::{Counts, Item, Level, Place, Roadmap, State};
+use crate::settings::CountRule;
+
+impl Timeline {
+    /// What is known of a roadmap's past.
+    ///
+    /// `changes` may come from several sources, in any order and more than once: who already was in a state did not
+    /// become so again. Dates in the file win over them: when an item that is done was done, since when one that is being
+    /// done is so, and when one was added. Later dates than `today` are no dates; later changes are today's.
+    pub fn gather(roadmap: &Roadmap, changes: &[Change], today: Date) -> Self {
+        let (states, levels) = events(changes, today);
+        let mut tracks = Tracks::replay(states);
+        let paths = roadmap.slug_paths();
+        let rule = roadmap.rule();
+        find_again(&mut tracks, roadmap, &paths);
+        let mut tallies = Tallies { days: HashMap::new(), rule };
+        let mut since = Vec::new();
+        for ((place, item), path) in roadmap.items().zip(&paths) {
+            let now = item.is_counted(rule).then_some(item.state);
+            let mut track = tracks.take(path, now);
+            let dates = Dates::of(roadmap, place, item, today);
+            if now.is_some() {
+                dates.apply(&mut track, item.state);
+            }
+            tallies.add(&track, now, dates.done);
+            let last = track.steps().last().filter(|step| step.to == now && is_boxed(now));
+            since.extend(last.map(|step| step.date).or(dates.since).map(|date| (place, date)));
+        }
+        for track in tracks.all() {
+            tallies.add(track, None, None);
+        }
+        for track in Tracks::replay(levels).all() {
+            tallies.add_levels(track);
+        }
+        Self { days: tallies.into_days(roadmap.counts()), since }
+    }
+}
+
+/// Whether an item is there and has a box.
+fn is_boxed(state: Option<State>) -> bool {
+    state.is_some_and(State::is_tracked)
+}
+
+/// Changes of states and of levels, none of them later than today.
+fn events(changes: &[Change], today: Date) -> (Vec<Event<'_, State>>, Vec<Event<'_, Level>>) {
+    let (mut states, mut levels) = (Vec::with_capacity(changes.len()), Vec::new());
+    for change in changes {
+        let (at, date) = (change.at, change.date.min(today));
+        match &change.what {
+            // What comes or leaves without a box counts neither before nor after.
+            What::State { from, to, .. } if !is_boxed(*from) && !is_boxed(*to) => {}
+            What::State { item, from, to } => {
+                states.push(Event { at, name: item, date, from: *from, to: *to });
+            }
+            What::Level { skill, from, to } => {
+                levels.push(Event { at, name: skill, date, from: *from, to: *to });
+            }
+        }
+    }
+    (states, levels)
+}
+
+/// Items that were there and are not any more may go by another path, as a heading above them was changed unseen.
+fn find_again<'a>(tracks: &mut Tracks<'a, State>, roadmap: &Roadmap, paths: &'a [String]) {
+    let rule = roadmap.rule();
+    let is_counted: HashMap<&str, bool> =
+        roadmap.items().zip(paths).map(|((_, item), path)| (path.as_str(), item.is_counted(rule))).collect();
+    let gone = tracks.names_but(|name| is_counted.contains_key(name));
+    let come: Vec<&'a str> = paths.iter().map(String::as_str).collect();
+    let come: Vec<&'a str> =
+        come.into_iter().filter(|path| is_counted[path] && !tracks.knows(path)).collect();
+    for (old, new) in by_own_name(&gone, &come) {
+        tracks.rename(old, new);
+    }
+}
+
+/// What the file itself says of when an item was what.
+#[derive(Debug, Clone, Copy, Default)]
+struct Dates {
+    created: Option<Date>,
+    /// Since when it is in its state.
+    since: Option<Date>,
+    /// Since when it is done, which is then `since`.
+    done: Option<Date>,
+}
+
+impl Dates {
+    fn of(roadmap: &Roadmap, place: Place, item: &Item, today: Date) -> Self {
+        let text = item.text(roadmap.section(place.section));
+        if text.is_ascii() && !text.contains("::") {
+            return Self::default();
+        }
+        let fields = Fields::read(text);
+        let date = |kind| fields.value(&kind)?.parse().ok().filter(|date| *date <= today);
+        let done = date(FieldKind::Done).filter(|_| item.state == State::Done);
+        let start = date(FieldKind::Start).filter(|_| item.state == State::Doing);
+        let since = done.or(start);
+        let created = date(FieldKind::Created).filter(|created| since.is_none_or(|since| *created <= since));
+        Self { created, since, done }
+    }
+
+    fn apply(&self, track: &mut Track<State>, state: State) {
+        if let Some(since) = self.since {
+            track.is_since(since, state, State::Todo);
+        }
+        if let Some(created) = self.created {
+            track.begin_on(created);
+        }
+    }
+}
+
+/// What happened on each day.
+struct Tallies {
+    days: HashMap<Date, Tally>,
+    rule: CountRule,
+}
+
+/// What happened on one day. The counts may fall.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    n_changes: u32,
+    n_done: u32,
+    /// Items that were done when they came, and when they left.
+    n_came_done: u32,
+    n_left_done: u32,
+    met: i64,
+    of: i64,
+}
+
+impl Tally {
+    fn add_counts(&mut self, (met_before, of_before): (i64, i64), (met, of): (i64, i64)) {
+        self.met += met - met_before;
+        self.of += of - of_before;
+    }
+}
+
+impl Tallies {
+    /// Adds what happened to an item, which is `now` this. `done` is the day on which it was done, if the file says so.
+    fn add(&mut self, track: &Track<State>, now: Option<State>, done: Option<Date>) {
+        let mut last = None;
+        for step in track.steps().filter(|step| is_boxed(step.from) || is_boxed(step.to)) {
+            let (from, to) = (self.weight(step.from), self.weight(step.to));
+            let tally = self.days.entry(step.date).or_default();
+            tally.n_changes += 1;
+            match (step.from, step.to) {
+                (None, Some(State::Done)) if done != Some(step.date) => tally.n_came_done += 1,
+                (_, Some(State::Done)) => tally.n_done += 1,
+                (Some(State::Done), None) => tally.n_left_done += 1,
+                _ => {}
+            }
+            tally.add_counts(from, to);
+            last = Some(step.date);
+        }
+        // If nobody saw it become what it is now, the last known change is taken to have led to that.
+        if let Some(date) = last {
+            let (from, to) = (self.weight(track.last()), self.weight(now));
+            self.days.entry(date).or_default().add_counts(from, to);
+        }
+    }
+
+    fn add_levels(&mut self, track: &Track<Level>) {
+        for step in track.steps() {
+            self.days.entry(step.date).or_default().n_changes += 1;
+        }
+    }
+
+    /// What an item in a state adds to the counts.
+    fn weight(&self, state: Option<State>) -> (i64, i64) {
+        let mut counts = Counts::default();
+        if let Some(state) = state {
+            counts.add(state, self.rule);
+        }
+        (i64::from(counts.met()), i64::from(counts.of()))
+    }
+
+    /// The days, of which the last has the counts of now.
+    fn into_days(self, now: Counts) -> Vec<Day> {
+        let sum = |part: fn(&Tally) -> i64| self.days.values().map(part).sum::<i64>();
+        let mut met = i64::from(now.met()) - sum(|tally| tally.met);
+        let mut of = i64::from(now.of()) - sum(|tally| tally.of);
+        debug_assert!(met >= 0 && of >= met);
+        let mut tallies: Vec<(Date, Tally)> = self.days.into_iter().collect();
+        tallies.sort_unstable_by_key(|(date, _)| *date);
+        let mut days: Vec<Day> = Vec::new();
+        for (date, tally) in tallies {
+            // What a roadmap begins with was done before, whenever that was; and what came for something that left was
+            // rather renamed than done.
+            let n_came = if of == 0 { 0 } else { tally.n_came_done.saturating_sub(tally.n_left_done) };
+            met += tally.met;
+            of += tally.of;
+            let day = Day {
+                date,
+                n_changes: tally.n_changes,
+                n_done: tally.n_done + n_came,
+                met: u32::try_from(met).unwrap_or(0),
+                of: u32::try_from(of).unwrap_or(0),
+            };
+            match days.last_mut() {
+                _ if day.n_changes > 0 => days.push(day),
+                // Nobody saw what changed the counts.
+                Some(last) => (last.met, last.of) = (day.met, day.of),
+                None => {}
+            }
+        }
+        days
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Defaults;
+    use jiff::ToSpan as _;
+    use jiff::civil::date;
+
+    const TODAY: Date = date(2026, 11, 30);
+
+    /// `22 a/b todo done`: on the 22nd, a second after the line before; with `+22` in the same instant as that.
+    fn changes(lines: &[&str]) -> Vec<Change> {
+        let mut at = jiff::Timestamp::UNIX_EPOCH;
+        let change = |line: &&str| {
+            let [day, name, from, to] = line.split(' ').collect::<Vec<_>>().try_into().unwrap();
+            let what = match name.strip_prefix('#') {
+                Some(skill) => {
+                    let level = |number: &str| Level::of_number(number.parse().ok()?);
+                    What::Level { skill: skill.to_owned(), from: level(from), to: level(to) }
+                }
+                None => {
+                    let (from, to) = (State::of_name(from), State::of_name(to));
+                    What::State { item: name.to_owned(), from, to }
+                }
+            };
+            at += i64::from(!day.starts_with('+')).seconds();
+            Change { at, date: date(2026, 11, day.parse().unwrap()), what }
+        };
+        lines.iter().map(change).collect()
+    }
+
+    /// `22: 3 changes, 1 done, 4/5` for each day, and `words since 22` for each item of which that is known.
+    fn gathered(text: &str, lines: &[&str]) -> Vec<String> {
+        let roadmap = Roadmap::read(text.into(), Defaults::default());
+        let timeline = Timeline::gather(&roadmap, &changes(lines), TODAY);
+        let day = |day: &Day| {
+            let Day { date, n_changes, n_done, met, of } = *day;
+            format!("{}: {n_changes} changes, {n_done} done, {met}/{of}", date.day())
+        };
+        let since = |(place, date): &(Place, Date)| {
+            let words = roadmap.words(*place);
+            let end = words.find(' ').unwrap_or(words.len());
+            format!("{} since {}", words.get(..end).unwrap(), date.day())
+        };
+        timeline.days.iter().map(day).chain(timeline.since.iter().map(since)).collect()
+    }
+
+    #[test]
+    fn each_day_is_followed_back_from_now() {
+        let text = "- [x] a\n- [/] b\n- [x] c\n- [ ] d\n- [x] e\n";
+        let lines = [
+            "20 a todo doing",
+            "21 gone done -",
+            "21 d - todo",
+            "22 a doing done",
+            "22 b todo doing",
+            "22 c done todo",
+            "22 c todo done",
+            "23 #S 2 3",
+        ];
+        let told = [
+            "20: 1 changes, 0 done, 3/5",
+            "21: 2 changes, 0 done, 2/5",
+            "22: 2 changes, 1 done, 3/5",
+            "23: 1 changes, 0 done, 3/5",
+            "a since 22",
+            "b since 22",
+            "d since 21",
+        ];
+        assert_eq!(gathered(text, &lines), told);
+    }
+
+    #[test]
+    fn without_changes_there_are_the_dates_in_the_file() {
+        let text = "- [x] a ✅ 2026-11-20\n- [/] b 🛫 2026-11-21\n- [ ] c ➕ 2026-11-22\n- [x] d [completion:: 2026-11-22] [created:: 2026-11-20]\n- [x] e\n- [ ] f ✅ 2026-11-20 🛫 2026-11-20\n- [x] g ✅ 2026-12-01\n";
+        let told = [
+            "20: 2 changes, 1 done, 3/6",
+            "21: 1 changes, 0 done, 3/6",
+            "22: 2 changes, 1 done, 4/7",
+            "a since 20",
+            "b since 21",
+            "c since 22",
+            "d since 22",
+        ];
+        assert_eq!(gathered(text, &[]), told);
+    }
+
+    #[test]
+    fn dates_in_the_file_win() {
+        let text = "- [x] a ✅ 2026-11-20 ➕ 2026-11-18\n";
+        let told = [
+            "18: 1 changes, 0 done, 0/1",
+            "19: 1 changes, 0 done, 0/1",
+            "20: 1 changes, 1 done, 1/1",
+            "a since 20",
+        ];
+        assert_eq!(gathered(text, &["17 a - todo", "19 a todo doing", "22 a doing done"]), told);
+        let parent = "- [/] p 🛫 2026-11-20\n  - [ ] a\n";
+        assert_eq!(gathered(parent, &[]), ["p since 20"], "it is not counted by itself");
+    }
+
+    #[test]
+    fn what_git_knows_later_is_not_told_again() {
+        let text = "- [x] a\n- [ ] b\n";
+        let record = ["20 a todo doing", "20 a doing done", "21 b todo done", "22 b done todo"];
+        let both = [&record[..], &["23 a todo done", "24 b - todo"]].concat();
+        assert_eq!(gathered(text, &both), gathered(text, &record));
+        let unticked_elsewhere = ["20 a todo done", "22 a done todo", "23 a todo done"];
+        assert_eq!(
+            gathered("- [x] a\n", &unticked_elsewhere)[1..3],
+            ["22: 1 changes, 0 done, 0/1", "23: 1 changes, 1 done, 1/1"]
+        );
+    }
+
+    #[test]
+    fn what_a_roadmap_begins_with_was_not_done_on_its_first_day() {
+        let text = "- [x] a\n- [x] b\n- [x] c ✅ 2026-11-20\n";
+        let told = gathered(text, &["20 a - done", "20 c - done", "21 b - done"]);
+        assert_eq!(told[..2], ["20: 2 changes, 1 done, 2/2", "21: 1 changes, 1 done, 3/3"]);
+    }
+
+    #[test]
+    fn a_new_name_is_no_change() {
+        let text = "# New\n\n- [x] a\n- [/] b\n- [x] reworded\n";
+        let told = ["20: 1 changes, 1 done, 2/3", "21: 1 changes, 0 done, 2/3", "a since 20", "b since 21"];
+        let lines = [
+            "20 old/a todo done",
+            "21 old/b todo doing",
+            "22 old/a done -",
+            "+22 old/b doing -",
+            "+22 old/words done -",
+            "+22 new/a - done",
+            "+22 new/b - doing",
+            "+22 new/words - done",
+            "23 new/words done -",
+            "+23 new/reworded - done",
+        ];
+        assert_eq!(gathered(text, &lines), told);
+        assert_eq!(gathered(text, &lines[..2]), told, "the heading was changed elsewhere");
+    }
+
+    #[test]
+    fn what_came_for_something_that_left_is_not_done_by_that() {
+        let text = "# New\n\n- [x] other\n- [x] words\n- [x] more\n";
+        let lines = [
+            "20 a/one done -",
+            "+20 a/two done -",
+            "+20 new/other - done",
+            "+20 new/words - done",
+            "+20 new/more - done",
+        ];
+        assert_eq!(gathered(text, &lines)[0], "20: 5 changes, 1 done, 3/3");
+    }
+
+    #[test]
+    fn what_nobody_saw_makes_no_day_of_its_own() {
+        assert_eq!(
+            gathered("- [x] a\n- [ ] b\n", &["20 a todo doing", "21 b todo done"]),
+            ["20: 1 changes, 0 done, 1/2", "21: 1 changes, 1 done, 1/2"]
+        );
+        assert_eq!(gathered("- [ ] a\n", &["20 a todo doing", "20 a doing todo"]), [""; 0]);
+        assert_eq!(gathered("", &["20 a todo done"]), ["20: 1 changes, 1 done, 0/0"]);
+        assert_eq!(gathered("- p\n  - [ ] a\n", &["20 p - untracked", "21 p untracked -"]), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_of_tomorrow_is_of_today() {
+        let roadmap = Roadmap::read("- [x] a\n".into(), Defaults::default());
+        let mut told = changes(&["22 a todo done"]);
+        told[0].date = date(2026, 12, 2);
+        let timeline = Timeline::gather(&roadmap, &told, TODAY);
+        assert_eq!(timeline.days, [Day { date: TODAY, n_changes: 1, n_done: 1, met: 1, of: 1 }]);
+        assert_eq!(timeline.since, [(Place { section: 0, item: 0 }, TODAY)]);
+    }
+}

@@ -1,0 +1,107 @@
+//! What the Journal tab looks like, empty and full, and what lies over it.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on is to fail")]
+
+#[path = "harness/panes.rs"]
+mod panes;
+
+use milepost::app::Message;
+use milepost::app::layout::Size;
+use milepost::settings::Defaults;
+use milepost::theme::{GlyphSet, Theme};
+use milepost::ui::{self, Look};
+use panes::Panes;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+const EMPTY: &str = "# P\n\n- [ ] Event Loop\n";
+
+const FULL: &str = "\
+# P
+
+- [ ] **Event Loop**: its phases
+- [ ] Streams
+
+# Journal
+
+- 2026-11-22 **Lesson**: `setImmediate` runs before a timer only *inside* an I/O callback. #event-loop
+  - Found while drawing the phases from memory, which took an evening and was worth it.
+    - twice
+  - The [design](https://docs.libuv.org) says why.
+- 2026-11-22 **Mistake**: Blocked the loop with a synchronous `readFileSync` in a handler. #event-loop #performance
+- 2026-11-20 **Project**: A tool that renames photos by their date, with tests. #testing
+- 2026-11-08 **Assessment**: Node.js Internals 2 → 3, Testing → 4
+- 2026-10-12 Read half of _You Don't Know JS_. #reading
+- a thought without a day
+";
+
+fn picture(text: &str, (columns, rows): (u16, u16), glyphs: GlyphSet, keys: &str) -> String {
+    let mut panes = Panes::open(text.into(), Defaults::default());
+    panes.tell(Message::Resized(Size { columns, rows }));
+    keys.split_whitespace().for_each(|key| panes.press(key.parse().unwrap()));
+    let look = Look { theme: Theme::Dark, glyphs, keymap: &panes.keymap, pending: &[] };
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    terminal.draw(|frame| ui::draw(&panes.app, &look, frame)).unwrap();
+    let buffer = terminal.backend().buffer();
+    let mut picture = String::new();
+    for y in 0..rows {
+        let mut skip = 0;
+        let mut line = String::new();
+        for x in 0..columns {
+            let symbol = buffer[(x, y)].symbol();
+            if skip == 0 {
+                line.push_str(symbol);
+            }
+            skip = milepost::display::width(symbol).saturating_sub(1).max(skip.max(1) - 1);
+        }
+        picture.push_str(line.trim_end());
+        picture.push('\n');
+    }
+    picture
+}
+
+const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (40, 12)];
+
+fn snap(name: &str, text: &str, size: (u16, u16), keys: &str) {
+    let name = format!("{name}-{}x{}", size.0, size.1);
+    insta::assert_snapshot!(name, picture(text, size, GlyphSet::Unicode, keys));
+}
+
+#[test]
+fn an_empty_journal_says_how_to_begin() {
+    SIZES.into_iter().for_each(|size| snap("empty", EMPTY, size, "4"));
+    snap("nothing", "", (80, 24), "4");
+    snap("section", "# Journal\n", (80, 24), "4");
+}
+
+#[test]
+fn entries_stand_newest_first_with_the_chosen_one_whole() {
+    SIZES.into_iter().for_each(|size| snap("full", FULL, size, "4"));
+    snap("entry", FULL, (40, 12), "4 tab");
+    snap("tiny", FULL, (20, 6), "4 j");
+    snap("line", FULL, (36, 1), "4 j");
+}
+
+#[test]
+fn kinds_are_chosen_and_words_are_typed_in_place() {
+    snap("kinds", FULL, (80, 24), "4 a");
+    snap("kinds", FULL, (40, 12), "4 a");
+    snap("adding", FULL, (80, 24), "4 a m x space # e v");
+    snap("adding", FULL, (40, 12), "4 a m x");
+    snap("rewording", FULL, (80, 24), "4 j e");
+    snap("about", FULL, (80, 24), "J l x");
+    snap("about", FULL, (40, 12), "J l x");
+}
+
+#[test]
+fn the_filter_lists_kinds_and_tags() {
+    snap("filter", FULL, (80, 24), "4 f m");
+    snap("filter", FULL, (40, 12), "4 f");
+    snap("filtered", FULL, (80, 24), "4 f p m esc");
+}
+
+#[test]
+fn the_ascii_set_has_only_ascii() {
+    let shown = picture(&FULL.replace('→', "->"), (80, 24), GlyphSet::Ascii, "4");
+    assert!(shown.is_ascii(), "{shown}");
+    insta::assert_snapshot!("ascii", shown);
+}
