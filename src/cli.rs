@@ -13,6 +13,7 @@ mod help;
 mod history;
 mod items;
 mod journal;
+mod limits;
 mod links;
 mod list;
 mod matrix;
@@ -75,6 +76,7 @@ impl Exit {
 
 /// Does what the arguments ask, prints what there is to say, and tells how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    limits::answer_with_errors();
     let arguments = match Arguments::read(arguments) {
         Ok(arguments) => arguments,
         Err(refusal) => return ExitCode::from(print_refusal(&refusal) as u8),

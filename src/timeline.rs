@@ -19,7 +19,9 @@ pub mod weeks;
 mod testing;
 
 mod gather;
+mod renamed;
 mod replay;
+mod things;
 mod track;
 
 use jiff::civil::Date;

@@ -126,6 +126,7 @@ impl Life {
     }
 
     fn commit(&mut self) {
+        self.n_acts += 1;
         let (at, date) = (self.now(), self.day);
         let now = counted(&self.document.roadmap);
         let names =
@@ -133,7 +134,7 @@ impl Life {
         let changes = names.filter_map(|name| {
             let (from, to) = (self.last_commit.get(name).copied(), now.get(name).copied());
             let what = What::State { item: name.clone(), from, to };
-            (from != to).then(|| Change { at, date, what })
+            (from != to).then_some(Change { at, date, what })
         });
         let changes: Vec<Change> = changes.collect();
         self.committed.extend(changes);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::output::{Failure, usage};
 use crate::config::library::{self, TEMPLATES, Template};
-use crate::config::{Config, Places, Session};
+use crate::config::{self, Config, Places, Session};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::Roadmap;
@@ -106,7 +106,12 @@ impl Surroundings {
     }
 
     pub(super) fn open_named(&self, shown: &Path) -> Result<Opened, Failure> {
-        let loaded = self.store().load(shown)?;
+        let store = self.store();
+        for path in store.clean(shown)?.kept {
+            let told = format!("what another program wrote is kept in {}", path.display());
+            config::log(&self.places, &told);
+        }
+        let loaded = store.load(shown)?;
         let document = Document::new(loaded.bytes, self.config.defaults());
         Ok(Opened { shown: shown.to_owned(), path: loaded.path, document })
     }
@@ -132,13 +137,13 @@ impl Surroundings {
         if let Some(last) = session.last().filter(|path| path.exists()) {
             return Found::One(last.to_owned());
         }
-        let found = crate::config::markdown_files(Path::new(""));
+        let found = config::markdown_files(Path::new(""));
         let here: Vec<PathBuf> = match &*found {
             [only] if !is_readme(only) => found,
             _ => found.into_iter().filter(|path| self.holds_boxes(path)).collect(),
         };
         let (roadmaps, folder) = match &*here {
-            [] => (crate::config::markdown_files(&self.places.library), "the library"),
+            [] => (config::markdown_files(&self.places.library), "the library"),
             _ => (here, "this folder"),
         };
         match &*roadmaps {

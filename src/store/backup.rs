@@ -1,7 +1,8 @@
 //! Earlier texts of the user's files, in the state folder: `backups/KEY/STAMP-NAME`, the newest few.
 //!
-//! A courtesy, like an editor's: nothing depends on them, and they are not synced, but for words of another program
-//! that have no other place.
+//! A courtesy, like an editor's: nothing depends on them. None is half a text, as what is copied is synced before it has
+//! its name; but that name is not, and may be gone after a power cut, unless it is of words of another program that have
+//! no other place.
 
 use std::ffi::OsString;
 use std::fs;
@@ -41,20 +42,17 @@ impl Backups {
     /// than into nowhere.
     pub(super) fn take(&self, old: &Path, n_bytes: u64) {
         if n_bytes > 0 && n_bytes <= MOST_BYTES && os::create_private_folder(&self.folder).is_ok() {
-            let place = self.next();
-            let is_kept = match fs::rename(old, &place) {
-                Ok(()) => true,
-                Err(_) => n_bytes <= MOST_COPIED && fs::copy(old, &place).is_ok(),
-            };
-            if is_kept {
+            if fs::rename(old, self.next()).is_ok() {
                 self.prune();
+            } else if n_bytes <= MOST_COPIED {
+                let _ = fs::read(old).and_then(|bytes| self.write(&bytes));
             }
         }
         // Already moved, or not worth keeping. If even this fails, the next start cleans up.
         let _ = fs::remove_file(old);
     }
 
-    /// Keeps a copy of the text that is about to go, if that costs little. Not synced.
+    /// Keeps a copy of the text that is about to go, if that costs little.
     pub(super) fn copy(&self, bytes: &[u8]) {
         if !bytes.is_empty() && bytes.len() as u64 <= MOST_COPIED {
             let _ = self.write(bytes);
@@ -64,7 +62,6 @@ impl Backups {
     /// Keeps words that are nowhere else, durably, whatever their size; says where.
     pub(super) fn keep(&self, bytes: &[u8]) -> io::Result<PathBuf> {
         let place = self.write(bytes)?;
-        fs::File::open(&place)?.sync_all()?;
         os::sync_folder(&self.folder)?;
         Ok(place)
     }
@@ -91,6 +88,7 @@ impl Backups {
         os::create_private_folder(&self.folder)?;
         let mut file = tempfile::Builder::new().prefix(BEGUN).tempfile_in(&self.folder)?;
         file.write_all(bytes)?;
+        file.as_file().sync_all()?;
         let place = self.next();
         file.persist(&place).map_err(|error| error.error)?;
         self.prune();

@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::backup::Backups;
@@ -23,44 +23,55 @@ pub(super) fn clean(store: &Store, path: &Path) -> Result<Cleaned, Error> {
         Err(Fault::Missing) => return Ok(cleaned),
         Err(fault) => return Err(fault.into_error("open", path)),
     };
+    // Who only looks into a file makes none in the state folder.
+    if leftovers(&real).is_empty() && !Unfinished::is_begun(&store.state_dir, &real) {
+        return Ok(cleaned);
+    }
     // With the lock no other milepost of this state folder is in the middle of anything.
     let Ok(_lock) = lock::take(&store.state_dir, &real) else { return Ok(cleaned) };
+    cleaned.kept = finish(store, &real)?;
     let backups = Backups::of(&store.state_dir, &real);
-    if let Some(record) = Unfinished::find(&store.state_dir, &real) {
-        finish(record, &real, &backups, &mut cleaned)?;
-    }
     backups.sweep();
     Unfinished::sweep(&store.state_dir, &real);
-    let Ok(entries) = fs::read_dir(real.parent().unwrap_or(Path::new("/"))) else { return Ok(cleaned) };
-    let leftovers = entries.flatten().filter(|entry| {
-        name::temp_owner(&real, &entry.file_name()).is_some_and(|pid| {
-            // In a container a process often has the number of its predecessor; the lock tells them apart.
-            let may_be_gone = pid == std::process::id() || !os::is_running(pid);
-            may_be_gone && (cfg!(unix) || is_old(&entry.path()))
-        })
-    });
-    for leftover in leftovers {
+    for leftover in leftovers(&real) {
         // One that cannot be read or kept stays, for the next start.
-        let _ = remove(&leftover.path(), &real, &backups, &mut cleaned);
+        let _ = remove(&leftover, &real, &backups, &mut cleaned);
     }
     Ok(cleaned)
 }
 
-/// Finishes a write in place; if the file was written to since, both texts are kept and it is left alone.
-fn finish(record: Unfinished, real: &Path, backups: &Backups, cleaned: &mut Cleaned) -> Result<(), Error> {
+/// Finishes a write in place that was cut short, if there is one; if the file was written to since, it is left alone and
+/// both texts are kept, and it is said where. The lock is the caller's.
+pub(super) fn finish(store: &Store, real: &Path) -> Result<Vec<PathBuf>, Error> {
+    let Some(record) = Unfinished::find(&store.state_dir, real) else { return Ok(Vec::new()) };
+    let backups = Backups::of(&store.state_dir, real);
     let told = |error: io::Error| {
         Error::io("finish the last save of", real, &error)
             .hint("that save was cut short; make the file writable and open it again")
     };
+    let mut kept = Vec::new();
     if record.finish(real).map_err(told)? {
         backups.copy(&record.old);
     } else {
         for text in [&record.old, &record.new] {
-            cleaned.kept.push(backups.keep(text).map_err(told)?);
+            kept.push(backups.keep(text).map_err(told)?);
         }
     }
     record.end();
-    Ok(())
+    Ok(kept)
+}
+
+/// Temporary files beside the user's whose process is gone.
+fn leftovers(real: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(real.parent().unwrap_or(Path::new("/"))) else { return Vec::new() };
+    let is_left = |entry: &fs::DirEntry| {
+        name::temp_owner(real, &entry.file_name()).is_some_and(|pid| {
+            // In a container a process often has the number of its predecessor; the lock tells them apart.
+            let may_be_gone = pid == std::process::id() || !os::is_running(pid);
+            may_be_gone && (cfg!(unix) || is_old(&entry.path()))
+        })
+    };
+    entries.flatten().filter(is_left).map(|entry| entry.path()).collect()
 }
 
 /// Removes a leftover whose bytes are the file's or a backup's; others are kept as a backup first.

@@ -9,7 +9,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tempfile::TempPath;
+use tempfile::{NamedTempFile, TempPath};
 
 use super::os::{Carried, Exchange};
 use super::read::{self, Reading, Stamp};
@@ -38,10 +38,7 @@ pub(super) fn replace(
     new: &Arc<Vec<u8>>,
 ) -> Result<Outcome, Error> {
     let fail = |error: io::Error| failure(real, &error);
-    let folder = real.parent().unwrap_or(Path::new("/"));
-    let mut prefix = name::temp_stem(real);
-    prefix.push(format!("{}-", std::process::id()));
-    let temp = match tempfile::Builder::new().prefix(&prefix).rand_bytes(6).tempfile_in(folder) {
+    let temp = match create_beside(real) {
         Ok(temp) => temp,
         Err(error) => {
             return match error.kind() {
@@ -75,7 +72,14 @@ pub(super) fn replace(
     }
     // Windows renames no file that is open.
     drop(file);
-    rename_over(store, real, old, temp)
+    rename_over(store, real, old, new, temp)
+}
+
+fn create_beside(real: &Path) -> io::Result<NamedTempFile> {
+    let mut prefix = name::temp_stem(real);
+    prefix.push(format!("{}-", std::process::id()));
+    let folder = real.parent().unwrap_or(Path::new("/"));
+    tempfile::Builder::new().prefix(&prefix).rand_bytes(6).tempfile_in(folder)
 }
 
 /// Compares what came back with what was read, and either makes the exchange durable or takes it back.
@@ -100,10 +104,11 @@ fn after_exchange(
             Ok(()) => return Ok(Outcome::Exchanged(aside)),
             Err(error) => {
                 // Not durable is not saved, so the screen will show the old text; so shall the file.
-                if matches!(os::exchange(&aside, real), Exchange::Done) && is_file(&aside, ours) {
+                let is_back = matches!(os::exchange(&aside, real), Exchange::Done);
+                if is_back && is_file(&aside, ours) {
                     let _ = fs::remove_file(&aside);
                 }
-                return Err(fail(error));
+                return Err(not_durable(real, &error, is_back));
             }
         }
     }
@@ -136,7 +141,13 @@ fn put_back_by_hand(store: &Store, real: &Path, aside: &Path) -> Error {
 
 /// Where names cannot be exchanged: compare, then rename. A write in the instant between the two goes into the old file,
 /// which stays open and is looked at when the save is settled.
-fn rename_over(store: &Store, real: &Path, old: &Reading<'_>, temp: TempPath) -> Result<Outcome, Error> {
+fn rename_over(
+    store: &Store,
+    real: &Path,
+    old: &Reading<'_>,
+    new: &[u8],
+    temp: TempPath,
+) -> Result<Outcome, Error> {
     if !is_still(real, old) {
         return Ok(Outcome::TheyWrote(None));
     }
@@ -150,8 +161,24 @@ fn rename_over(store: &Store, real: &Path, old: &Reading<'_>, temp: TempPath) ->
             Exchange::Done | Exchange::Unknown => Ok(Outcome::TheyWrote(None)),
         };
     }
-    os::sync_folder(real.parent().unwrap_or(Path::new("/"))).map_err(|error| failure(real, &error))?;
+    if let Err(error) = os::sync_folder(real.parent().unwrap_or(Path::new("/"))) {
+        let is_back = rename_back(real, old, new).unwrap_or(false);
+        return Err(not_durable(real, &error, is_back));
+    }
     Ok(Outcome::Renamed)
+}
+
+/// Puts a copy of the old file, which has no name any more, in the place of the new one; false if another program wrote
+/// into that.
+fn rename_back(real: &Path, old: &Reading<'_>, new: &[u8]) -> io::Result<bool> {
+    let mut copy = create_beside(real)?;
+    copy.write_all(&old.bytes)?;
+    os::carry_metadata(&old.file, copy.as_file())?;
+    let is_ours = read::holds(&os::open(real)?, new)?;
+    if is_ours {
+        copy.persist(real).map_err(|error| error.error)?;
+    }
+    Ok(is_ours)
 }
 
 /// Whether what the exchange brought back is what was read.
@@ -177,12 +204,24 @@ fn is_file(name: &Path, file: &File) -> bool {
     Stamp::of(&named).id == Stamp::of(&open).id
 }
 
+/// The names in the folder could not be made durable.
+fn not_durable(real: &Path, error: &io::Error, is_back: bool) -> Error {
+    if is_back {
+        return failure(real, error);
+    }
+    Error::io("save", real, error)
+        .hint("the file has the new text, and a power cut may take it away; try again")
+}
+
 /// An error of the system while saving, with what to do about the usual ones.
 pub(super) fn failure(real: &Path, error: &io::Error) -> Error {
     let told = Error::io("save", real, error);
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             told.hint("the file is as it was; free some space and try again")
+        }
+        io::ErrorKind::FileTooLarge => {
+            told.hint("the file is as it was; `ulimit -f` shows the limit that is set to it")
         }
         io::ErrorKind::ReadOnlyFilesystem => {
             told.hint("the file is as it was; mount its file system writable")
@@ -191,5 +230,30 @@ pub(super) fn failure(real: &Path, error: &io::Error) -> Error {
             "the file is as it was; `ls -l` shows its owner, `lsattr` attributes such as append-only that forbid it",
         ),
         _ => told.hint("the file is as it was"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(path: &Path) -> Reading<'static> {
+        read::stable("save", path, None).expect("it was just written")
+    }
+
+    #[test]
+    fn an_old_file_without_a_name_is_put_back_by_a_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("roadmap.md");
+        fs::write(&path, "old\n").unwrap();
+        let old = reading(&path);
+        fs::write(folder.path().join("new"), "new\n").unwrap();
+        fs::rename(folder.path().join("new"), &path).unwrap();
+        assert!(rename_back(&path, &old, b"new\n").unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old\n");
+        fs::write(&path, "theirs\n").unwrap();
+        assert!(!rename_back(&path, &old, b"new\n").unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs\n");
+        assert_eq!(folder.path().read_dir().unwrap().count(), 1);
     }
 }

@@ -13,7 +13,7 @@ use super::read::{self, Fault, Reading};
 use super::replace::{self, Outcome};
 use super::settle::Aside;
 use super::stray::{Brought, Stray};
-use super::{How, Place, Saved, Store, in_place, os};
+use super::{How, Place, Saved, Store, clean, in_place, os};
 use crate::error::Error;
 
 /// More rounds than a well-behaved program ever causes.
@@ -54,6 +54,8 @@ impl Attempt<'_> {
     }
 
     fn rounds(&mut self, held: &[u8]) -> Result<Saved, Error> {
+        // A write in place that was cut short: its record would be lost with the next one, and the text with it.
+        self.kept.extend(clean::finish(self.store, self.real)?);
         let started = Instant::now();
         let mut away_since = None;
         for _ in 0..MOST_ROUNDS {

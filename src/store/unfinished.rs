@@ -46,6 +46,14 @@ impl Unfinished {
         is_whole.then(|| Self { path, old: old.to_vec(), new: new.to_vec() })
     }
 
+    /// Whether there is a record, or one that is not whole yet.
+    pub(super) fn is_begun(state_dir: &Path, real: &Path) -> bool {
+        let (path, key) = (place(state_dir, real), name::key(real));
+        fs::read_dir(path.parent().unwrap_or(state_dir)).is_ok_and(|entries| {
+            entries.flatten().any(|entry| entry.file_name().as_encoded_bytes().starts_with(key.as_bytes()))
+        })
+    }
+
     /// Removes records that were not whole yet when their process was killed. The lock is the caller's.
     pub(super) fn sweep(state_dir: &Path, real: &Path) {
         let path = place(state_dir, real);
@@ -77,14 +85,14 @@ impl Unfinished {
 
     /// Finishes the write, if the file is as the write left it; false if it was written to since.
     pub(super) fn finish(&self, real: &Path) -> io::Result<bool> {
-        let file = os::open_in_place(real)?;
-        let current = read::whole(&file)?;
+        let current = read::whole(&os::open(real)?)?;
         if current == self.old || current == self.new {
             return Ok(true);
         }
         if !self.explains(&current) {
             return Ok(false);
         }
+        let file = os::open_in_place(real)?;
         super::in_place::overwrite(&file, &current, &self.new)?;
         read::holds(&file, &self.new)
     }
@@ -136,6 +144,21 @@ mod tests {
     fn a_file_that_was_written_since_is_left_alone_and_both_texts_are_kept() {
         check("ab\n", "xb\n", b"qb\n", "qb\n", 2);
         check("ab\n", "xb\n", b"ab\nmore\n", "ab\nmore\n", 2);
+    }
+
+    #[test]
+    fn a_write_that_was_cut_short_is_finished_before_the_next_save() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().canonicalize().unwrap().join("roadmap.md");
+        let (old, new, torn) = (b"ab\ncd\n", b"ab\ncXd\n", b"ab\ncX\n");
+        fs::write(&path, torn).unwrap();
+        let state = home.path().join("state");
+        Unfinished::begin(&state, &path, old, new).unwrap();
+        let mut add = |current: &[u8]| Ok([current, b"e\n"].concat());
+        let saved = Store::new(&state).save_and_settle(&path, torn, &mut add).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "ab\ncXd\ne\n");
+        assert!(saved.kept.is_empty());
+        assert!(Unfinished::find(&state, &path).is_none());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, Mou
 use crate::app::field::FieldEdit;
 use crate::app::layout::Size;
 use crate::app::prompt::Overlay;
-use crate::app::{App, InputMode, Message, Status};
+use crate::app::{App, InputMode, Message};
 use crate::command::Command;
 use crate::keymap::{Key, Keymap, Lookup, View};
 use crate::ui::view_of;
@@ -65,7 +65,6 @@ fn key_message(event: KeyEvent, app: &App, keymap: &Keymap, pressed: &mut Presse
         Lookup::Matched(command) => Some(Message::Command(command)),
         Lookup::Pending => None,
         Lookup::Unbound if view == View::Prompt => field_edit(event).map(Message::Typed),
-        Lookup::Unbound if matches!(view, View::Matrix | View::MatrixSearch) => misplaced(key, keymap),
         Lookup::Unbound => switch(event, app).map(Message::Command),
     }
 }
@@ -77,13 +76,6 @@ fn answer(event: KeyEvent, app: &App) -> Option<Command> {
         (Overlay::Confirm(_), 'n' | 'N') => Some(Command::Cancel),
         _ => None,
     }
-}
-
-/// Says of a key for a level where it would have been one.
-fn misplaced(key: Key, keymap: &Keymap) -> Option<Message> {
-    let is_level = matches!(keymap.lookup(View::Levels, &[key]), Lookup::Matched(_));
-    let told = "digits set a level on a level or target cell; `+` rates this skill";
-    is_level.then(|| Message::Told(Status::warning(told)))
 }
 
 /// The switch of a preview, where the keymap has no other use for its key.

@@ -386,7 +386,7 @@ fn open(
 ) -> Result<(App, Open), Error> {
     let Surroundings { config, store, events, .. } = surroundings;
     let path = std::path::absolute(path).map_err(|error| Error::io("open", path, &error))?;
-    let cleaned = store.clean(&path);
+    let cleaned = store.clean(&path)?;
     let events = events.clone();
     // Before the file is read: what changes from then on is told.
     let watcher = Watcher::new(&path, move |_| {
@@ -403,10 +403,7 @@ fn open(
         }
     }
     app.assessment = Assessments::load(&surroundings.places.assessments_file()).of(&loaded.path);
-    match &cleaned {
-        Ok(cleaned) => app.status = status_of_kept(&cleaned.kept).unwrap_or_default(),
-        Err(error) => config::log(&surroundings.places, &error.to_string()),
-    }
+    app.status = status_of_kept(&cleaned.kept).unwrap_or_default();
     let watcher = watcher.map_err(|error| app.status = Status::warning(error.to_string())).ok();
     let history = History::new(surroundings.places.clone(), loaded.path.clone(), surroundings.events.clone());
     let open = Open { real: loaded.path, unsettled: None, doubted: None, history, _watcher: watcher };

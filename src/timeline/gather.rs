@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::replay::{Event, Tracks, by_own_name};
+use super::replay::{Event, Tracks};
 use super::track::Track;
 use super::{Change, Day, Timeline, What};
 use crate::model::fields::{FieldKind, Fields};
@@ -22,10 +22,12 @@ impl Timeline {
     /// done is so, and when one was added. Later dates than `today` are no dates; later changes are today's.
     pub fn gather(roadmap: &Roadmap, changes: &[Change], today: Date) -> Self {
         let (states, levels) = events(changes, today);
-        let mut tracks = Tracks::replay(states);
         let paths = roadmap.slug_paths();
         let rule = roadmap.rule();
-        find_again(&mut tracks, roadmap, &paths);
+        let items = roadmap.items().zip(&paths);
+        let names: Vec<(&str, bool)> =
+            items.map(|((_, item), path)| (path.as_str(), item.is_counted(rule))).collect();
+        let mut tracks = Tracks::replay(states, &names);
         let mut tallies = Tallies { days: HashMap::new(), rule };
         let mut since = Vec::new();
         for ((place, item), path) in roadmap.items().zip(&paths) {
@@ -39,10 +41,10 @@ impl Timeline {
             let last = track.steps().last().filter(|step| step.to == now && is_boxed(now));
             since.extend(last.map(|step| step.date).or(dates.since).map(|date| (place, date)));
         }
-        for track in tracks.all() {
+        for track in tracks.rest() {
             tallies.add(track, None, None);
         }
-        for track in Tracks::replay(levels).all() {
+        for track in Tracks::replay(levels, &[]).rest() {
             tallies.add_levels(track);
         }
         Self { days: tallies.into_days(roadmap.counts()), since }
@@ -71,20 +73,6 @@ fn events(changes: &[Change], today: Date) -> (Vec<Event<'_, State>>, Vec<Event<
         }
     }
     (states, levels)
-}
-
-/// Items that were there and are not any more may go by another path, as a heading above them was changed unseen.
-fn find_again<'a>(tracks: &mut Tracks<'a, State>, roadmap: &Roadmap, paths: &'a [String]) {
-    let rule = roadmap.rule();
-    let is_counted: HashMap<&str, bool> =
-        roadmap.items().zip(paths).map(|((_, item), path)| (path.as_str(), item.is_counted(rule))).collect();
-    let gone = tracks.names_but(|name| is_counted.contains_key(name));
-    let come: Vec<&'a str> = paths.iter().map(String::as_str).collect();
-    let come: Vec<&'a str> =
-        come.into_iter().filter(|path| is_counted[path] && !tracks.knows(path)).collect();
-    for (old, new) in by_own_name(&gone, &come) {
-        tracks.rename(old, new);
-    }
 }
 
 /// What the file itself says of when an item was what.
@@ -357,6 +345,20 @@ mod tests {
         ];
         assert_eq!(gathered(text, &lines), told);
         assert_eq!(gathered(text, &lines[..2]), told, "the heading was changed elsewhere");
+    }
+
+    #[test]
+    fn who_tells_by_the_old_name_and_who_tells_by_the_new_one_tell_of_one_thing() {
+        let text = "# New\n\n- [x] a\n- [ ] b\n";
+        let git = ["1 new/a - todo", "1 new/b - todo", "23 new/a todo done"];
+        let record = ["20 old/a todo done", "22 old/a done -", "+22 new/a - done"];
+        let told = ["1: 2 changes, 0 done, 0/2", "20: 1 changes, 1 done, 1/2", "a since 20", "b since 1"];
+        let mut both = changes(&[&git[..2], &record[..], &git[2..]].concat());
+        let roadmap = Roadmap::read(text.into(), Defaults::default());
+        assert_eq!(gathered(text, &[&git[..2], &record[..], &git[2..]].concat()), told);
+        assert_eq!(gathered(text, &[&git[..2], &record[..1], &git[2..]].concat()), told, "renamed elsewhere");
+        both.reverse();
+        assert_eq!(Timeline::gather(&roadmap, &both, TODAY).days.len(), 2);
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
             (Tab::Progress, _) => progress::titles_of_focused(scene),
             (Tab::Journal, _) => journal::titles_of_focused(scene),
             (Tab::Resources, _) => resources::titles_of_shown(scene),
-            (Tab::Roadmap, Pane::Phases) => (name(scene), overall(scene, 0)),
+            (Tab::Roadmap, Pane::Phases) => (name(scene), overall(scene, COUNTS[3])),
             (Tab::Roadmap, Pane::Outline) => outline::titles(scene),
             (Tab::Roadmap, Pane::Details) => (details::title(scene), Text::new()),
         };
@@ -56,14 +56,34 @@ fn has_brand(scene: &Scene<'_>, room: usize) -> bool {
     scene.layout.header.columns >= 60 && room >= 10 + width_of(&name(scene)).min(30)
 }
 
-/// What stands at the right end: the counts of the whole file.
+/// How much of the counts of the whole file is shown, from all of them to the least.
+const COUNTS: [Counted; 5] = [
+    Counted { gauge: 10, share: true, untracked: true },
+    Counted { gauge: 10, share: true, untracked: false },
+    Counted { gauge: 6, share: true, untracked: false },
+    Counted { gauge: 0, share: true, untracked: false },
+    Counted { gauge: 0, share: false, untracked: false },
+];
+/// So much of the roadmap's name is shown before anything is left out of the counts.
+pub(super) const LEAST_NAME: usize = 10;
+
+#[derive(Clone, Copy)]
+struct Counted {
+    /// In columns.
+    gauge: u16,
+    share: bool,
+    untracked: bool,
+}
+
+/// What stands at the right end: as much of the counts as leaves room for all tabs, else what suits the width.
 fn file_counts(scene: &Scene<'_>) -> Text {
-    let gauge = match scene.layout.header.columns {
-        ..40 => 0,
-        40..80 => 6,
-        _ => 10,
-    };
-    overall(scene, gauge)
+    let columns = scene.layout.header.columns;
+    let beside = width_of(&name(scene)).min(LEAST_NAME) + usize::from(GAP + BEFORE_COUNTS) + 2;
+    let room = usize::from(columns).saturating_sub(beside + tabs::width_of_all(scene));
+    let mut shown = COUNTS.into_iter().map(|counted| overall(scene, counted));
+    shown
+        .find(|text| width_of(text) <= room)
+        .unwrap_or_else(|| overall(scene, COUNTS[if columns < 40 { 3 } else { 2 }]))
 }
 
 /// How many columns there are for the tabs beside a roadmap's name of so many columns or less, and where they end.
@@ -86,26 +106,26 @@ fn name(scene: &Scene<'_>) -> Text {
     }
 }
 
-/// The counts of the whole file, with a gauge of so many columns.
-fn overall(scene: &Scene<'_>, gauge: u16) -> Text {
+fn overall(scene: &Scene<'_>, counted: Counted) -> Text {
     let Scene { app, look, layout } = *scene;
     let counts = app.document.roadmap.counts();
     let secondary = look.style(Role::Secondary);
     let mut text = Text::new();
     if counts.of() > 0 {
-        if gauge > 0 {
-            text.extend(counts::gauge(look, gauge, counts));
+        if counted.gauge > 0 {
+            text.extend(counts::gauge(look, counted.gauge, counts));
             text.push(Piece::new("  ", secondary));
         }
-        let share = format!("{}/{}", counts.met(), counts.of());
-        text.push(Piece::new(share, secondary));
+        if counted.share {
+            text.push(Piece::new(format!("{}/{} ", counts.met(), counts.of()), secondary));
+        }
         let percent = counts.percent().unwrap_or(0);
-        text.push(Piece::new(format!(" {percent}%"), look.style(Role::Strong)));
+        text.push(Piece::new(format!("{percent}%"), look.style(Role::Strong)));
     }
     let untracked = untracked(counts);
     if counts.of() == 0 {
         text.push(Piece::new(untracked, secondary));
-    } else if !untracked.is_empty() && layout.header.columns >= 80 {
+    } else if !untracked.is_empty() && counted.untracked {
         text.push(Piece::new(format!("{}{untracked}", look.dot()), secondary));
     }
     if width_of(&text) + 12 > usize::from(layout.header.columns) {

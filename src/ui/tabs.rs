@@ -32,7 +32,13 @@ pub(super) fn shown(scene: &Scene<'_>) -> Vec<Shown> {
         let bar = placed(scene, tabs, end);
         bar.first().is_some_and(|first| usize::from(end - first.x) <= room).then_some(bar)
     };
-    fits(&Tab::ALL, 16).or_else(|| fits(&[scene.app.tab], 8)).unwrap_or_default()
+    fits(&Tab::ALL, header::LEAST_NAME).or_else(|| fits(&[scene.app.tab], 8)).unwrap_or_default()
+}
+
+/// How many columns all tabs take.
+pub(super) fn width_of_all(scene: &Scene<'_>) -> usize {
+    let bar = placed(scene, &Tab::ALL, u16::MAX);
+    bar.first().map_or(0, |first| usize::from(u16::MAX - first.x))
 }
 
 /// Tabs one beside the other up to a column.

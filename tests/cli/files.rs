@@ -29,6 +29,24 @@ fn the_last_opened_roadmap_goes_before_the_folders() {
 }
 
 #[test]
+fn what_a_killed_run_left_is_cleaned_up_by_the_next() {
+    let desk = Desk::with("- [ ] a\n");
+    // Of a process number that no process has.
+    desk.put(&format!(".roadmap.md.milepost-{}-abc123", i32::MAX), "- [ ] a\n");
+    assert_eq!(desk.prints(&["list", "--plain"]).lines().count(), 1);
+    assert_eq!(contents(desk.folder.path()).len(), 1);
+}
+
+#[test]
+fn who_only_looks_into_a_file_writes_nothing() {
+    let desk = Desk::with(SMALL);
+    for command in ["list", "status", "next", "links"] {
+        desk.prints(&[command]);
+    }
+    assert_eq!(std::fs::read_dir(desk.home.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn a_readme_is_a_roadmap_only_if_it_has_boxes() {
     let desk = Desk::empty();
     desk.put("README.md", "# Read me\n\n- no boxes\n");

@@ -1,6 +1,6 @@
 //! Commands that write: the bytes they are about and no others.
 
-use super::{Desk, SMALL, shared_roadmap};
+use super::{Desk, SMALL, contents, shared_roadmap};
 
 /// Without a date of a done item, so that ticking writes none.
 fn undated() -> String {
@@ -208,6 +208,22 @@ fn a_file_that_cannot_be_written_is_an_error_and_a_link_stays_one() {
     assert_eq!(desk.prints(&["tick", "roadmap.md", "a"]), "roadmap.md:1: 1 byte\n");
     assert!(desk.path("roadmap.md").symlink_metadata().unwrap().is_symlink());
     assert_eq!(std::fs::read_to_string(desk.path("real/roadmap.md")).unwrap(), "- [x] a\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_limit_for_the_size_of_files_is_told_and_ends_nothing() {
+    let text = format!("- [ ] a\n{}", "\nMore words.\n".repeat(1000));
+    let desk = Desk::with(&text);
+    let program = assert_cmd::cargo::cargo_bin("milepost");
+    let mut command = assert_cmd::Command::new("sh");
+    command.args(["-c", "ulimit -f 1; exec \"$0\" tick roadmap.md a"]).arg(program);
+    command.current_dir(desk.folder.path()).env("MILEPOST_HOME", desk.home.path());
+    let run = super::ran(&mut command);
+    assert_eq!((run.code, run.out.as_str()), (1, ""), "{}", run.err);
+    assert!(run.err.contains("File too large; the file is as it was; `ulimit -f`"), "{}", run.err);
+    assert_eq!(desk.text(), text);
+    assert_eq!(contents(desk.folder.path()).len(), 1);
 }
 
 #[cfg(target_os = "linux")]
