@@ -4,6 +4,7 @@
 
 mod bytes;
 mod dependencies;
+mod links;
 mod near_boxes;
 mod tables;
 
@@ -13,6 +14,9 @@ use crate::markdown::BlockKind;
 use crate::model::fields::{FieldKind, Fields};
 use crate::model::{Item, Place, Problem, Roadmap, Section, State};
 use crate::span::{Span, line_end};
+
+pub use links::{FileLink, file_links};
+pub use near_boxes::{NearBox, near_boxes};
 
 /// All problems of a roadmap, in the order of the file.
 pub fn check(roadmap: &Roadmap) -> Vec<Problem> {
@@ -28,6 +32,7 @@ pub fn check(roadmap: &Roadmap) -> Vec<Problem> {
             problems.extend(disagreement(roadmap, Place { section: index, item }, value));
         }
     }
+    links::check(roadmap, &mut problems);
     same_identity(roadmap, &mut problems);
     dependencies::check(roadmap, &mut problems);
     problems.extend(left_open(roadmap));
@@ -78,14 +83,16 @@ fn are(n: u32) -> &'static str {
     if n == 1 { "is" } else { "are" }
 }
 
-/// Tracked items that cannot be told from one another once the text moves.
+/// Items that bear the same id, and tracked ones that cannot be told from one another once the text moves.
 fn same_identity(roadmap: &Roadmap, problems: &mut Vec<Problem>) {
     let mut ids: HashMap<String, Place> = HashMap::new();
     let mut paths: HashMap<u32, Place> = HashMap::new();
     for ((place, item), path) in roadmap.items().zip(roadmap.path_numbers()) {
         let section = roadmap.section(place.section);
-        let Some(mark) = item.mark else { continue };
         let id = explicit_id(item.text(section));
+        if item.mark.is_none() && id.is_none() {
+            continue;
+        }
         let (same, what, hint) = match id {
             Some(id) => {
                 let Some(&first) = ids.get(&id) else {
@@ -105,7 +112,8 @@ fn same_identity(roadmap: &Roadmap, problems: &mut Vec<Problem>) {
             }
         };
         let what = format!("the item at line {} {what}", roadmap.item_line(same));
-        problems.push(problem(in_file(section, mark.span()), what, hint));
+        let span = item.mark.map_or(item.marker, |mark| mark.span());
+        problems.push(problem(in_file(section, span), what, hint));
     }
 }
 
@@ -174,10 +182,14 @@ mod tests {
     #[test]
     fn items_that_cannot_be_told_apart_are_told() {
         assert_eq!(
-            told(b"# A\n- [ ] a\n- [ ] b ^x\n- [x] a\n- [ ] c ^x\n# B\n- [ ] a\n- d\n- d\n"),
+            told(
+                "# A\n- [ ] a\n- [ ] b ^x\n- [x] a\n- [ ] c ^x\n# B\n- [ ] a\n- d\n- d 🆔 y\n- e [id:: y]\n"
+                    .as_bytes()
+            ),
             [
                 "4:3: the item at line 2 has the same words under the same heading",
-                "5:3: the item at line 3 has the same id, `x`"
+                "5:3: the item at line 3 has the same id, `x`",
+                "10:1: the item at line 9 has the same id, `y`"
             ]
         );
     }

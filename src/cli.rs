@@ -156,9 +156,11 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
             let form = several.form;
             status::run(look(form), &open_several(several, roadmap.clone())?)
         }
-        Command::Check(several) => {
-            let form = several.form;
-            check::run(&Surroundings::load()?, look(form), &open_several(several, roadmap.clone())?)
+        Command::Check(arguments::Check { several, fix, dry_run }) => {
+            let look = look(several.form);
+            let files = open_several(several, roadmap.clone())?;
+            let fix = fix.then_some(arguments::Writing { dry_run });
+            check::run(&Surroundings::load()?, look, files, fix)
         }
         Command::List(list) => {
             let opened = open(list.one.roadmap.or(list.one.source.file))?;

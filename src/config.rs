@@ -1,5 +1,5 @@
 //! The only reader of milepost's own files: where they are, what the user has set, what was open or begun, what was
-//! changed when, what git told of the past, which ladders there are.
+//! changed when and can be undone, what git told of the past, which ladders there are.
 //!
 //! What is wrong in `config.yaml` is refused with its place; what is wrong in the state folder is forgotten. Knows nothing
 //! of roadmaps (see [`crate::store`]).
@@ -17,6 +17,7 @@ mod read;
 pub mod record;
 mod roadmaps;
 mod session;
+pub mod undo;
 
 use std::path::{Path, PathBuf};
 

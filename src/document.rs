@@ -6,6 +6,8 @@
 
 mod placing;
 
+use std::borrow::Cow;
+
 use crate::edit::difference::{difference, made};
 use crate::edit::{self, Circumstances, Edit, Verb};
 use crate::error::{Error, Kind};
@@ -14,6 +16,8 @@ use crate::model::{CellPlace, Place, Rereading, Roadmap};
 use crate::settings::Defaults;
 use crate::timeline::What;
 use crate::timeline::compare::compare;
+
+pub use crate::history::ChangeKind;
 
 /// A roadmap with its history.
 #[derive(Debug, Clone)]
@@ -65,14 +69,6 @@ enum Outcome {
     Reread(Rereading),
     /// A roadmap of its own.
     Whole(Box<Roadmap>),
-}
-
-/// Whether a step is new, taken back or made again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeKind {
-    Act,
-    Undo,
-    Redo,
 }
 
 impl Document {
@@ -142,19 +138,20 @@ impl Document {
 
     /// Takes a prepared change over, once it is on disk.
     pub fn commit(&mut self, prepared: Prepared) {
-        if let Some(bytes) = &prepared.foreign {
-            self.history.rebase(&difference(&self.roadmap.to_bytes(), bytes));
-        }
+        prepared.follow_foreign(&self.roadmap, &mut self.history);
         match prepared.outcome {
             Outcome::Reread(rereading) => self.roadmap.adopt(rereading),
             Outcome::Whole(roadmap) => self.roadmap = *roadmap,
         }
-        match prepared.kind {
-            ChangeKind::Act if prepared.step.edits.iter().all(Edit::is_empty) => {}
-            ChangeKind::Act => self.history.record(prepared.step),
-            ChangeKind::Undo => self.history.undone(),
-            ChangeKind::Redo => self.history.redone(),
-        }
+        self.history.follow(prepared.step, prepared.kind);
+    }
+
+    /// The history as it is once a prepared change is committed.
+    pub fn history_after(&self, prepared: &Prepared) -> History {
+        let mut history = self.history.clone();
+        prepared.follow_foreign(&self.roadmap, &mut history);
+        history.follow(prepared.step.clone(), prepared.kind);
+        history
     }
 
     /// Takes over what another program wrote. Returns the change it made; empty where the text is the same.
@@ -180,7 +177,7 @@ impl Document {
     fn prepare_action(&self, action: &Action, circumstances: Circumstances) -> Result<Prepared, Error> {
         let edit = edit_of(&self.roadmap, action, circumstances)?;
         let rereading = preview(&self.roadmap, &edit)?;
-        let step = Step { edits: vec![edit], label: action.verb.name() };
+        let step = Step { edits: vec![edit], label: action.verb.name().into() };
         let mut prepared = Prepared::new(step, Outcome::Reread(rereading), ChangeKind::Act);
         prepared.acted = Some(action.clone());
         Ok(prepared)
@@ -202,6 +199,13 @@ impl Document {
 impl Prepared {
     fn new(step: Step, outcome: Outcome, kind: ChangeKind) -> Self {
         Self { step, foreign: None, outcome, kind, acted: None }
+    }
+
+    /// Moves the steps of the document's history over what another program changed.
+    fn follow_foreign(&self, held: &Roadmap, history: &mut History) {
+        if let Some(bytes) = &self.foreign {
+            history.rebase(&difference(&held.to_bytes(), bytes));
+        }
     }
 
     /// The text that it makes. `base` is the text that it was prepared on.
@@ -276,10 +280,10 @@ pub fn describe(roadmap: &Roadmap, edits: &[Edit]) -> String {
 /// Why there is no step to be made.
 fn nothing(attempted: &'static str, history: &History) -> Error {
     let error = Error::new(attempted, "there is nothing to take back or make again");
-    if history.is_cut() {
-        return error.of_kind(Kind::Moved).hint("another program changed the text of the steps before");
+    match history.why_cut() {
+        Some(why) => error.of_kind(Kind::Moved).hint(why),
+        None => error,
     }
-    error
 }
 
 /// Carries out actions one after the other on a roadmap. Their targets are places in `first`, the roadmap as it is
@@ -290,7 +294,7 @@ fn act(
     actions: impl Iterator<Item = Result<Action, Error>>,
     circumstances: Circumstances,
 ) -> Result<Step, Error> {
-    let mut step = Step { edits: Vec::new(), label: "" };
+    let mut step = Step { edits: Vec::new(), label: Cow::default() };
     for action in actions {
         let mut action = action?;
         if let Target::Cell(place) = action.target {
@@ -299,7 +303,7 @@ fn act(
         let edit = edit_of(roadmap, &action, circumstances)?;
         make(roadmap, &edit)?;
         step.edits.push(edit);
-        step.label = action.verb.name();
+        step.label = action.verb.name().into();
     }
     Ok(step)
 }

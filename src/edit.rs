@@ -15,6 +15,7 @@ mod front_matter;
 mod insert;
 mod journal;
 mod lines;
+mod mend;
 mod move_item;
 mod note;
 mod numbers;
@@ -75,6 +76,8 @@ pub struct Effect {
     pub states: u32,
     /// Items change places.
     pub is_move: bool,
+    /// Items come or go at several places, and others may lie deeper for that or less deep.
+    pub is_scattered: bool,
     /// How many tables there are more.
     pub tables: i32,
     /// How many rows there are more in the tables that were there before and after.
@@ -101,7 +104,7 @@ impl Effect {
 }
 
 /// What can be done to an item, to a table's cell with its row and table, for [`Verb::TrackSection`] to all below a
-/// heading, and for [`Verb::AimAt`] to the roadmap.
+/// heading, and for [`Verb::AimAt`] and [`Verb::MendBoxes`] to the roadmap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verb {
     /// Sets the state, giving an untracked item its box; of a cell, writing the table's token for it.
@@ -154,6 +157,8 @@ pub enum Verb {
         ladder: Option<String>,
         role: Option<String>,
     },
+    /// Makes boxes of brackets that look like one: those of items, or else those of lines that then become items.
+    MendBoxes,
 }
 
 impl Edit {
@@ -267,6 +272,7 @@ impl Verb {
             Self::RewordEntry(_) => "reword the entry",
             Self::DeleteEntry => "delete the entry",
             Self::AimAt { .. } => "set what is aimed at",
+            Self::MendBoxes => "mend the boxes",
         }
     }
 
@@ -303,6 +309,7 @@ impl Verb {
         match self {
             Self::AddEntry(draft) => journal::add(roadmap, draft),
             Self::AimAt { ladder, role } => front_matter::aim_at(roadmap, ladder.as_deref(), role.as_deref()),
+            Self::MendBoxes => mend::boxes(roadmap),
             _ => Err(Error::new(self.name(), "this works on an item, not on the whole roadmap")),
         }
     }
@@ -338,7 +345,7 @@ impl Verb {
             }
             Self::RewordEntry(to) => journal::reword(roadmap, EntryPlace::Item(place), to),
             Self::DeleteEntry => journal::delete(roadmap, EntryPlace::Item(place)),
-            Self::AddEntry(_) | Self::AimAt { .. } => self.edit_roadmap(roadmap),
+            Self::AddEntry(_) | Self::AimAt { .. } | Self::MendBoxes => self.edit_roadmap(roadmap),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Undo and redo: the edits that were made, newest last, and those that were taken back.
 
+use std::borrow::Cow;
+
 use crate::edit::Edit;
 
 /// How many steps are kept.
@@ -11,14 +13,22 @@ pub struct Step {
     /// In the order in which they were made; each on the text that the one before made.
     pub edits: Vec<Edit>,
     /// What it did, as its verb is called: `tick`.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
+}
+
+/// Whether a step is new, taken back or made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeKind {
+    Act,
+    Undo,
+    Redo,
 }
 
 impl Step {
     /// The step that takes this one back.
     #[must_use]
     pub fn invert(&self) -> Self {
-        Self { edits: self.edits.iter().rev().map(Edit::invert).collect(), label: self.label }
+        Self { edits: self.edits.iter().rev().map(Edit::invert).collect(), label: self.label.clone() }
     }
 
     /// The same step on the text that a change by another program made, and that change on the text that this step
@@ -30,7 +40,7 @@ impl Step {
             edits.push(edit.over(&foreign)?);
             foreign = foreign.over(edit)?;
         }
-        Some((Self { edits, label: self.label }, foreign))
+        Some((Self { edits, label: self.label.clone() }, foreign))
     }
 }
 
@@ -39,11 +49,39 @@ impl Step {
 pub struct History {
     done: Vec<Step>,
     undone: Vec<Step>,
-    /// Steps were given up because another program changed the same text.
-    is_cut: bool,
+    /// Why steps were given up, if any were.
+    cut: Option<Cut>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    /// Another program changed the same text.
+    Overlapping,
+    /// Another program changed the file while no milepost had it open.
+    Outdated,
 }
 
 impl History {
+    /// No steps, as those that were kept are of a text that is not there any more.
+    pub fn outdated() -> Self {
+        Self { cut: Some(Cut::Outdated), ..Self::default() }
+    }
+
+    /// The steps that can be taken back, newest last, and those that can be made again, next one last.
+    pub fn steps(&self) -> (&[Step], &[Step]) {
+        (&self.done, &self.undone)
+    }
+
+    /// Follows a step that was made; one that changes nothing is none.
+    pub fn follow(&mut self, step: Step, kind: ChangeKind) {
+        match kind {
+            ChangeKind::Act if step.edits.iter().all(Edit::is_empty) => {}
+            ChangeKind::Act => self.record(step),
+            ChangeKind::Undo => self.undone(),
+            ChangeKind::Redo => self.redone(),
+        }
+    }
+
     /// Remembers a step that was made. What was taken back before can no longer be made again.
     pub fn record(&mut self, step: Step) {
         self.undone.clear();
@@ -73,9 +111,12 @@ impl History {
         self.done.extend(self.undone.pop());
     }
 
-    /// Whether steps were given up because another program changed the same text.
-    pub fn is_cut(&self) -> bool {
-        self.is_cut
+    /// Why there are no more steps, if some were given up.
+    pub fn why_cut(&self) -> Option<&'static str> {
+        self.cut.map(|cut| match cut {
+            Cut::Overlapping => "another program changed the text of the steps before",
+            Cut::Outdated => "another program changed the file since the steps before",
+        })
     }
 
     /// Moves all steps over a change that another program made to the present text. A step whose own bytes that
@@ -99,7 +140,9 @@ impl History {
         let n_before = self.done.len() + self.undone.len();
         self.done = newest_first(&mut self.done, true);
         self.undone = newest_first(&mut self.undone, false);
-        self.is_cut |= self.done.len() + self.undone.len() < n_before;
+        if self.done.len() + self.undone.len() < n_before {
+            self.cut = Some(Cut::Overlapping);
+        }
     }
 }
 
@@ -109,7 +152,7 @@ mod tests {
     use crate::edit::difference::difference;
 
     fn step(old: &str, new: &str) -> Step {
-        Step { edits: vec![difference(old.as_bytes(), new.as_bytes())], label: "" }
+        Step { edits: vec![difference(old.as_bytes(), new.as_bytes())], label: "".into() }
     }
 
     fn apply(step: &Step, text: &str) -> String {
@@ -141,7 +184,7 @@ mod tests {
         assert_eq!(apply(&undo, "new\na\nC\n"), "new\na\nB\n");
         history.undone();
         assert_eq!(apply(&history.undo_step().unwrap(), "new\na\nB\n"), "new\na\nb\n");
-        assert!(!history.is_cut());
+        assert_eq!(history.why_cut(), None);
     }
 
     #[test]
@@ -151,6 +194,6 @@ mod tests {
         history.record(step("A\nb\n", "A\nB\n"));
         history.rebase(&difference(b"A\nB\n", b"A\nX\n"));
         assert_eq!(history.undo_step(), None);
-        assert!(history.is_cut());
+        assert!(history.why_cut().is_some());
     }
 }

@@ -8,16 +8,16 @@
 //! Each knows only those that stand to its left or above; `tests/layers.rs` reads the source and holds it.
 //!
 //! ```text
-//! error  command  settings  spelling  yaml  display  span  theme   leaves
+//! error  command  settings  spelling  yaml  display  fingerprint  span  theme   leaves
 //! command → keymap, display → address                           keys and commands, addresses
-//! span → markdown → model → edit → history                      text in, text out
-//!                   model → progress, timeline, check, assess   questions about a roadmap
+//! span → markdown → model → check → edit → history              text in, text out
+//!                   model → progress, timeline, assess          questions about a roadmap
 //!          address, model → resources                           the same
 //! history, timeline → document                                  a roadmap, and what was done to it
-//! error → store                                                 the user's file on disk
+//! error, fingerprint → store                                    the user's file on disk
 //! error, model, timeline → git                                  the user's file in the past
-//! error, settings, yaml, keymap, theme, timeline, assess, git → config   milepost's own files
-//! document, store → saving                                      a change, written
+//! error, yaml, keymap, theme, history, assess, git → config     milepost's own files
+//! document, store, config → saving                              a change, written
 //! document, assess → ratings                                    levels, as a change
 //! document, progress, timeline, ratings, display → app → ui     the panes' state, and drawing it
 //! app, ui, config, git, saving → term                           the panes in a terminal
@@ -34,6 +34,8 @@
 //!   expects. Applying compares them; inverting is undo. What the new text reads as must be what the edit meant.
 //! - **No byte range outlives an edit.** A [`model::Place`] holds for the roadmap that it was made on; the user's place
 //!   is found again in the new text by what the item is, not by where it was.
+//! - **Every change can be taken back,** after a restart too: its step is kept beside the session, and believed only on the
+//!   text that it led to.
 //! - **Only [`document`] replaces text, and only [`store`] writes a file of the user's.** ([`config`] makes new copies
 //!   of the bundled roadmaps, and never writes over a file.) A change is on disk before it is in the document, so that
 //!   what is shown is what is saved.
@@ -56,6 +58,7 @@
 //! | [`spelling`] | which name a misspelt one was probably meant to be |
 //! | `yaml` | YAML text → values, with the place of what is wrong |
 //! | [`display`] | text fit to be shown: control characters as marks, widths, wrapping |
+//! | [`fingerprint`] | short names for paths and texts |
 //! | [`address`] | where a link leads by its text, and whether it may be opened |
 //! | [`span`] | byte ranges, and the text as it lies in the file |
 //! | [`theme`] | roles → styles, marks → glyphs |
@@ -72,8 +75,8 @@
 //! | [`document`] | roadmap and history: a change is prepared, then committed; placed again on foreign text |
 //! | [`store`] | load, save, watch: whole or not at all, and never over another program's words |
 //! | [`git`] | what changed between the versions of the file in its git repository |
-//! | [`config`] | `config.yaml`, the session, self-assessments under way, the record of changes, what git told, the library of bundled roadmaps, ladders |
-//! | [`saving`] | a document's change, written by the store |
+//! | [`config`] | `config.yaml`, the session, undo after a restart, self-assessments under way, the record of changes, what git told, bundled roadmaps, ladders |
+//! | [`saving`] | a document's change, written by the store, and its step kept |
 //! | [`ratings`] | levels for skills → the actions that write them, and the journal's entry |
 //! | [`app`] | what is open and where the user is: `update(message) → effects` |
 //! | [`ui`] | `draw(&app, &look, frame)`; one file a pane or popup |
@@ -82,14 +85,15 @@
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
 //! loop; `screens`, `gap`, `progress`, `journal` and `resources` are pictures of the panes; `reading`, `properties` and
-//! `tables` hold reading and edits against oracles over real and random text; `assess` asks for the gap in a real one;
-//! `store` races and kills savers; `git` reads repositories that the real git made; `cli` and `terminal` run the real
-//! program; `faults` makes its saves fail at every call, and cuts the power.
+//! `tables` hold reading and edits against oracles over real and random text; `lasting` undoes random edits over restarts;
+//! `assess` asks for the gap in a real one; `store` races and kills savers; `git` reads repositories that the real git
+//! made; `cli` and `terminal` run the real program; `faults` makes its saves fail at every call, and cuts the power.
 
 // Leaves.
 pub mod command;
 pub mod display;
 pub mod error;
+pub mod fingerprint;
 pub mod settings;
 pub mod span;
 pub mod spelling;

@@ -247,13 +247,27 @@ impl Roadmap {
 
     /// Where a byte of the file lies, for people.
     pub fn position(&self, at: usize) -> Position {
-        let index = self.section_at(at);
-        let section = &self.sections[index];
-        let within = (at - section.offset).min(section.text.len());
-        let bytes = section.text.as_bytes();
-        let start = crate::span::line_start(bytes, within);
-        let column = section.text.as_str().get(start..within).map_or(0, |before| before.chars().count()) + 1;
-        Position { line: section.line + crate::span::count_line_ends(&bytes[..within]) + 1, column }
+        self.positions([at])[0]
+    }
+
+    /// The same of many bytes, in order: each line is counted from the one before, not from the section's beginning.
+    pub fn positions(&self, ats: impl IntoIterator<Item = usize>) -> Vec<Position> {
+        let (mut last, mut line) = ((usize::MAX, 0), 0);
+        let position = |at: usize| {
+            let index = self.section_at(at);
+            let section = &self.sections[index];
+            let within = (at - section.offset).min(section.text.len());
+            let bytes = section.text.as_bytes();
+            let from = if last.0 == index { last.1 } else { 0 };
+            let before = if last.0 == index { line } else { section.line + 1 };
+            line = before + bytes.get(from..within).map_or(0, crate::span::count_line_ends);
+            last = (index, within);
+            let start = crate::span::line_start(bytes, within);
+            let column =
+                section.text.as_str().get(start..within).map_or(0, |before| before.chars().count()) + 1;
+            Position { line, column }
+        };
+        ats.into_iter().map(position).collect()
     }
 
     /// The line of an item's box, or of its marker where it has none.

@@ -1,16 +1,18 @@
 //! Writing a change: prepared by the document, put on disk by the store.
 //!
 //! Knows no terminal: the panes and the command line save through it alike. A change that is written is not yet part
-//! of the document; whoever asked commits [`Written::prepared`].
+//! of the document; whoever asked keeps its step ([`keep_step`]) and commits [`Written::prepared`].
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use crate::config::{Places, undo};
 use crate::document::{Change, Document, Prepared};
 use crate::edit::Circumstances;
 use crate::edit::difference::difference;
 use crate::error::{Error, Kind};
+use crate::fingerprint::Fingerprint;
 use crate::history::Step;
 use crate::settings::Defaults;
 use crate::store::{Aside, How, Settled, Store};
@@ -27,6 +29,8 @@ pub struct Written {
     pub kept: Vec<PathBuf>,
     /// To be given to [`settle`]; none if no file was replaced.
     pub unsettled: Option<Unsettled>,
+    /// The text that it was prepared on, and the one that it made of that.
+    texts: (Fingerprint, Fingerprint),
 }
 
 /// A save whose old file is still to be looked at, with what is needed to make the change again.
@@ -77,10 +81,11 @@ pub fn write(
             document.prepare_on(current, change, circumstances)?
         };
         let bytes = prepared.bytes(current)?;
-        placed = Some((prepared, bytes.len()));
+        let texts = (Fingerprint::of(current), Fingerprint::of(&bytes));
+        placed = Some((prepared, bytes.len(), texts));
         Ok(bytes)
     })?;
-    let (prepared, n_bytes) = placed.expect("a save asks at least once what to write");
+    let (prepared, n_bytes, texts) = placed.expect("a save asks at least once what to write");
     // Lines that are brought in make the text longer; nothing else alters what was placed.
     let more = (saved.bytes.len() != n_bytes).then(|| Arc::clone(&saved.bytes));
     let unsettled = saved.aside.map(|aside| Unsettled {
@@ -92,7 +97,18 @@ pub fn write(
         circumstances,
         defaults: document.roadmap.defaults(),
     });
-    Ok(Written { prepared, more, how: saved.how, kept: saved.kept, unsettled })
+    Ok(Written { prepared, more, how: saved.how, kept: saved.kept, unsettled, texts })
+}
+
+/// Keeps the step of a change that was written to a file, by its real path, so that it can be taken back after a restart
+/// too. `document` is the one that it was written from, before it is committed.
+pub fn keep_step(places: &Places, real: &Path, document: &Document, written: &Written) {
+    let (before, after) = written.texts;
+    if before != after {
+        let Prepared { step, kind, .. } = &written.prepared;
+        let made = undo::Made { step, kind: *kind, before, after };
+        undo::append(places, real, made, || document.history_after(&written.prepared));
+    }
 }
 
 /// Looks at the old file once more, and removes it.

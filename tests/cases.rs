@@ -107,6 +107,11 @@ fn run_line(panes: &mut Panes, case: &Path, line: &str) -> Outcome {
             panes.failure = None;
             Ok(())
         }
+        // The program ends and is opened again: `quit` or `kill`.
+        Some(("reopen", how)) => {
+            panes.reopen(how == "kill");
+            Ok(())
+        }
         Some(("size", size)) => {
             let (columns, rows) = size.split_once('x').ok_or("a size is 80x24")?;
             let size = Size { columns: columns.parse().unwrap(), rows: rows.parse().unwrap() };

@@ -296,6 +296,7 @@ fn assert_others_stay(old: &Roadmap, new: &Roadmap, defaults: Defaults, place: P
             assert_eq!(new.front_matter.target, *role);
             assert_eq!(before, after);
         }
+        Verb::MendBoxes => panic!("it is about the whole roadmap"),
         Verb::AddBelow(_) | Verb::AddChild(_) => {
             let at = Place { item: about.end, ..place };
             after.retain(|(place, _)| *place != at);
@@ -320,6 +321,19 @@ fn config() -> ProptestConfig {
 
 proptest! {
     #![proptest_config(config())]
+
+    #[test]
+    fn boxes_are_mended_as_they_were_meant_or_left(text in document(), inserted in select(&["-[ ] ", "- [] ", "*[x] ", "1.[/] ", "- [\u{a0}] ", "  -[] "][..])) {
+        let defaults = Defaults::default();
+        let mut roadmap = read(text.replace("- ", inserted).as_bytes(), defaults);
+        for _ in 0..2 {
+            let edit = Verb::MendBoxes.edit_roadmap(&roadmap).unwrap();
+            let new = assert_edit(&roadmap, defaults, &edit);
+            let n_boxes = |roadmap: &Roadmap| roadmap.items().filter(|(_, item)| item.mark.is_some()).count();
+            assert_eq!(n_boxes(&new), n_boxes(&roadmap) + edit.effect.boxes as usize);
+            roadmap = new;
+        }
+    }
 
     #[test]
     fn every_verb_at_every_place_is_right_or_refused(text in document(), defaults in settings()) {

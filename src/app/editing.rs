@@ -106,8 +106,7 @@ impl App {
         if step.is_some() {
             return vec![Effect::Write(change)];
         }
-        let why =
-            if history.is_cut() { ": another program changed the text of the steps before" } else { "" };
+        let why = history.why_cut().map(|why| format!(": {why}")).unwrap_or_default();
         self.status = Status::warning(format!("there is nothing to {word}{why}"));
         Vec::new()
     }

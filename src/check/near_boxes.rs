@@ -7,40 +7,68 @@ use super::{in_file, problem};
 use crate::model::{Blocks, Problem, Roadmap, Section};
 use crate::span::{Span, next_line, offset};
 
-pub(super) fn check(roadmap: &Roadmap, index: u32, problems: &mut Vec<Problem>) {
+/// Brackets that look like a box, and what they become where that is sure to be meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearBox {
+    /// Bytes of the section.
+    pub span: Span,
+    what: String,
+    hint: &'static str,
+    /// What the bytes become.
+    pub mended: Option<String>,
+    /// Whether there is an item already, which gets a box.
+    pub is_item: bool,
+}
+
+/// What looks like a box in a section and is none.
+pub fn near_boxes(roadmap: &Roadmap, index: u32) -> Vec<NearBox> {
     let section = roadmap.section(index);
     let text = section.text.as_str();
     // Few texts need another look at their blocks.
     let blocks = LazyCell::new(|| roadmap.blocks(index));
+    let mut found = Vec::new();
     for item in section.items.iter().filter(|item| item.mark.is_none()) {
-        let Some((len, what, hint)) = near_box(item.text.of(text)) else { continue };
-        let start = item.text.start as usize;
+        let Some(near) = near_box(item.text.of(text)) else { continue };
         let is_link = blocks.links.iter().any(|link| link.span.start == item.text.start);
         if !is_link {
-            problems.push(problem(in_file(section, Span::new(start, start + len)), what, hint));
+            found.push(NearBox { span: near.span.shifted(item.text.start as usize), ..near });
         }
     }
-    unseparated(section, &blocks, problems);
+    unseparated(section, &blocks, &mut found);
+    found
 }
 
-/// How many bytes at the beginning of an untracked item's text look like a box, why they are none, and what to do.
-fn near_box(text: &str) -> Option<(usize, String, &'static str)> {
+pub(super) fn check(roadmap: &Roadmap, index: u32, problems: &mut Vec<Problem>) {
+    let section = roadmap.section(index);
+    problems.extend(near_boxes(roadmap, index).into_iter().map(|near| {
+        let mends = if near.mended.is_some() { "; `milepost check --fix` does it" } else { "" };
+        problem(in_file(section, near.span), near.what, format!("{}{mends}", near.hint))
+    }));
+}
+
+/// What looks like a box at the beginning of an untracked item's text, why it is none, and what to do.
+fn near_box(text: &str) -> Option<NearBox> {
     let inside = text.strip_prefix('[')?;
     let (between, after) = inside.split_once(']')?;
-    let len = between.len() + 2;
+    let near = |what: String, hint, mended: Option<String>| {
+        Some(NearBox { span: Span::new(0, between.len() + 2), what, hint, mended, is_item: true })
+    };
+    let is_followed = after.starts_with(|next| !matches!(next, ' ' | '\t' | '\n' | '\r'));
+    let box_of = |char: char| (!is_followed).then(|| format!("[{char}]"));
+    let trimmed = between.trim_matches(is_space);
     let mut chars = between.chars();
     let char = match (chars.next(), chars.next()) {
+        (None, _) if is_followed => return None,
         (None, _) => {
-            let what = "there is nothing between the brackets, so this is no box".to_owned();
-            return Some((len, what, "write `[ ]`"))
-                .filter(|_| after.starts_with([' ', '\t']) || after.is_empty());
+            let what = "there is nothing between the brackets, so this is no box";
+            return near(what.to_owned(), "write `[ ]`", box_of(' '));
         }
         (Some(char), None) => char,
-        _ if between.trim_matches(is_space).is_empty()
-            || matches!(between.trim_matches(is_space), "x" | "X") =>
-        {
-            let what = "there is more than one character between the brackets, so this is no box".to_owned();
-            return Some((len, what, "write `[ ]` or `[x]`"));
+        _ if matches!(trimmed, "" | "x" | "X") => {
+            let what = "there is more than one character between the brackets, so this is no box";
+            let is_one_line = !between.contains(['\n', '\r']);
+            let mended = is_one_line.then(|| box_of(trimmed.chars().next().unwrap_or(' '))).flatten();
+            return near(what.to_owned(), "write `[ ]` or `[x]`", mended);
         }
         _ => return None,
     };
@@ -50,15 +78,18 @@ fn near_box(text: &str) -> Option<(usize, String, &'static str)> {
             '\u{a0}' => "a no-break space".to_owned(),
             other => format!("the blank U+{:04X}", u32::from(other)),
         };
-        return Some((len, format!("{name} stands between the brackets, so this is no box"), "write `[ ]`"));
+        let mended = box_of(' ').filter(|_| !matches!(char, '\n' | '\r'));
+        return near(format!("{name} stands between the brackets, so this is no box"), "write `[ ]`", mended);
     }
-    let is_followed = after.chars().next().is_some_and(|next| !matches!(next, ' ' | '\t' | '\n' | '\r'));
     let is_box_char = matches!(char, ' ' | 'x' | 'X' | '/' | '-' | '>');
     let opens_other = after.starts_with(['(', '[', ':']);
-    (is_followed && is_box_char && !opens_other).then(|| {
-        let what = "no blank stands behind the brackets, so this is no box".to_owned();
-        (len, what, "write a blank behind `]`")
-    })
+    if !is_followed || !is_box_char || opens_other {
+        return None;
+    }
+    let what = "no blank stands behind the brackets, so this is no box".to_owned();
+    // Other characters may be meant as words.
+    let mended = matches!(char, ' ' | 'x' | 'X').then(|| format!("[{char}] "));
+    near(what, "write a blank behind `]`", mended)
 }
 
 /// Blanks of Unicode, and those that have no width.
@@ -67,7 +98,7 @@ fn is_space(char: char) -> bool {
 }
 
 /// Lines such as `-[ ] text`, which are no list items.
-fn unseparated(section: &Section, blocks: &impl Deref<Target = Blocks>, problems: &mut Vec<Problem>) {
+fn unseparated(section: &Section, blocks: &impl Deref<Target = Blocks>, found: &mut Vec<NearBox>) {
     let text = section.text.as_str();
     let mut at = 0;
     while at < text.len() {
@@ -75,20 +106,16 @@ fn unseparated(section: &Section, blocks: &impl Deref<Target = Blocks>, problems
         let line = text.get(at..next).unwrap_or_default();
         let start = at;
         at = next;
-        let Some((before, len)) = unseparated_box(line) else { continue };
-        let start = start + before;
-        if blocks.is_running_text(offset(start)) {
-            problems.push(problem(
-                in_file(section, Span::new(start, start + len)),
-                "no blank stands between the list marker and the brackets, so this is neither an item nor a box",
-                "write a blank before `[`",
-            ));
+        let Some(near) = unseparated_box(line) else { continue };
+        let near = NearBox { span: near.span.shifted(start), ..near };
+        if blocks.is_running_text(offset(near.span.start as usize)) {
+            found.push(near);
         }
     }
 }
 
-/// Where in a line a list marker with brackets right behind it begins, and how long both are.
-fn unseparated_box(line: &str) -> Option<(usize, usize)> {
+/// A list marker with brackets right behind it.
+fn unseparated_box(line: &str) -> Option<NearBox> {
     let rest = line.trim_start_matches([' ', '\t', '>']);
     let before = line.len() - rest.len();
     let digits = rest.bytes().take(9).take_while(u8::is_ascii_digit).count();
@@ -100,7 +127,24 @@ fn unseparated_box(line: &str) -> Option<(usize, usize)> {
     let (between, after) = behind.strip_prefix('[')?.split_once(']')?;
     let is_box = matches!(between, "" | " " | "x" | "X" | "/" | "-" | "\u{a0}" | "\t");
     let opens_link = after.starts_with(['(', '[', ':']);
-    (is_box && !opens_link).then_some((before, rest.len() - after.len()))
+    if !is_box || opens_link {
+        return None;
+    }
+    // A second asterisk may end what the first begins: `*[x] a*` is emphasis.
+    let is_sure = after.starts_with([' ', '\t'])
+        && !after.trim().is_empty()
+        && !(rest.starts_with('*') && after.contains('*'));
+    let marker = rest.get(..rest.len() - behind.len()).unwrap_or_default();
+    let char = between.chars().next().filter(|char| !is_space(*char)).unwrap_or(' ');
+    Some(NearBox {
+        span: Span::new(before, before + rest.len() - after.len()),
+        what:
+            "no blank stands between the list marker and the brackets, so this is neither an item nor a box"
+                .to_owned(),
+        hint: "write a blank before `[`",
+        mended: is_sure.then(|| format!("{marker} [{char}]")),
+        is_item: false,
+    })
 }
 
 #[cfg(test)]
@@ -124,7 +168,7 @@ mod tests {
             ("a [x]b", None),
             ("[2]nd edition", None),
         ] {
-            assert_eq!(near_box(text).map(|(_, what, _)| what).as_deref(), what, "{text:?}");
+            assert_eq!(near_box(text).map(|near| near.what).as_deref(), what, "{text:?}");
         }
         assert_eq!(
             told("- [ ] a\n- []\n- [x]b\n".as_bytes()),

@@ -126,8 +126,8 @@ pub(super) enum Command {
     Journal(Journal),
     /// Every link, with its item
     Links(One),
-    /// What is odd in a file, with line and column
-    Check(Several),
+    /// What is odd in a file, with line and column; `--fix` mends what is sure to be meant otherwise
+    Check(Check),
     /// A copy of a bundled roadmap in the library folder
     New(New),
     /// The settings in force
@@ -183,6 +183,18 @@ pub(super) struct Several {
     pub source: Source,
     #[command(flatten)]
     pub form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub several: Several,
+    /// Make boxes of brackets that look like one and are none, such as `-[ ]` and `[]`
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix, print a unified diff and write nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]

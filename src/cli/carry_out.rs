@@ -1,5 +1,6 @@
 //! Carries out what a command writes: as one step, written or shown as a diff, and told line by line.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use jiff::Zoned;
@@ -30,7 +31,7 @@ struct WrittenJson {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-struct LineJson {
+pub(super) struct LineJson {
     line: usize,
     bytes: usize,
 }
@@ -38,6 +39,18 @@ struct LineJson {
 /// The local date and the rest that verbs want to know.
 pub(super) fn circumstances() -> Circumstances {
     Circumstances { today: Zoned::now().date() }
+}
+
+/// What a step wrote, or would write.
+#[derive(Debug, Default)]
+pub(super) struct Carried {
+    pub written: Vec<LineJson>,
+    /// The unified diff, where nothing was to be written.
+    pub diff: Option<String>,
+    pub remarks: Vec<String>,
+    /// The text that it makes of the one that was opened.
+    pub text: Vec<u8>,
+    pub has_written: bool,
 }
 
 /// Writes one step out of all actions, or shows it.
@@ -48,6 +61,18 @@ pub(super) fn carry_out(
     actions: Vec<Action>,
     writing: Writing,
 ) -> Result<Output, Failure> {
+    let Carried { written, diff, remarks, has_written, .. } = write(surroundings, opened, actions, writing)?;
+    let output = report(look.form, opened, &written, diff, remarks)?;
+    Ok(Output { has_written, ..output })
+}
+
+/// The same, to be told by the caller.
+pub(super) fn write(
+    surroundings: &Surroundings,
+    opened: &Opened,
+    actions: Vec<Action>,
+    writing: Writing,
+) -> Result<Carried, Failure> {
     let now = Zoned::now();
     let circumstances = Circumstances { today: now.date() };
     let document = &opened.document;
@@ -64,6 +89,7 @@ pub(super) fn carry_out(
         let saved =
             saving::write_and_settle(&surroundings.store(), &opened.path, document, &change, circumstances)
                 .map_err(|error| with_path(error, opened))?;
+        saving::keep_step(&surroundings.places, &opened.path, document, &saved);
         let changes = saved.prepared.changes(document);
         record::append(&surroundings.places, &opened.path, &now, &changes);
         if let Some(foreign) = saved.prepared.foreign() {
@@ -81,13 +107,13 @@ pub(super) fn carry_out(
             remarks.extend(told.map(|state| format!("{}:{line}: already {state}", opened.name())));
         }
     }
-    let output = report(look.form, opened, written, shown, remarks)?;
-    Ok(Output { has_written: !writing.dry_run && new != held, ..output })
+    let has_written = !writing.dry_run && new != held;
+    Ok(Carried { written, diff: shown, remarks, text: new, has_written })
 }
 
 /// Says why there is nothing to carry out.
 pub(super) fn nothing(look: Look, opened: &Opened, remark: String) -> Result<Output, Failure> {
-    report(look.form, opened, Vec::new(), None, vec![remark])
+    report(look.form, opened, &[], None, vec![remark])
 }
 
 fn with_path(error: Error, opened: &Opened) -> Error {
@@ -97,6 +123,7 @@ fn with_path(error: Error, opened: &Opened) -> Error {
 /// Which lines a step writes on, and how many bytes on each.
 fn lines(base: &[u8], step: &Step) -> Vec<LineJson> {
     let mut lines: Vec<LineJson> = Vec::new();
+    let mut index_of: HashMap<usize, usize> = HashMap::new();
     let mut bytes = None;
     for edit in &step.edits {
         let text: &[u8] = bytes.as_deref().unwrap_or(base);
@@ -110,9 +137,12 @@ fn lines(base: &[u8], step: &Step) -> Vec<LineJson> {
             let begins_line = written.starts_with(b"\n") || written.starts_with(b"\r");
             let line = line + usize::from(begins_line && line_end(text, start) == start);
             let n = written.len();
-            match lines.iter_mut().find(|written| written.line == line) {
-                Some(written) => written.bytes += n,
-                None => lines.push(LineJson { line, bytes: n }),
+            match index_of.get(&line) {
+                Some(index) => lines[*index].bytes += n,
+                None => {
+                    index_of.insert(line, lines.len());
+                    lines.push(LineJson { line, bytes: n });
+                }
             }
         }
         if step.edits.len() > 1 {
@@ -155,25 +185,34 @@ fn remarks(step: &Step) -> Vec<String> {
 fn report(
     form: Form,
     opened: &Opened,
-    written: Vec<LineJson>,
+    written: &[LineJson],
     diff: Option<String>,
     remarks: Vec<String>,
 ) -> Result<Output, Failure> {
     let file = opened.name();
     if form.json {
-        return json(&WrittenJson { file, dry_run: diff.is_some(), written, diff, remarks });
+        return json(&WrittenJson {
+            file,
+            dry_run: diff.is_some(),
+            written: written.to_vec(),
+            diff,
+            remarks,
+        });
     }
     let text = match diff {
         Some(diff) => diff,
         None if form.plain => tab_separated(written.iter().map(|written| {
             vec![file.as_str().into(), written.line.to_string().into(), written.bytes.to_string().into()]
         })),
-        None => written
-            .iter()
-            .map(|written| {
-                format!("{}:{}: {}\n", displayable(&file), written.line, counted(written.bytes, "byte"))
-            })
-            .collect(),
+        None => lines_written(&file, written),
     };
     Ok(Output { text, remarks, ..Output::default() })
+}
+
+/// What was written, for people: `roadmap.md:20: 1 byte`.
+pub(super) fn lines_written(file: &str, written: &[LineJson]) -> String {
+    let line = |written: &LineJson| {
+        format!("{}:{}: {}\n", displayable(file), written.line, counted(written.bytes, "byte"))
+    };
+    written.iter().map(line).collect()
 }

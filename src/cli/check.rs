@@ -1,21 +1,34 @@
-//! `milepost check`: what is odd, with line and column.
+//! `milepost check`: what is odd, with line and column; `--fix` mends what is sure to be meant otherwise.
+
+mod around;
+mod fix;
 
 use serde::Serialize;
 
-use super::aim::aimed;
-use super::arguments::Aim;
+use super::arguments::Writing;
+use super::carry_out::{Carried, LineJson, lines_written};
 use super::items::SpanJson;
 use super::open::{Opened, Surroundings};
 use super::output::{Failure, Look, Output, Role, counted, json, tab_separated};
 use crate::check::check;
 use crate::display::displayable;
-use crate::model::Problem;
-use crate::span::Span;
 
 #[derive(Debug, Serialize)]
 struct FileJson {
     file: String,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    fixed: Option<FixedJson>,
     problems: Vec<ProblemJson>,
+}
+
+/// What `--fix` did, or would do.
+#[derive(Debug, Serialize)]
+struct FixedJson {
+    dry_run: bool,
+    written: Vec<LineJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diff: Option<String>,
+    remarks: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -32,76 +45,96 @@ struct ProblemJson {
     hint: Option<String>,
 }
 
-pub(super) fn run(surroundings: &Surroundings, look: Look, files: &[Opened]) -> Result<Output, Failure> {
-    let mut checked: Vec<FileJson> = files.iter().map(|opened| checked(surroundings, opened)).collect();
+/// Tells what is odd in some files, with `fix` what is left of it.
+pub(super) fn run(
+    surroundings: &Surroundings,
+    look: Look,
+    files: Vec<Opened>,
+    fix: Option<Writing>,
+) -> Result<Output, Failure> {
+    let mut all: Vec<FileJson> = Vec::with_capacity(files.len());
+    let mut has_written = false;
+    for opened in files {
+        let Some(writing) = fix else {
+            all.push(checked(surroundings, &opened, None));
+            continue;
+        };
+        let (opened, carried) = fix::fix(surroundings, opened, writing)?;
+        let Carried { written, diff, remarks, .. } = carried;
+        has_written |= carried.has_written;
+        let fixed = FixedJson { dry_run: writing.dry_run, written, diff, remarks };
+        all.push(checked(surroundings, &opened, Some(fixed)));
+    }
+    let output = told(look, all)?;
+    Ok(Output { has_written, ..output })
+}
+
+fn told(look: Look, mut checked: Vec<FileJson>) -> Result<Output, Failure> {
     let n_problems: usize = checked.iter().map(|file| file.problems.len()).sum();
-    let mut output = if look.form.json {
-        match (checked.pop(), checked.is_empty()) {
+    let has_problems = n_problems > 0;
+    let dry_run = checked.iter().any(|file| file.fixed.as_ref().is_some_and(|fixed| fixed.dry_run));
+    if look.form.json {
+        let output = match (checked.pop(), checked.is_empty()) {
             (Some(only), true) => json(&only)?,
             (last, _) => {
                 checked.extend(last);
                 json(&FilesJson { files: checked })?
             }
-        }
-    } else if look.form.plain {
-        Output::text(tab_separated(checked.iter().flat_map(|file| {
-            file.problems.iter().map(|problem| {
-                vec![
-                    file.file.as_str().into(),
-                    problem.line.to_string().into(),
-                    problem.column.to_string().into(),
-                    problem.what.as_str().into(),
-                    problem.hint.as_deref().unwrap_or_default().into(),
-                ]
-            })
-        })))
-    } else {
-        Output::text(checked.iter().map(|file| for_people(look, file)).collect::<String>())
-    };
-    output.has_problems = n_problems > 0;
-    if !look.form.json && !look.form.plain {
-        output.remarks.push(if n_problems == 0 {
-            "no problems".to_owned()
-        } else {
-            counted(n_problems, "problem")
-        });
+        };
+        return Ok(Output { has_problems, ..output });
     }
-    Ok(output)
+    let mut remarks = Vec::new();
+    let mut text = String::new();
+    for file in &checked {
+        if let Some(fixed) = &file.fixed {
+            remarks.extend(fixed.remarks.iter().cloned());
+            text.push_str(fixed.diff.as_deref().unwrap_or_default());
+            let written = if dry_run { String::new() } else { lines_written(&file.file, &fixed.written) };
+            if look.form.plain {
+                remarks.extend(written.lines().map(str::to_owned));
+            } else {
+                text.push_str(&written);
+            }
+        }
+        // A diff stands by itself, so that it can be applied.
+        if !dry_run {
+            text.push_str(&if look.form.plain { for_scripts(file) } else { for_people(look, file) });
+        }
+    }
+    if dry_run {
+        remarks.push(format!("{} would remain", counted(n_problems, "problem")));
+    } else if !look.form.plain {
+        remarks.push(if has_problems { counted(n_problems, "problem") } else { "no problems".to_owned() });
+    }
+    Ok(Output { text, remarks, has_problems, ..Output::default() })
 }
 
-fn checked(surroundings: &Surroundings, opened: &Opened) -> FileJson {
+fn checked(surroundings: &Surroundings, opened: &Opened, fixed: Option<FixedJson>) -> FileJson {
     let roadmap = opened.roadmap();
-    let problems = aim_problem(surroundings, opened).into_iter().chain(check(roadmap)).map(|problem| {
-        let position = roadmap.position(problem.span.start as usize);
-        ProblemJson {
-            line: position.line,
-            column: position.column,
-            span: problem.span.into(),
-            what: problem.what,
-            hint: problem.hint,
-        }
+    let mut problems = check(roadmap);
+    problems.extend(around::problems(surroundings, opened));
+    problems.sort_by_key(|problem| problem.span);
+    let positions = roadmap.positions(problems.iter().map(|problem| problem.span.start as usize));
+    let problems = problems.into_iter().zip(positions).map(|(problem, position)| ProblemJson {
+        line: position.line,
+        column: position.column,
+        span: problem.span.into(),
+        what: problem.what,
+        hint: problem.hint,
     });
-    FileJson { file: opened.name(), problems: problems.collect() }
+    FileJson { file: opened.name(), fixed, problems: problems.collect() }
 }
 
-/// What is wrong with the ladder or the role that the front matter names, which other files tell.
-fn aim_problem(surroundings: &Surroundings, opened: &Opened) -> Option<Problem> {
-    let roadmap = opened.roadmap();
-    let front_matter = &roadmap.front_matter;
-    if front_matter.ladder.is_none() && front_matter.target.is_none() {
-        return None;
-    }
-    let error = aimed(surroundings, opened, &Aim::default()).err()?.error;
-    let is_about_role = error.path.as_deref() == Some(&*opened.shown);
-    let word = if is_about_role { &front_matter.target } else { &front_matter.ladder };
-    let text = front_matter.span.of(roadmap.section(0).text.as_str());
-    let at = word.as_deref().and_then(|word| Some((text.rfind(word)?, word.len())));
-    let span = at.map_or(front_matter.span, |(at, len)| {
-        Span::new(at, at + len).shifted(front_matter.span.start as usize)
-    });
-    let place = error.path.filter(|_| !is_about_role);
-    let place = place.map_or_else(String::new, |path| format!("{}: ", path.display()));
-    Some(Problem { span, what: format!("{place}{}", error.reason), hint: error.hint })
+fn for_scripts(file: &FileJson) -> String {
+    tab_separated(file.problems.iter().map(|problem| {
+        vec![
+            file.file.as_str().into(),
+            problem.line.to_string().into(),
+            problem.column.to_string().into(),
+            problem.what.as_str().into(),
+            problem.hint.as_deref().unwrap_or_default().into(),
+        ]
+    }))
 }
 
 fn for_people(look: Look, file: &FileJson) -> String {

@@ -45,7 +45,7 @@ pub(super) fn find_again(
             let aim = |roadmap: &Roadmap| {
                 (roadmap.front_matter.ladder.clone(), roadmap.front_matter.target.clone())
             };
-            if aim(old) != aim(new) {
+            if matches!(action.verb, Verb::AimAt { .. }) && aim(old) != aim(new) {
                 return Err(refusal(&["front matter".to_owned()], "the target or the ladder has changed"));
             }
             Target::Roadmap

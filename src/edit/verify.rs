@@ -13,7 +13,8 @@ pub type Parts<'a> = [(&'a [Section], &'a [Section])];
 
 /// Whether the parts that were read again changed as an edit's effect says and in no other way.
 pub fn verify(parts: &Parts<'_>, effect: Effect) -> Result<(), Error> {
-    let mut found = Effect { is_move: effect.is_move, ..Effect::default() };
+    let Effect { is_move, is_scattered, .. } = effect;
+    let mut found = Effect { is_move, is_scattered, ..Effect::default() };
     for (old, new) in parts {
         let run = run_between(old, new);
         let (old_run, new_run) = if old.len() > new.len() { (run, 0..0) } else { (0..0, run) };
@@ -77,6 +78,8 @@ fn compare(old: &Section, new: &Section, effect: Effect, found: &mut Effect) -> 
     found.boxes += n_boxes(new) - n_boxes(old);
     let stays = if effect.is_move {
         is_permutation(old, new)
+    } else if effect.is_scattered {
+        is_part_in_order(old, new) || is_part_in_order(new, old)
     } else if old.items.len() == new.items.len() {
         let states = old.items.iter().zip(&new.items).filter(|(old, new)| old.state != new.state);
         found.states += states.count() as u32;
@@ -97,6 +100,13 @@ fn is_permutation(old: &Section, new: &Section) -> bool {
     };
     let (old, new) = (sorted(old), sorted(new));
     old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.0 == new.0)
+}
+
+/// Whether the boxes of one are in the other too, in the same order.
+fn is_part_in_order(part: &Section, whole: &Section) -> bool {
+    let char = |item: &Item| item.mark.map(|mark| mark.char);
+    let mut left = whole.items.iter();
+    part.items.iter().all(|item| left.any(|other| char(other) == char(item)))
 }
 
 /// Whether one is the other with one run put in.

@@ -82,8 +82,10 @@ fn union(mut spans: Vec<Span>) -> Vec<Span> {
 fn wiki_links(text: &str) -> impl Iterator<Item = Reference> {
     text.match_indices("[[").filter_map(move |(start, _)| {
         let inside = text.get(start + 2..)?;
-        let end = inside.find("]]")?;
-        let inside = inside.get(..end).filter(|inside| !inside.contains(['[', '\n']))?;
+        // Not beyond the next that could begin: else a text of brackets alone takes time by its square.
+        let reach = inside.find(['[', '\n']).unwrap_or(inside.len());
+        let end = inside.get(..reach)?.find("]]")?;
+        let inside = inside.get(..end)?;
         let address = inside.split('|').next()?.trim();
         (!address.is_empty()).then(|| Reference {
             span: Span::new(start, start + 2 + end + 2),

@@ -21,7 +21,7 @@ use crate::app::gap::LadderFile;
 use crate::app::layout::Size;
 use crate::app::unsaved::UnsavedChange;
 use crate::app::{App, Effect, Message, Status};
-use crate::config::{self, Assessments, Config, FileSession, LadderChoice, Places, Session};
+use crate::config::{self, Assessments, Config, FileSession, LadderChoice, Places, Session, undo};
 use crate::document::{Change, Document};
 use crate::edit::Circumstances;
 use crate::error::{Error, Kind};
@@ -282,6 +282,7 @@ impl Program {
             Ok(written) => {
                 let changes = written.prepared.changes(&self.app.document);
                 let Surroundings { places, now, .. } = &self.surroundings;
+                saving::keep_step(places, &self.open.real, &self.app.document, &written);
                 self.recorder.record(places, &self.open.real, now(), changes);
                 self.open.unsettled = written.unsettled;
                 let more = written.more.map(|bytes| Message::FileRead(bytes.to_vec()));
@@ -358,6 +359,8 @@ impl Program {
             config::log(places, &error.to_string());
         }
         self.keep_assessment();
+        let document = &self.app.document;
+        undo::keep(places, &self.open.real, &document.roadmap.to_bytes(), &document.history);
     }
 
     /// Keeps the answers of a self-assessment that is not through yet; those of one that is are forgotten.
@@ -390,7 +393,8 @@ fn open(
         let _ = events.send(Event::FileTouched);
     });
     let loaded = store.load(&path)?;
-    let document = Document::new(loaded.bytes, config.defaults());
+    let history = undo::load(&surroundings.places, &loaded.path, &loaded.bytes);
+    let document = Document { history, ..Document::new(loaded.bytes, config.defaults()) };
     let mut app = App::new(path, document, size, (surroundings.now)().date());
     if let Some(file) = session.of(&loaded.path) {
         app.restore(file.selected.as_deref(), &file.folded);
@@ -634,6 +638,60 @@ mod tests {
         assert_eq!(program.app.document.roadmap.to_bytes(), b"- [ ] a\n- [x] b\n");
         let missing = program.open_another(&folder.path().join("missing.md"));
         assert!(matches!(&*missing, [Message::Told(status)] if status.text.contains("missing.md")));
+    }
+
+    #[test]
+    fn undo_goes_on_after_a_restart_and_after_a_kill() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        let text = || std::fs::read_to_string(folder.path().join("a.md")).unwrap();
+        press(&mut program, " j ");
+        assert_eq!(text(), "- [x] a\n- [x] b\n");
+        // Not closed, as when it is killed.
+        let (mut program, _inbox) = open_in(folder.path());
+        press(&mut program, "u");
+        assert_eq!(text(), "- [x] a\n- [ ] b\n");
+        assert!(program.app.status.text.starts_with("undone: tick"), "{:?}", program.app.status);
+        program.close();
+        let (mut program, _inbox) = open_in(folder.path());
+        press(&mut program, "u");
+        assert_eq!(text(), "- [ ] a\n- [ ] b\n");
+        press(&mut program, "u");
+        assert_eq!(program.app.status.text, "there is nothing to undo");
+        program.close();
+        let (mut program, _inbox) = open_in(folder.path());
+        press(&mut program, "UU");
+        assert_eq!(text(), "- [x] a\n- [x] b\n");
+    }
+
+    #[test]
+    fn undo_goes_on_after_a_restart_if_the_other_programs_change_was_seen() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        let file = folder.path().join("a.md");
+        press(&mut program, " ");
+        std::fs::write(&file, "# New\n\n- [x] a\n- [ ] b\n").unwrap();
+        program.reread();
+        program.close();
+        let (mut program, _inbox) = open_in(folder.path());
+        press(&mut program, "u");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "# New\n\n- [ ] a\n- [ ] b\n");
+    }
+
+    #[test]
+    fn undo_is_refused_after_a_restart_if_the_file_has_changed_since() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        let file = folder.path().join("a.md");
+        press(&mut program, " ");
+        program.close();
+        std::fs::write(&file, "- [x] a\n- [ ] c\n").unwrap();
+        let (mut program, _inbox) = open_in(folder.path());
+        press(&mut program, "u");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "- [x] a\n- [ ] c\n");
+        assert_eq!(
+            program.app.status.text,
+            "there is nothing to undo: another program changed the file since the steps before"
+        );
+        press(&mut program, "j uu");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "- [x] a\n- [ ] c\n");
     }
 
     #[test]

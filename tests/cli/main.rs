@@ -3,6 +3,7 @@
 
 mod answers;
 mod assess;
+mod check;
 mod files;
 mod gap;
 mod history;

@@ -16,6 +16,30 @@ fn a_tick_changes_one_byte_and_says_so() {
 }
 
 #[test]
+fn what_commands_write_can_be_taken_back_in_the_panes() {
+    use milepost::config::{Places, undo};
+    let desk = Desk::with("- [ ] a\n- [ ] b\n");
+    let history = || {
+        let real = desk.path("roadmap.md").canonicalize().unwrap();
+        undo::load(&Places::under(desk.home.path()), &real, desk.text().as_bytes())
+    };
+    desk.prints(&["tick", "a", "--dry-run"]);
+    assert!(history().undo_step().is_none());
+    desk.prints(&["tick", "a"]);
+    desk.prints(&["tick", "a"]);
+    desk.prints(&["note", "b", "read it"]);
+    let labels = |history: milepost::history::History| {
+        history.steps().0.iter().map(|step| step.label.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(labels(history()), ["tick", "note"]);
+    desk.put("roadmap.md", desk.text() + "- [ ] c\n");
+    assert!(history().why_cut().is_some());
+    desk.prints(&["tick", "c"]);
+    assert_eq!(labels(history()), ["tick"]);
+    assert_eq!(super::contents(desk.folder.path()).len(), 1, "nothing is left beside the file");
+}
+
+#[test]
 fn what_is_so_already_is_said_beside_what_is_written() {
     let text = "- [ ] a\n- [x] b\n- [ ] c\n- [x] d\n";
     let desk = Desk::with(text);

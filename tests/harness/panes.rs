@@ -8,10 +8,11 @@ use std::path::Path;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use milepost::app::layout::Size;
 use milepost::app::{App, Effect, Message};
-use milepost::config::Places;
+use milepost::config::{Places, undo};
 use milepost::document::{Change, Document};
 use milepost::edit::Circumstances;
 use milepost::error::Error;
+use milepost::fingerprint::Fingerprint;
 use milepost::keymap::{Key, Keymap};
 use milepost::settings::Defaults;
 use milepost::term::keys::{self, Pressed};
@@ -38,16 +39,38 @@ pub(crate) struct Panes {
     pub past: Option<Result<Vec<timeline::Change>, Error>>,
     pub keymap: Keymap,
     pressed: Pressed,
+    /// Where milepost's own files are.
+    home: tempfile::TempDir,
 }
+
+/// The real path of the file, which is only in memory.
+const REAL: &str = "/roadmap.md";
 
 impl Panes {
     pub(crate) fn open(disk: Vec<u8>, defaults: Defaults) -> Self {
         let document = Document::new(disk.clone(), defaults);
         let app = App::new("roadmap.md".into(), document, SIZE, jiff::civil::date(2026, 11, 22));
         let (keymap, pressed) = (Keymap::default(), Pressed::default());
+        let home = tempfile::tempdir().unwrap();
         let past = Some(Err(Error::new("read", "the file is in no repository")));
         let (record, asked) = (Vec::new(), Vec::new());
-        Self { app, disk, failure: None, asked, record, past, keymap, pressed }
+        Self { app, disk, failure: None, asked, record, past, keymap, pressed, home }
+    }
+
+    fn places(&self) -> Places {
+        Places::under(self.home.path())
+    }
+
+    /// Ends, without a word where it is killed, and opens the file again.
+    pub(crate) fn reopen(&mut self, is_killed: bool) {
+        let document = &self.app.document;
+        if !is_killed {
+            undo::keep(&self.places(), Path::new(REAL), &document.roadmap.to_bytes(), &document.history);
+        }
+        let history = undo::load(&self.places(), Path::new(REAL), &self.disk);
+        let defaults = document.roadmap.defaults();
+        let document = Document { history, ..Document::new(self.disk.clone(), defaults) };
+        self.app = App::new("roadmap.md".into(), document, self.app.size, self.app.today);
     }
 
     pub(crate) fn handle(&mut self, event: Event) {
@@ -120,6 +143,12 @@ impl Panes {
         let written = prepared.and_then(|prepared| Ok((prepared.bytes(&self.disk)?, prepared)));
         match written {
             Ok((bytes, prepared)) => {
+                let (before, after) = (Fingerprint::of(&self.disk), Fingerprint::of(&bytes));
+                if before != after {
+                    let made = undo::Made { step: &prepared.step, kind: prepared.kind, before, after };
+                    let history = || document.history_after(&prepared);
+                    undo::append(&self.places(), Path::new(REAL), made, history);
+                }
                 self.disk = bytes;
                 Message::Written(prepared)
             }

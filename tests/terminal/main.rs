@@ -114,6 +114,28 @@ fn a_tick_changes_one_byte_and_undo_brings_it_back() {
 }
 
 #[test]
+fn a_tick_is_undone_after_a_kill_and_one_of_the_command_line_too() {
+    let mut run = Run::new(ROADMAP).start();
+    run.wait_for("Modules");
+    run.press(" ");
+    run.wait_for("1 byte");
+    run.send(Signal::KILL);
+    run.ended();
+    let mut tick = std::process::Command::new(env!("CARGO_BIN_EXE_milepost"));
+    tick.args(["tick", "Event Loop"]).current_dir(run.home()).env_clear().env("MILEPOST_HOME", run.home());
+    assert!(tick.output().unwrap().status.success());
+    assert_eq!(run.text(), ROADMAP.replace("[ ] Event", "[x] Event").replace("[ ] Mod", "[x] Mod"));
+    let mut run = run.again();
+    run.wait_for("Architecture");
+    run.press("u");
+    run.wait_until("the one file", |_, text| text == ROADMAP.replace("[ ] Mod", "[x] Mod"));
+    run.press("u");
+    run.wait_until("the first file", |_, text| text == ROADMAP);
+    run.press("q");
+    assert_eq!(run.ended(), "0");
+}
+
+#[test]
 fn what_is_not_saved_at_the_end_is_said_behind_it_and_is_no_success() {
     for (keys, ending) in [("\x03", "1"), ("qq", "1"), ("", "Terminated")] {
         let mut run = Run::new(ROADMAP).start();
