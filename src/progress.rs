@@ -57,6 +57,11 @@ pub struct ColumnStatus {
     pub met: Option<(usize, usize)>,
 }
 
+/// Whether a section that has these counts is worked off: one with anything in it that is no journal.
+pub fn is_worked_off(section: &Section, counts: Counts) -> bool {
+    counts != Counts::default() && section.kind != SectionKind::Journal
+}
+
 /// Counts everything in a roadmap.
 pub fn status(roadmap: &Roadmap) -> Status {
     let phases = (0..roadmap.phases().len()).map(|index| phase_status(roadmap, index)).collect();
@@ -131,6 +136,14 @@ mod tests {
         phase.sections.iter().for_each(|section| sum += section.counts);
         assert_eq!(sum, phase.counts);
         assert_eq!((status.total.met(), status.total.of(), status.total.untracked), (2, 3, 1));
+    }
+
+    #[test]
+    fn a_journal_is_not_worked_off() {
+        let roadmap = read("# Phase 1\n\n- a\n\n# Journal\n\n- 2026-11-22 b\n\n# Empty\n");
+        let worked_off =
+            roadmap.phases().iter().map(|phase| is_worked_off(roadmap.section(phase.first), phase.counts));
+        assert_eq!(worked_off.collect::<Vec<_>>(), [true, false, false]);
     }
 
     #[test]

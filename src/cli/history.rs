@@ -15,6 +15,7 @@ use super::output::{Failure, Look, Output, json, tab_separated};
 use super::{arguments, carry_out};
 use crate::config;
 use crate::model::Counts;
+use crate::progress;
 use crate::term::history::read_past;
 use crate::timeline::burn_up::BurnUp;
 use crate::timeline::calendar::{Calendar, Streaks};
@@ -107,6 +108,10 @@ impl<'a> Told<'a> {
         let pace = Pace::of(&timeline, today);
         let counts: Vec<Counts> = roadmap.phases().iter().map(|phase| phase.counts).collect();
         let phases = forecast(&counts, pace, today).into_iter().enumerate();
+        let is_worked_off = |index: usize| {
+            let phase = &roadmap.phases()[index];
+            progress::is_worked_off(roadmap.section(phase.first), phase.counts)
+        };
         let items = Items::new(opened);
         let stalled = stalled(&timeline, roadmap, today).into_iter().map(|stalled| {
             let found = items.get(stalled.place);
@@ -121,7 +126,7 @@ impl<'a> Told<'a> {
             streaks: Streaks::of(&timeline, today),
             burn_up: BurnUp::of(&timeline, today),
             pace,
-            phases: phases.filter(|(index, _)| counts[*index] != Counts::default()).collect(),
+            phases: phases.filter(|(index, _)| is_worked_off(*index)).collect(),
             stalled: stalled.collect(),
             levels: levels(changes),
             timeline,

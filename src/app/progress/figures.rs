@@ -97,7 +97,7 @@ impl Figures {
     }
 }
 
-/// The phases with anything in them.
+/// The phases that are worked off.
 fn phases(roadmap: &Roadmap, pace: Option<Pace>, today: Date) -> impl Iterator<Item = Gauge> {
     let counts: Vec<Counts> = roadmap.phases().iter().map(|phase| phase.counts).collect();
     let forecasts = forecast(&counts, pace, today);
@@ -107,14 +107,14 @@ fn phases(roadmap: &Roadmap, pace: Option<Pace>, today: Date) -> impl Iterator<I
         section: phase.first,
         of: GaugeOf::Phase(index, forecast),
     });
-    gauges.filter(|gauge| gauge.counts != Counts::default())
+    gauges.filter(|gauge| progress::is_worked_off(roadmap.section(gauge.section), gauge.counts))
 }
 
-/// The kinds of sections with anything in them, in the order of the file.
+/// The kinds of sections that are worked off, in the order of the file.
 fn kinds(roadmap: &Roadmap) -> impl Iterator<Item = Gauge> {
     let mut gauges: Vec<Gauge> = Vec::new();
     for (section, content) in (0..).zip(roadmap.sections()) {
-        if content.own == Counts::default() {
+        if !progress::is_worked_off(content, content.own) {
             continue;
         }
         let known = gauges.iter_mut().find_map(|gauge| match &mut gauge.of {
