@@ -45,7 +45,8 @@ pub struct Day {
     pub date: Date,
     /// Changes of all kinds.
     pub n_changes: u32,
-    /// Items that became done and count.
+    /// Items that count and became done for good: they are done now, or were when they left. One that was ticked again and
+    /// again was done when it was ticked last, and one that is open again was never done.
     pub n_done: u32,
     /// Items done at its end, as [`crate::model::Counts::met`] counts them.
     pub met: u32,

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::replay::{Event, Tracks};
-use super::track::Track;
+use super::track::{Step, Track};
 use super::{Change, Day, Timeline, What};
 use crate::model::fields::{FieldKind, Fields};
 use crate::model::{Counts, Item, Level, Place, Roadmap, State};
@@ -75,6 +75,22 @@ fn events(changes: &[Change], today: Date) -> (Vec<Event<'_, State>>, Vec<Event<
     (states, levels)
 }
 
+/// The step by which an item, which is `now` this, became done without being opened again.
+fn done_for_good(track: &Track<State>, now: Option<State>) -> Option<Step<State>> {
+    let mut is_done = track.before == Some(State::Done);
+    let mut for_good = None;
+    for step in track.steps() {
+        match step.to {
+            // What leaves done comes back done: it was away, and not done again.
+            None => {}
+            Some(State::Done) if is_done => {}
+            Some(State::Done) => (is_done, for_good) = (true, Some(step)),
+            Some(_) => (is_done, for_good) = (false, None),
+        }
+    }
+    for_good.filter(|_| now.is_none_or(|now| now == State::Done))
+}
+
 /// What the file itself says of when an item was what.
 #[derive(Debug, Clone, Copy, Default)]
 struct Dates {
@@ -139,14 +155,15 @@ impl Tallies {
     /// Adds what happened to an item, which is `now` this. `done` is the day on which it was done, if the file says so.
     fn add(&mut self, track: &Track<State>, now: Option<State>, done: Option<Date>) {
         let mut last = None;
+        let for_good = done_for_good(track, now);
         for step in track.steps().filter(|step| is_boxed(step.from) || is_boxed(step.to)) {
             let (from, to) = (self.weight(step.from), self.weight(step.to));
             let tally = self.days.entry(step.date).or_default();
             tally.n_changes += 1;
-            match (step.from, step.to) {
-                (None, Some(State::Done)) if done != Some(step.date) => tally.n_came_done += 1,
-                (_, Some(State::Done)) => tally.n_done += 1,
-                (Some(State::Done), None) => tally.n_left_done += 1,
+            match step.from {
+                None if for_good == Some(step) && done != Some(step.date) => tally.n_came_done += 1,
+                _ if for_good == Some(step) => tally.n_done += 1,
+                Some(State::Done) if step.to.is_none() => tally.n_left_done += 1,
                 _ => {}
             }
             tally.add_counts(from, to);
@@ -328,6 +345,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_ticked_again_and_again_was_done_when_it_was_ticked_last() {
+        let n_done = |text: &str, lines: &[&str]| -> Vec<(i8, u32)> {
+            let roadmap = Roadmap::read(text.into(), Defaults::default());
+            let days = Timeline::gather(&roadmap, &changes(lines), TODAY).days;
+            days.iter().filter(|day| day.n_done > 0).map(|day| (day.date.day(), day.n_done)).collect()
+        };
+        let lines = ["1 a todo done", "2 a done todo", "3 a todo done", "4 a done doing", "5 a doing done"];
+        assert_eq!(n_done("- [x] a\n", &lines), [(5, 1)]);
+        assert_eq!(n_done("- [/] a\n", &lines[..4]), [], "it is not done any more");
+        assert_eq!(n_done("- [ ] a\n", &lines), [], "nor where nobody saw that");
+        assert_eq!(n_done("", &lines), [(5, 1)], "it was done when it left");
+        assert_eq!(n_done("", &[&lines[..4], &["5 a doing -"]].concat()), []);
+        let back = ["1 b - todo", "2 a todo done", "3 a done -", "4 a - done"];
+        assert_eq!(n_done("- [x] a\n- [ ] b\n", &back), [(2, 1)], "it was away for a while");
+    }
+
+    #[test]
     fn a_new_name_is_no_change() {
         let text = "# New\n\n- [x] a\n- [/] b\n- [x] reworded\n";
         let told = ["20: 1 changes, 1 done, 2/3", "21: 1 changes, 0 done, 2/3", "a since 20", "b since 21"];
@@ -378,7 +412,7 @@ mod tests {
     fn what_nobody_saw_makes_no_day_of_its_own() {
         assert_eq!(
             gathered("- [x] a\n- [ ] b\n", &["20 a todo doing", "21 b todo done"]),
-            ["20: 1 changes, 0 done, 1/2", "21: 1 changes, 1 done, 1/2"]
+            ["20: 1 changes, 0 done, 1/2", "21: 1 changes, 0 done, 1/2"]
         );
         assert_eq!(gathered("- [ ] a\n", &["20 a todo doing", "20 a doing todo"]), [""; 0]);
         assert_eq!(gathered("", &["20 a todo done"]), ["20: 1 changes, 1 done, 0/0"]);
