@@ -120,7 +120,9 @@ impl Dates {
         if let Some(since) = self.since {
             track.is_since(since, state, State::Todo);
         }
-        if let Some(created) = self.created {
+        // What would have come as done was done nobody knows when.
+        let is_known = |created: &Date| self.done.is_some() || track.on(*created) != Some(State::Done);
+        if let Some(created) = self.created.filter(is_known) {
             track.begin_on(created);
         }
     }
@@ -359,6 +361,17 @@ mod tests {
         assert_eq!(n_done("", &[&lines[..4], &["5 a doing -"]].concat()), []);
         let back = ["1 b - todo", "2 a todo done", "3 a done -", "4 a - done"];
         assert_eq!(n_done("- [x] a\n- [ ] b\n", &back), [(2, 1)], "it was away for a while");
+    }
+
+    #[test]
+    fn the_day_on_which_something_was_added_is_not_that_on_which_it_was_done() {
+        assert_eq!(gathered("- [x] a ➕ 2026-11-20\n- [x] b [created:: 2026-11-21]\n", &[]), [""; 0]);
+        let todo = "- [x] a ➕ 2026-11-20\n- [ ] b ➕ 2026-11-21\n";
+        assert_eq!(gathered(todo, &[]), ["21: 1 changes, 0 done, 1/2", "b since 21"]);
+        let told = ["20: 1 changes, 0 done, 0/1", "22: 1 changes, 1 done, 1/1", "a since 22"];
+        assert_eq!(gathered("- [x] a ➕ 2026-11-20\n", &["22 a todo done"]), told);
+        let on_one_day = ["20: 1 changes, 1 done, 1/1", "a since 20"];
+        assert_eq!(gathered("- [x] a ➕ 2026-11-20 ✅ 2026-11-20\n", &[]), on_one_day);
     }
 
     #[test]

@@ -53,12 +53,21 @@ impl<T: Copy + Eq> Track<T> {
         self.days.push((date, Some(value)));
     }
 
+    /// What it was at the end of a day; where it was not there yet, what it came as.
+    pub(super) fn on(&self, date: Date) -> Option<T> {
+        let (until, later) = self.days.split_at(self.n_until(date));
+        let then = until.last().map_or(self.before, |(_, value)| *value);
+        then.or_else(|| later.iter().find_map(|(_, value)| *value))
+    }
+
+    fn n_until(&self, date: Date) -> usize {
+        self.days.partition_point(|(day, _)| *day <= date)
+    }
+
     /// It was not there before a date, whatever else is known.
     pub(super) fn begin_on(&mut self, date: Date) {
-        let n_until = self.days.partition_point(|(day, _)| *day <= date);
-        let then = n_until.checked_sub(1).map_or(self.before, |last| self.days[last].1);
-        let later = self.days.split_off(n_until);
-        let first = then.or_else(|| later.iter().find_map(|(_, value)| *value));
+        let first = self.on(date);
+        let later = self.days.split_off(self.n_until(date));
         self.before = None;
         self.days = std::iter::once((date, first)).chain(later).collect();
     }
