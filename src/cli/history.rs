@@ -13,6 +13,7 @@ use super::items::{Items, plain_heading, plain_words};
 use super::open::{Opened, Surroundings};
 use super::output::{Failure, Look, Output, json, tab_separated};
 use super::{arguments, carry_out};
+use crate::assess::level_history::level_history;
 use crate::config;
 use crate::model::Counts;
 use crate::progress;
@@ -21,7 +22,7 @@ use crate::timeline::burn_up::BurnUp;
 use crate::timeline::calendar::{Calendar, Streaks};
 use crate::timeline::dates::grouped;
 use crate::timeline::forecast::{Forecast, forecast};
-use crate::timeline::levels::{SkillLevels, levels};
+use crate::timeline::levels::{Assessed, SkillLevels, levels};
 use crate::timeline::pace::Pace;
 use crate::timeline::stalled::{Stalled, stalled};
 use crate::timeline::weeks::{WeekTotals, weeks};
@@ -43,7 +44,7 @@ struct Told<'a> {
     /// By the index of the phase, those in which there is nothing left out.
     phases: Vec<(usize, Forecast)>,
     stalled: Vec<StalledItem>,
-    levels: Vec<SkillLevels<'a>>,
+    levels: Vec<SkillLevels>,
 }
 
 struct StalledItem {
@@ -102,7 +103,7 @@ fn past(surroundings: &Surroundings, opened: &Opened) -> Result<Vec<Change>, Fai
 }
 
 impl<'a> Told<'a> {
-    fn of(opened: &'a Opened, changes: &'a [Change], today: Date) -> Self {
+    fn of(opened: &'a Opened, changes: &[Change], today: Date) -> Self {
         let roadmap = opened.roadmap();
         let timeline = Timeline::gather(roadmap, changes, today);
         let pace = Pace::of(&timeline, today);
@@ -118,6 +119,10 @@ impl<'a> Told<'a> {
             let words = plain_words(roadmap, stalled.place);
             StalledItem { stalled, line: found.line, path: found.path.clone(), words }
         });
+        let assessed = level_history(roadmap).into_iter().filter(|change| change.date <= today);
+        let assessed: Vec<Assessed> = assessed
+            .map(|change| Assessed { date: change.date, skill: change.skill, level: change.to })
+            .collect();
         Self {
             opened,
             today,
@@ -128,7 +133,7 @@ impl<'a> Told<'a> {
             pace,
             phases: phases.filter(|(index, _)| is_worked_off(*index)).collect(),
             stalled: stalled.collect(),
-            levels: levels(changes),
+            levels: levels(changes, &assessed),
             timeline,
         }
     }

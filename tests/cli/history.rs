@@ -48,6 +48,21 @@ fn dates_in_the_file_are_known_without_git() {
 }
 
 #[test]
+fn the_assessments_of_the_journal_tell_of_levels() {
+    let desk = Desk::with(
+        "# Way\n\n- [ ] a\n\n# Journal\n\n- 2020-02-01 **Assessment**: Testing 2 → 3, Design → 1\n- 2020-01-01 **Assessment**: Testing → 2\n",
+    );
+    let step = |date: &str, level: u8| json!({ "date": date, "level": level });
+    let testing = json!({ "skill": "Testing", "steps": [step("2020-01-01", 2), step("2020-02-01", 3)] });
+    let design = json!({ "skill": "Design", "steps": [step("2020-02-01", 1)] });
+    assert_eq!(desk.json(&["history", "--json"])["levels"], json!([testing, design]));
+    let plain = desk.prints(&["history", "--plain"]);
+    assert!(plain.contains("level\t2020-01-01\tTesting\t2\nlevel\t2020-02-01\tTesting\t3\n"), "{plain}");
+    let people = desk.prints(&["history"]);
+    assert!(people.contains("2 on 1 Jan 2020, 3 on 1 Feb 2020"), "{people}");
+}
+
+#[test]
 fn git_knows_what_the_file_was() {
     let desk = repository();
     let plain = desk.prints(&["history", "--git", "--plain"]);

@@ -146,7 +146,7 @@ pub(super) fn document(told: &Told<'_>, git: bool) -> HistoryJson {
         days: item.stalled.n_days,
     });
     let levels = told.levels.iter().map(|skill| SkillJson {
-        skill: skill.skill.to_owned(),
+        skill: skill.skill.clone(),
         steps: skill
             .steps
             .iter()

@@ -107,7 +107,7 @@ fn stalled(look: Look, told: &Told<'_>) -> String {
 
 /// `Testing  2 on 3 Nov 2026, 3 on 9 Nov 2026`
 fn levels(look: Look, told: &Told<'_>) -> String {
-    let steps = |skill: &SkillLevels<'_>| {
+    let steps = |skill: &SkillLevels| {
         let said = skill.steps.iter().map(|step| {
             let level =
                 step.level.map_or_else(|| "none".to_owned(), |level: Level| level.number().to_string());
@@ -116,6 +116,6 @@ fn levels(look: Look, told: &Told<'_>) -> String {
         said.collect::<Vec<_>>().join(", ")
     };
     let mut rows = vec![heads(["skill", "levels"])];
-    rows.extend(told.levels.iter().map(|skill| vec![Cell::text(skill.skill), Cell::text(&steps(skill))]));
+    rows.extend(told.levels.iter().map(|skill| vec![Cell::text(&skill.skill), Cell::text(&steps(skill))]));
     aligned(look, 0, &rows)
 }

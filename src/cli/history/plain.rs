@@ -61,7 +61,7 @@ pub(super) fn rows<'a>(told: &Told<'_>) -> Vec<Vec<Cow<'a, str>>> {
     for skill in &told.levels {
         rows.extend(skill.steps.iter().map(|step| {
             let level = step.level.map_or_else(String::new, |level: Level| level.number().to_string());
-            vec!["level".to_owned(), step.date.to_string(), skill.skill.to_owned(), level]
+            vec!["level".to_owned(), step.date.to_string(), skill.skill.clone(), level]
         }));
     }
     let sentences = told.sentences().into_iter();
