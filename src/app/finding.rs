@@ -225,10 +225,18 @@ impl App {
     fn search_for(&mut self, query: &str) {
         let origin = self.search.as_ref().map_or_else(|| self.cursors(), Search::origin);
         self.search = Some(Search::new(self.roadmap(), query, origin));
+        self.search_outline();
         self.search_journal();
         self.find_in_resources();
         if let Some(found) = self.search.as_ref().map(Search::first) {
             self.go_to_found(found);
+        }
+    }
+
+    /// Looks again which rows hold what is searched for, of those that the filter shows.
+    pub(super) fn search_outline(&mut self) {
+        if let Some(search) = &mut self.search {
+            search.find_rows(&self.document.roadmap, self.filter.as_ref().map(Filter::rows));
         }
     }
 
@@ -241,8 +249,17 @@ impl App {
 
     pub(super) fn next_match(&mut self, is_next: bool) {
         let Some(search) = &self.search else { return };
-        let found = search.step(self.cursors(), is_next);
+        let mut found = search.step(self.cursors(), is_next);
+        // From the first row below a phase's heading, which stands for it, the heading itself is no step.
+        let stays = |row: &Row| self.view.cursor.is_some() && self.shown_for(*row) == self.view.cursor;
+        for _ in &search.rows.matches {
+            let Some(row) = found.row.filter(stays) else { break };
+            found.row = search.step(Cursors { row: Some(row), ..found }, is_next).row;
+        }
         let (is_found, place) = match self.tab {
+            Tab::Roadmap | Tab::Progress if self.filter.is_some() => {
+                (found.row.is_some(), "what the filter shows")
+            }
             Tab::Roadmap | Tab::Progress => (found.row.is_some(), "this file"),
             Tab::Matrix => (found.cell.is_some(), "the matrix"),
             Tab::Journal => (found.entry.is_some(), "the entries that are shown"),
@@ -256,8 +273,10 @@ impl App {
 
     /// Where the cursor of each tab is.
     fn cursors(&self) -> Cursors {
+        // In a phase without rows it is at the phase's heading.
+        let heading = || self.roadmap().phases().get(self.view.phase).map(|phase| Row::Heading(phase.first));
         Cursors {
-            row: self.view.cursor,
+            row: self.view.cursor.or_else(heading),
             cell: self.matrix.cursor,
             entry: Some(self.journal.selected),
             line: Some(self.resources.cursor),
@@ -321,6 +340,7 @@ impl App {
     pub(super) fn set_filter(&mut self, criteria: Option<super::filter::Criteria>) {
         let criteria = criteria.filter(|criteria| !criteria.is_empty());
         self.filter = criteria.map(|criteria| Filter::new(self.roadmap(), criteria));
+        self.search_outline();
         match self.view.cursor {
             Some(row) if self.exists(row) => self.go_to(row),
             _ => self.set_cursor(self.outline().first()),

@@ -290,6 +290,7 @@ impl App {
         if let Some(filter) = &mut self.filter {
             filter.refresh(roadmap);
         }
+        self.search_outline();
         match self.view.cursor {
             Some(row) if !self.exists(row) => self.set_cursor(self.outline().first()),
             Some(row) if !self.outline().is_shown(row) => self.go_to(row),

@@ -1,8 +1,10 @@
 //! The cursor, the folds, the panes.
 
 use super::details::max_scroll;
-use super::outline::Row;
-use super::{App, Pane};
+use super::filter::Filter;
+use super::outline::{Outline, Row};
+use super::tab::Tab;
+use super::{App, Pane, Status};
 use crate::model::{Place, State};
 
 /// So many rows stay in sight beyond the cursor.
@@ -52,7 +54,37 @@ impl App {
         }
     }
 
-    /// Brings a row into sight, unfolding what hides it.
+    /// Shows a row in the outline, from whatever tab. A filter that hides it ends, so that the next key changes this row
+    /// and no other.
+    pub(super) fn show_in_outline(&mut self, row: Row) {
+        if !self.exists(row) {
+            return;
+        }
+        self.go_to_tab(Tab::Roadmap);
+        self.view.focus = Pane::Outline;
+        if self.is_filtered_out(row) {
+            self.set_filter(None);
+            let what = if row.place().is_some() { "this item" } else { "this heading" };
+            self.status = Status::done(format!("the filter is off: it hid {what}"));
+        }
+        self.go_to(row);
+    }
+
+    fn is_filtered_out(&self, row: Row) -> bool {
+        let shown = self.shown_for(row);
+        let is_left = |filter: &Filter| shown.is_some_and(|row| filter.rows().binary_search(&row).is_ok());
+        self.filter.as_ref().is_some_and(|filter| !is_left(filter))
+    }
+
+    /// The row that stands for one in its phase's outline: for the heading of a phase the first row below it.
+    pub(super) fn shown_for(&self, row: Row) -> Option<Row> {
+        let phase = self.roadmap().phase_of(row.section()).unwrap_or(self.view.phase);
+        let outline = Outline { phase, ..self.outline() };
+        let is_title = matches!(row, Row::Heading(section) if !outline.has_heading(section));
+        if is_title { outline.first() } else { Some(row) }
+    }
+
+    /// Brings a row into sight, unfolding what hides it; the nearest where a filter hides it.
     pub(super) fn go_to(&mut self, row: Row) {
         if let Some(phase) = self.roadmap().phase_of(row.section())
             && phase != self.view.phase
@@ -65,14 +97,10 @@ impl App {
             above = self.outline().parent(parent);
         }
         let outline = self.outline();
-        let is_title = matches!(row, Row::Heading(section) if !outline.has_heading(section));
-        let shown = if is_title {
-            outline.first()
-        } else if outline.is_shown(row) {
-            Some(row)
-        } else {
-            outline.nearest(row)
-        };
+        let shown = self.shown_for(row).and_then(|row| {
+            let is_shown = outline.is_shown(row);
+            if is_shown { Some(row) } else { outline.nearest(row) }
+        });
         self.set_cursor(shown);
     }
 

@@ -8,7 +8,7 @@ use crate::model::{CellPlace, Place, Roadmap};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
     pub query: String,
-    /// Over all phases.
+    /// Over all phases, as far as a filter shows them.
     pub rows: Found<Row>,
     /// Over all matrices.
     pub cells: Found<CellPlace>,
@@ -36,11 +36,11 @@ pub struct Cursors {
 }
 
 impl Search {
-    /// Searches from where the cursors are. What the tabs of the journal and the resources show, they search themselves.
+    /// Searches from where the cursors are. What is shown of the rows, the journal and the resources is for these to say.
     pub fn new(roadmap: &Roadmap, query: &str, origin: Cursors) -> Self {
         Self {
             query: query.to_owned(),
-            rows: Found { matches: matching_rows(roadmap, query), origin: origin.row },
+            rows: Found { matches: Vec::new(), origin: origin.row },
             cells: Found { matches: matching_cells(roadmap, query), origin: origin.cell },
             entries: Found { matches: Vec::new(), origin: origin.entry },
             lines: Found { matches: Vec::new(), origin: origin.line },
@@ -49,8 +49,15 @@ impl Search {
 
     /// Looks again, after the text changed.
     pub fn refresh(&mut self, roadmap: &Roadmap) {
-        self.rows.matches = matching_rows(roadmap, &self.query);
         self.cells.matches = matching_cells(roadmap, &self.query);
+    }
+
+    /// Looks for rows, only among those that are shown where not all of them are.
+    pub fn find_rows(&mut self, roadmap: &Roadmap, shown: Option<&[Row]>) {
+        self.rows.matches = matching_rows(roadmap, &self.query);
+        if let Some(shown) = shown {
+            self.rows.matches.retain(|row| shown.binary_search(row).is_ok());
+        }
     }
 
     /// Where the search began.
@@ -227,7 +234,11 @@ mod tests {
     fn text_is_found_as_it_is_shown_and_in_notes() {
         let text = "# A\n\n- **Node.js Basics**: x\n- b\n  > node.js note\n";
         let roadmap = Roadmap::read(text.as_bytes().to_vec(), Defaults::default());
-        let rows = |query| Search::new(&roadmap, query, Cursors::default()).rows.matches;
+        let rows = |query| {
+            let mut search = Search::new(&roadmap, query, Cursors::default());
+            search.find_rows(&roadmap, None);
+            search.rows.matches
+        };
         assert_eq!(rows("node.js basics:"), [Row::Item(Place { section: 1, item: 0 })]);
         assert_eq!(rows("node.js").len(), 2);
     }

@@ -177,7 +177,7 @@ pub(super) fn next(look: Look, opened: &Opened, count: usize) -> Result<Output, 
             why: suggestion.reason.name(),
             due: suggestion.due.map(|due| due.to_string()),
             waits_for: match suggestion.reason {
-                Reason::WaitsFor { item } | Reason::Circle { with: item } => {
+                Reason::WaitsFor { item } | Reason::Circle { with: item, .. } => {
                     Some(items.get(item).path.clone())
                 }
                 _ => None,

@@ -2,10 +2,12 @@
 //!
 //! The order is that of the phases and sections; what is being done goes before it, what is due soon before the rest,
 //! and what waits for another item or for its day comes when there is nothing else. Today is passed in.
+//! The words for it stand in [`words`].
+
+mod words;
 
 use jiff::civil::Date;
 
-use crate::markdown::inline;
 use crate::model::dependencies::Dependencies;
 use crate::model::fields::{FieldKind, Fields};
 use crate::model::{Item, Place, Roadmap, SectionKind, State};
@@ -25,6 +27,12 @@ pub struct Suggestion {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     Doing,
+    /// One of the parts of an item that is being done.
+    PartOfDoing {
+        parent: Place,
+        met: u32,
+        of: u32,
+    },
     /// Its due date has passed.
     Overdue,
     /// Its due date is no more than [`SOON`] days away.
@@ -37,14 +45,22 @@ pub enum Reason {
     },
     /// It stands next in the order of the phases.
     InOrder,
-    /// It and another wait for each other, so neither does.
+    /// It waits for itself through others, so none of them waits.
     Circle {
         with: Place,
+        /// What that one waits for, where it is not the item.
+        then: Option<Place>,
+        /// There are more of them.
+        is_longer: bool,
     },
-    /// A resource, when nothing but resources is left to do.
-    Resource,
-    /// Without a box, when nothing that has one is left to do.
-    Untracked,
+    /// A resource, when nothing but resources can be done.
+    Resource {
+        rest: Rest,
+    },
+    /// Without a box, when nothing that has one can be done.
+    Untracked {
+        rest: Rest,
+    },
     Deferred,
     /// Another item has to be done before it: listed where it is begun already, or nothing else is left.
     WaitsFor {
@@ -56,7 +72,17 @@ pub enum Reason {
     },
 }
 
-/// What to do next: what is being done, then what is due, then what is to be done in the order of the file, what is
+/// What is left beside what is suggested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    Nothing,
+    /// Only what has no box.
+    Untracked,
+    /// Something that waits or is deferred.
+    Later,
+}
+
+/// What to do next: what is being done with the parts of what is being done, then what is due, then what is to be done in the order of the file, what is
 /// deferred last.
 ///
 /// Only leaves are suggested, as a parent is done through its parts, and nothing below a skipped item; due dates, days
@@ -75,6 +101,10 @@ pub fn next(roadmap: &Roadmap, today: Date) -> Vec<Suggestion> {
             let place = Place { section, item: index as u32 };
             let above = item.parent.map(|parent| terms[parent as usize]).unwrap_or_default();
             terms[index] = Terms::of(item.text(content), above, today);
+            if item.state == State::Doing {
+                // It has begun, and so may its parts.
+                terms[index] = Terms { doing: Some(place), begins: None, ..terms[index] };
+            }
             if terms[index].waits_for.is_none() {
                 terms[index].waits_for = dependencies.waits_for(roadmap, place);
             }
@@ -87,10 +117,31 @@ pub fn next(roadmap: &Roadmap, today: Date) -> Vec<Suggestion> {
             }
         }
     }
+    tell_rest(&mut ranked);
     let best = ranked.iter().map(|(rank, _)| rank.group()).min();
     ranked.retain(|(rank, _)| rank.is_always_told() || Some(rank.group()) == best);
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, suggestion)| suggestion).collect()
+}
+
+/// Says of what is suggested for want of anything better what is left beside it.
+fn tell_rest(ranked: &mut [(Rank, Suggestion)]) {
+    let is_left = |group| ranked.iter().any(|(rank, _)| rank.group() == group);
+    let later = is_left(Rank::Deferred.group());
+    let beside_resources = if later {
+        Rest::Later
+    } else if is_left(Rank::Untracked.group()) {
+        Rest::Untracked
+    } else {
+        Rest::Nothing
+    };
+    for (_, suggestion) in ranked {
+        match &mut suggestion.reason {
+            Reason::Resource { rest } => *rest = beside_resources,
+            Reason::Untracked { rest } if later => *rest = Rest::Later,
+            _ => {}
+        }
+    }
 }
 
 /// A bullet over other bullets is a part of the text's order, as a parent of boxes is.
@@ -105,6 +156,8 @@ struct Terms {
     /// The later day on which it begins.
     begins: Option<Date>,
     waits_for: Option<Place>,
+    /// The nearest item above it, or itself, that is being done.
+    doing: Option<Place>,
 }
 
 impl Terms {
@@ -129,6 +182,7 @@ impl Terms {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Doing,
+    PartOfDoing,
     /// The earliest date first.
     Due(Date),
     Todo,
@@ -144,7 +198,7 @@ impl Rank {
     /// Of these only the first that there is any of is suggested.
     fn group(self) -> u8 {
         match self {
-            Self::Doing | Self::Due(_) | Self::Todo => 0,
+            Self::Doing | Self::PartOfDoing | Self::Due(_) | Self::Todo => 0,
             Self::Resource => 1,
             Self::Untracked => 2,
             Self::Deferred | Self::DoingTooEarly | Self::Waiting => 3,
@@ -161,6 +215,7 @@ fn rank(item: &Item, kind: SectionKind, terms: Terms, today: Date) -> Option<Ran
     let by_state = match item.state {
         State::Doing if terms.waits_for.is_some() => return Some(Rank::DoingTooEarly),
         State::Doing => return Some(Rank::Doing),
+        State::Todo if terms.doing.is_some() => Rank::PartOfDoing,
         State::Todo => match terms.due.filter(|due| *due <= soon) {
             Some(due) => Rank::Due(due),
             None if kind == SectionKind::Resources => Rank::Resource,
@@ -182,10 +237,15 @@ fn reason(
 ) -> Reason {
     match rank {
         Rank::Doing => Reason::Doing,
+        Rank::PartOfDoing => {
+            let parent = terms.doing.unwrap_or(place);
+            let value = roadmap.item(parent);
+            Reason::PartOfDoing { parent, met: value.met_below, of: value.of_below }
+        }
         Rank::Due(due) if due < today => Reason::Overdue,
         Rank::Due(_) => Reason::DueSoon,
-        Rank::Resource => Reason::Resource,
-        Rank::Untracked => Reason::Untracked,
+        Rank::Resource => Reason::Resource { rest: Rest::Nothing },
+        Rank::Untracked => Reason::Untracked { rest: Rest::Nothing },
         Rank::Deferred => Reason::Deferred,
         Rank::Todo | Rank::DoingTooEarly | Rank::Waiting => {
             if let Some(item) = terms.waits_for {
@@ -195,7 +255,7 @@ fn reason(
                 return Reason::Begins { on };
             }
             if let Some(with) = dependencies.circle_of(roadmap, place) {
-                return Reason::Circle { with };
+                return circle(roadmap, dependencies, place, with);
             }
             let Some(item) = roadmap.item(place).parent else { return Reason::InOrder };
             let parent = Place { item, ..place };
@@ -205,18 +265,29 @@ fn reason(
     }
 }
 
+/// Follows what an item waits for until it comes back to the item.
+fn circle(roadmap: &Roadmap, dependencies: &Dependencies, place: Place, with: Place) -> Reason {
+    let behind = |at: Place| {
+        let leads_back = dependencies.named_by(at).iter().any(|dependency| dependency.on == place);
+        let next = dependencies.circle_of(roadmap, at).filter(|next| *next != at);
+        next.filter(|_| at != place && !leads_back)
+    };
+    let then = behind(with);
+    Reason::Circle { with, then, is_longer: then.and_then(behind).is_some() }
+}
+
 impl Reason {
     /// One word for scripts.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Doing => "doing",
+            Self::Doing | Self::PartOfDoing { .. } => "doing",
             Self::Overdue => "overdue",
             Self::DueSoon => "due-soon",
             Self::PartOf { .. } => "part-of",
             Self::InOrder => "in-order",
             Self::Circle { .. } => "circle",
-            Self::Resource => "resource",
-            Self::Untracked => "untracked",
+            Self::Resource { .. } => "resource",
+            Self::Untracked { .. } => "untracked",
             Self::Deferred => "deferred",
             Self::WaitsFor { .. } => "waits-for",
             Self::Begins { .. } => "begins",
@@ -224,67 +295,11 @@ impl Reason {
     }
 }
 
-impl Suggestion {
-    /// Why it is on the list, in words.
-    pub fn in_words(&self, roadmap: &Roadmap, today: Date) -> String {
-        match self.reason {
-            Reason::Doing => match self.due.filter(|due| days_until(*due, today) <= SOON) {
-                Some(due) => format!("you are doing it, {}", due_in_words(due, today)),
-                None => "you are doing it".to_owned(),
-            },
-            Reason::Overdue | Reason::DueSoon => {
-                self.due.map_or_else(String::new, |due| due_in_words(due, today))
-            }
-            Reason::PartOf { parent, met, of } => {
-                format!("part of {}, {met} of {of} done", words(roadmap, parent))
-            }
-            Reason::InOrder => format!("next in {}", phase_title(roadmap, self.place)),
-            Reason::Circle { with } => {
-                format!("it and \u{201c}{}\u{201d} wait for each other", words(roadmap, with))
-            }
-            Reason::Resource => "a resource; all else is done".to_owned(),
-            Reason::Untracked => "it has no box yet; all that has is done".to_owned(),
-            Reason::Deferred => "deferred".to_owned(),
-            Reason::WaitsFor { item } => {
-                let is_doing = roadmap.item(self.place).state == State::Doing;
-                let begun = if is_doing { "you are doing it, but it " } else { "" };
-                format!("{begun}waits for \u{201c}{}\u{201d}", words(roadmap, item))
-            }
-            Reason::Begins { on } => format!("begins on {on}"),
-        }
-    }
-}
-
-fn due_in_words(due: Date, today: Date) -> String {
-    match days_until(due, today) {
-        ..0 => format!("overdue since {due}"),
-        0 => "due today".to_owned(),
-        1 => "due tomorrow".to_owned(),
-        days => format!("due {due}, in {days} days"),
-    }
-}
-
-fn days_until(day: Date, today: Date) -> i32 {
-    today.until(day).map_or(i32::MAX, |span| span.get_days())
-}
-
-/// An item's words as they are shown.
-fn words(roadmap: &Roadmap, place: Place) -> String {
-    let words = inline::plain(&roadmap.words(place), roadmap.definitions());
-    words.trim_end_matches(':').to_owned()
-}
-
-fn phase_title(roadmap: &Roadmap, place: Place) -> String {
-    let phase = roadmap.phase_of(place.section).map(|index| &roadmap.phases()[index]);
-    let named = phase.filter(|phase| !phase.is_unnamed);
-    let heading = named.and_then(|phase| roadmap.section(phase.first).heading_text());
-    heading.map_or_else(|| "this roadmap".to_owned(), |heading| inline::plain(heading, roadmap.definitions()))
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
+    use super::words::words;
     use super::*;
     use crate::settings::Defaults;
 
@@ -393,6 +408,54 @@ mod tests {
                 "b: it and \u{201c}a\u{201d} wait for each other",
                 "d: next in this roadmap",
             ]
+        );
+    }
+
+    #[test]
+    fn the_parts_of_what_is_being_done_come_first() {
+        let text = "# A\n- [ ] a\n- [/] course\n  - [x] b\n  - [ ] c 📅 2026-11-23\n  - [>] d\n- [/] e\n";
+        assert_eq!(
+            told(text),
+            [
+                "e: you are doing it",
+                "c: part of course, which you are doing, 1 of 3 done, due tomorrow",
+                "a: next in A",
+                "d: deferred",
+            ]
+        );
+        let nested = "- [ ] a\n- [/] p\n  - [ ] q\n    - [ ] r\n    - [x] s\n";
+        assert_eq!(told(nested)[0], "r: part of p, which you are doing, 1 of 2 done");
+        let reason = suggested(nested)[0].1;
+        assert_eq!(reason.name(), "doing");
+        assert_eq!(listed("- [ ] a\n- [/] p 🛫 2026-12-01\n  - [ ] b\n"), ["b", "a"], "it has begun already");
+        assert_eq!(listed("- [ ] a 🆔 a\n- [/] p ⛔ a\n  - [ ] b\n"), ["a"], "a part waits with its parent");
+        assert_eq!(listed("## Resources\n- [/] r\n  - [ ] c\n## Skills\n- [ ] a\n"), ["c", "a"]);
+    }
+
+    #[test]
+    fn a_circle_names_those_in_it() {
+        assert_eq!(told("- [ ] a 🆔 a ⛔ a\n"), ["a: it waits for itself"]);
+        assert_eq!(
+            told("- [ ] a 🆔 a ⛔ b\n- [ ] b 🆔 b ⛔ c\n- [ ] c 🆔 c ⛔ a\n"),
+            ["a: waits in a circle: b, c", "b: waits in a circle: c, a", "c: waits in a circle: a, b"]
+        );
+        let four = "- [ ] a 🆔 a ⛔ b\n- [ ] b 🆔 b ⛔ c\n- [ ] c 🆔 c ⛔ d\n- [ ] d 🆔 d ⛔ a\n";
+        assert_eq!(told(four)[0], "a: waits in a circle: b, c, …");
+    }
+
+    #[test]
+    fn what_else_is_left_is_told_as_it_is() {
+        let text = |rest: &str| format!("## Resources\n- [ ] r\n## Skills\n- [x] a\n{rest}");
+        assert_eq!(told(&text("")), ["r: a resource; all else is done"]);
+        assert_eq!(told(&text("- u\n")), ["r: a resource; nothing else with a box is left"]);
+        assert_eq!(
+            told(&text("- [ ] w 🛫 2026-12-01\n- u\n")),
+            ["r: a resource; all else waits or is deferred"]
+        );
+        assert_eq!(told("- [x] a\n- u\n"), ["u: it has no box yet; all that has is done"]);
+        assert_eq!(
+            told("- [>] a\n- u\n"),
+            ["u: it has no box yet; all that has waits or is deferred", "a: deferred"]
         );
     }
 

@@ -4,7 +4,6 @@ use super::App;
 use crate::app::outline::Row;
 use crate::app::picker::{Entry, Picker};
 use crate::app::prompt::Overlay;
-use crate::app::tab::Tab;
 use crate::app::{Effect, Status};
 use crate::markdown::inline;
 use crate::model::{CellPlace, Level, Place};
@@ -126,10 +125,7 @@ impl App {
                 self.refresh_gap();
                 self.go_to_cell(*place);
             }
-            GapChoice::Item(place) => {
-                self.go_to_tab(Tab::Roadmap);
-                self.go_to(Row::Item(*place));
-            }
+            GapChoice::Item(place) => self.show_in_outline(Row::Item(*place)),
         }
         Vec::new()
     }

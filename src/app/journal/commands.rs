@@ -4,8 +4,7 @@ use super::filter::{Choice, EntryFilter};
 use super::{App, JournalPane, row_of};
 use crate::app::journal::entry::kind_of;
 use crate::app::prompt::Overlay;
-use crate::app::tab::Tab;
-use crate::app::{Effect, Pane, Status};
+use crate::app::{Effect, Status};
 use crate::command::Command;
 use crate::markdown::inline;
 use crate::model::journal::EntryPlace;
@@ -50,9 +49,7 @@ impl App {
         let Some(place) = self.selected_entry() else { return };
         let about = self.journal.entry().and_then(|entry| self.about(entry));
         let row = about.map_or_else(|| row_of(place), crate::app::outline::Row::Item);
-        self.go_to_tab(Tab::Roadmap);
-        self.view.focus = Pane::Outline;
-        self.go_to(row);
+        self.show_in_outline(row);
     }
 
     fn copy_entry(&mut self, is_markdown: bool) -> Vec<Effect> {

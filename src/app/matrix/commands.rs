@@ -2,8 +2,7 @@
 
 use super::{App, MatrixPane};
 use crate::app::outline::Row;
-use crate::app::tab::Tab;
-use crate::app::{Effect, Pane, Status};
+use crate::app::{Effect, Status};
 use crate::command::Command;
 use crate::model::Level;
 use crate::model::matrix::CellState;
@@ -79,11 +78,7 @@ impl App {
     fn go_to_evidence(&mut self) {
         let page = self.skill_page();
         match page.lines.get(self.matrix.skill_line).and_then(|line| line.item) {
-            Some(item) => {
-                self.go_to_tab(Tab::Roadmap);
-                self.view.focus = Pane::Outline;
-                self.go_to(Row::Item(item));
-            }
+            Some(item) => self.show_in_outline(Row::Item(item)),
             None => self.status = Status::warning("no item is on this line"),
         }
     }

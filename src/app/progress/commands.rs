@@ -2,7 +2,6 @@
 
 use super::layout::Panel;
 use crate::app::outline::Row;
-use crate::app::tab::Tab;
 use crate::app::{App, Effect, Status};
 use crate::command::Command;
 
@@ -68,10 +67,9 @@ impl App {
             Panel::Next => self.progress.selected_entry().map(|entry| Row::Item(entry.place)),
             Panel::BurnUp | Panel::Calendar => None,
         };
-        let Some(row) = row.filter(|row| self.exists(*row)) else { return };
-        self.go_to_tab(Tab::Roadmap);
-        self.view.focus = crate::app::Pane::Outline;
-        self.go_to(row);
+        if let Some(row) = row {
+            self.show_in_outline(row);
+        }
     }
 
     pub(in crate::app) fn click_progress(&mut self, column: u16, row: u16) {

@@ -3,8 +3,7 @@
 use super::{App, Line, ResourcesPane};
 use crate::app::details::Details;
 use crate::app::outline::Row;
-use crate::app::tab::Tab;
-use crate::app::{Effect, Pane, Status};
+use crate::app::{Effect, Status};
 use crate::command::Command;
 use crate::resources::Resource;
 
@@ -111,9 +110,7 @@ impl App {
     /// Goes to where it stands.
     fn show_resource_in_outline(&mut self) {
         let Some(spot) = self.resources.selected().map(Resource::spot) else { return };
-        self.go_to_tab(Tab::Roadmap);
-        self.view.focus = Pane::Outline;
-        self.go_to(spot.place().map_or(Row::Heading(spot.section), Row::Item));
+        self.show_in_outline(spot.place().map_or(Row::Heading(spot.section), Row::Item));
     }
 
     pub(in crate::app) fn click_resources(&mut self, column: u16, row: u16) -> Vec<Effect> {
