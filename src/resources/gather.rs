@@ -212,7 +212,7 @@ impl<'a> Links<'a> {
             }
             is_resource[index as usize] = true;
             let addresses: Vec<String> = self.of(index).map(|reference| reference.address.clone()).collect();
-            let title = title::of_item(text, fraction, &addresses, self.roadmap.definitions())
+            let title = title::of_item(text, fraction, self.of(index), self.roadmap.definitions())
                 .or_else(|| addresses.first().map(|address| title::of_address(address)))?;
             let spots = vec![Spot { section: self.index, at: item.text.start, item: Some(index) }];
             Some(Resource { title, kind, addresses, spots })
@@ -225,10 +225,9 @@ impl<'a> Links<'a> {
         references.map(|(reference, holder)| {
             let source = reference.span.of(self.section.text.as_str());
             let item = holder.map(|item| self.section.items[item as usize]);
-            let addresses = std::slice::from_ref(&reference.address);
             let of_item = || {
                 let text = item?.text(self.section);
-                title::of_item(text, Fraction::read(text), addresses, self.roadmap.definitions())
+                title::of_item(text, Fraction::read(text), [reference], self.roadmap.definitions())
             };
             let of_link = title::of_link(source, &reference.address, self.roadmap.definitions());
             // One word such as "docs" says less than the item that is about it.
@@ -297,6 +296,21 @@ mod tests {
                 "other: ab.org/c (https://ab.org/c) 4/2",
                 "other: Notes (https://a.b/d) 5/3",
                 "other: Learn by doing () 7/5",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_wiki_link_and_a_path_keep_their_words() {
+        let text = "## Resources\n- [ ] Read [[Page One]] well\n- [[Page Three|three]] 1/2\n- The [notes](notes) of [[C: a]]\n\n\
+                    # Other\n- About [[Loop]]\n";
+        assert_eq!(
+            told(text),
+            [
+                "other: Read [[Page One]] well (Page One) 2/0",
+                "other: [[Page Three|three]] (Page Three) 3/1",
+                "other: The notes of [[C: a]] (notes, C: a) 4/2",
+                "other: About [[Loop]] (Loop) 7/0",
             ]
         );
     }

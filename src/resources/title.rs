@@ -1,24 +1,29 @@
 //! What a resource is called.
 
+use crate::address::scheme_of;
 use crate::markdown::{Definitions, inline};
 use crate::model::fields::{self, Fields};
 use crate::model::fraction::Fraction;
+use crate::model::links::Reference;
 
 /// What stands at the ends of words from which an address or a number was taken out.
 const LEFT_OVER: &[char] = &[' ', ':', ',', '-', '–', '—', '|'];
 
 /// An item's words as they are shown, without fields, tags, addresses and what says how far it is read; none where nothing
 /// is left.
-pub(super) fn of_item(
+pub(super) fn of_item<'a>(
     text: &str,
     fraction: Option<Fraction>,
-    addresses: &[String],
+    links: impl IntoIterator<Item = &'a Reference>,
     definitions: &Definitions,
 ) -> Option<String> {
     let end = fraction.map_or_else(|| Fields::read(text).words_end(), |fraction| fraction.words_end);
     let words = fields::words(text.get(..end).unwrap_or(text));
     let shown = inline::plain(&words, definitions);
-    cleaned(&addresses.iter().fold(shown, |shown, address| without(&shown, address)))
+    // The page that a wiki link names is its words, and a path may be words too.
+    let is_bare = |link: &&Reference| !link.is_wiki_link && scheme_of(&link.address).is_some();
+    let addresses = links.into_iter().filter(is_bare).map(|link| &link.address);
+    cleaned(&addresses.fold(shown, |shown, address| without(&shown, address)))
 }
 
 /// What a link shows; none where that is its address. `source` is the link as it stands in the text.
