@@ -33,6 +33,7 @@ use std::sync::Arc;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+pub use self::read::{LEFT_ALONE, may_be_piece};
 pub use self::settle::Aside;
 pub use self::watch::{Signal, Watcher};
 
@@ -124,6 +125,12 @@ impl Store {
         let reading = read::stable("open", &real, None).map_err(|fault| fault.into_error("open", path))?;
         read::check_encoding(&real, &reading.bytes)?;
         Ok(Loaded { path: real, bytes: reading.bytes.into_owned() })
+    }
+
+    /// Waits until nobody has written a file for [`LEFT_ALONE`], for those who have seen that it is being written. One that
+    /// is away is not waited for.
+    pub fn wait_until_left_alone(&self, path: &Path) -> Result<(), Error> {
+        read::wait_until_left_alone("save", path)
     }
 
     /// Saves an edit that was made on the bytes `held`.

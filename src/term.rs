@@ -5,6 +5,7 @@
 
 pub mod background;
 mod choosing;
+mod doubt;
 pub mod editor;
 pub mod history;
 pub mod input;

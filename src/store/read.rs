@@ -17,6 +17,9 @@ use crate::error::{Error, Kind};
 const LARGEST: u64 = 1 << 30;
 /// A file changed as lately as this may still be being written.
 const RECENT: Duration = Duration::from_millis(100);
+/// A file that may be a piece of what is being written must not have been changed for so long: whoever writes it may take
+/// its time between two pieces.
+pub const LEFT_ALONE: Duration = Duration::from_millis(400);
 /// The least time between two readings that are to agree.
 const PAUSE: Duration = Duration::from_millis(3);
 /// How long a file may keep changing before it is given up.
@@ -72,9 +75,13 @@ impl Stamp {
     }
 
     fn is_recent(&self) -> bool {
-        // In the future counts as recent: clocks of network folders differ.
+        self.is_younger(RECENT)
+    }
+
+    fn is_younger(&self, than: Duration) -> bool {
+        // In the future counts as young: clocks of network folders differ.
         self.modified
-            .is_some_and(|time| SystemTime::now().duration_since(time).map_or(true, |age| age < RECENT))
+            .is_some_and(|time| SystemTime::now().duration_since(time).map_or(true, |age| age < than))
     }
 }
 
@@ -87,8 +94,9 @@ pub(super) fn resolve(attempted: &'static str, path: &Path) -> Result<PathBuf, F
 ///
 /// One reading is enough of a file that was not changed lately, and of one that holds just what `known` says, whole: a
 /// text that was read before is no half-written one. A file changed within the last 100 ms is read until two readings
-/// at least 3 ms apart are equal. If it is empty or shorter than what is known too, it must besides have been left
-/// alone for those 100 ms: so looks a file that was truncated to be written anew.
+/// at least 3 ms apart are equal. One that is empty or may be a piece of what is known must besides have been left alone
+/// for [`LEFT_ALONE`]: so looks a file that was truncated to be written anew. Once it looked so, it must be left alone
+/// whatever it grows to.
 pub(super) fn stable<'known>(
     attempted: &'static str,
     path: &Path,
@@ -104,13 +112,17 @@ pub(super) fn stable<'known>(
     let mut last = once(attempted, path)?;
     let mut quiet_since = Instant::now();
     let mut n_equal = 1;
+    let mut was_piece = false;
     loop {
         let (reading, is_torn) = &last;
-        let shrunk = reading.bytes.is_empty() || known.is_some_and(|known| reading.bytes.len() < known.len());
+        was_piece |=
+            reading.bytes.is_empty() || known.is_some_and(|known| may_be_piece(&reading.bytes, known));
+        let is_left_alone =
+            !reading.stamp.is_younger(LEFT_ALONE) || n_equal > 1 && quiet_since.elapsed() >= LEFT_ALONE;
         let recent = reading.is_recent && quiet_since.elapsed() < QUIET;
         let is_sure = match n_equal {
-            1 => !shrunk && !recent && !is_torn,
-            _ => !(shrunk && recent),
+            1 => !was_piece && !recent && !is_torn,
+            _ => !was_piece || is_left_alone,
         };
         if is_sure {
             return Ok(last.0);
@@ -129,6 +141,32 @@ pub(super) fn stable<'known>(
         }
         last = next;
     }
+}
+
+/// Whether a text may be a piece of what is being written in the place of one that is known: it is shorter, or its last
+/// line has no end any more.
+pub fn may_be_piece(bytes: &[u8], known: &[u8]) -> bool {
+    bytes.len() < known.len() || known.ends_with(b"\n") && !bytes.ends_with(b"\n")
+}
+
+/// Waits until nobody has written a file for [`LEFT_ALONE`].
+pub(super) fn wait_until_left_alone(attempted: &'static str, path: &Path) -> Result<(), Error> {
+    let (started, mut quiet_since) = (Instant::now(), Instant::now());
+    let mut last = None;
+    while let Some(stamp) = path.metadata().ok().map(|meta| Stamp::of(&meta)) {
+        let is_young = stamp.is_younger(LEFT_ALONE);
+        if last.replace(stamp.clone()) != Some(stamp) {
+            quiet_since = Instant::now();
+        }
+        if !is_young || quiet_since.elapsed() >= LEFT_ALONE {
+            break;
+        }
+        if started.elapsed() > PATIENCE {
+            return Err(busy(attempted, path));
+        }
+        sleep(PAUSE);
+    }
+    Ok(())
 }
 
 /// The file, if it holds just what is known; compared as it is read, without a copy.

@@ -8,8 +8,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
+use super::doubt::{Doubt, Glimpse};
 use super::history::{History, PastReader};
 use super::keys::{self, Pressed};
 use super::links;
@@ -26,12 +27,8 @@ use crate::document::{Change, Document};
 use crate::edit::Circumstances;
 use crate::error::{Error, Kind};
 use crate::saving::{self, Unsettled};
-use crate::store::{Store, Watcher};
+use crate::store::{Store, Watcher, may_be_piece};
 use crate::ui::{self, Look};
-
-/// How long a text that is the beginning of ours and no more must stay before it is believed: whoever writes a file anew
-/// empties it first, and may then take its time.
-const DOUBT: Duration = Duration::from_secs(2);
 
 /// What only the terminal's owner can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +78,8 @@ struct Open {
     real: PathBuf,
     /// The last save, as long as its old file is to be looked at.
     unsettled: Option<Unsettled>,
-    /// When to look again at a file that may be in the middle of being written.
-    doubted: Option<Instant>,
+    /// That the file may be in the middle of being written.
+    doubt: Option<Doubt>,
     /// What is read of its past.
     history: History,
     /// Watches until it is dropped.
@@ -190,7 +187,7 @@ impl Program {
 
     /// Reads the file as it is now.
     pub fn reread(&mut self) -> Vec<Task> {
-        self.open.doubted = None;
+        self.open.doubt = None;
         let message = match self.surroundings.store.load(&self.app.path) {
             Ok(loaded) => Message::FileRead(loaded.bytes),
             Err(error) => Message::FileLost(error),
@@ -200,23 +197,52 @@ impl Program {
 
     /// Another program may have written the file, and may not be done yet.
     fn touched(&mut self) -> Vec<Task> {
+        let now = Instant::now();
+        let Some(glimpse) = Glimpse::of(&self.app.path) else { return self.reread() };
+        let n_bytes = self.app.roadmap().len() as u64;
+        if let Some(doubt) = &mut self.open.doubt {
+            doubt.see(glimpse, now);
+        } else if glimpse.n_bytes < n_bytes {
+            self.open.doubt = Some(Doubt::new(glimpse, now));
+        }
+        // While it is being written only its length says whether it may be ours again.
+        let is_whole =
+            |doubt: &Doubt| glimpse.n_bytes == n_bytes || glimpse.n_bytes > n_bytes && doubt.is_too_long(now);
+        if self.open.doubt.as_ref().is_some_and(|doubt| !doubt.is_over(now) && !is_whole(doubt)) {
+            return Vec::new();
+        }
         match self.surroundings.store.load(&self.app.path) {
-            Ok(loaded) if self.app.may_be_cut_off(&loaded.bytes) => {
-                self.open.doubted = Some(Instant::now() + DOUBT);
-                Vec::new()
-            }
+            Ok(loaded) if self.is_doubted(&loaded.bytes, glimpse, now) => Vec::new(),
             Ok(loaded) => {
-                self.open.doubted = None;
+                self.open.doubt = None;
                 self.update(Message::FileRead(loaded.bytes))
             }
-            Err(error) => self.update(Message::FileLost(error)),
+            Err(error) => {
+                self.open.doubt = None;
+                self.update(Message::FileLost(error))
+            }
+        }
+    }
+
+    /// Whether a text that was read just now may be a piece of one.
+    fn is_doubted(&mut self, bytes: &[u8], glimpse: Glimpse, now: Instant) -> bool {
+        let ours = self.app.roadmap().to_bytes();
+        let is_piece = may_be_piece(bytes, &ours);
+        if bytes == ours || self.open.doubt.is_none() && !is_piece {
+            return false;
+        }
+        let doubt = self.open.doubt.get_or_insert_with(|| Doubt::new(glimpse, now));
+        if self.app.may_be_cut_off(bytes) {
+            doubt.wait_for_the_rest(now)
+        } else {
+            !doubt.is_over(now) && (is_piece || !doubt.is_too_long(now))
         }
     }
 
     /// When [`Self::settle`] is to be called.
     pub fn due(&self) -> Option<Instant> {
         let unsettled = self.open.unsettled.as_ref().map(Unsettled::due);
-        unsettled.into_iter().chain(self.open.doubted).min()
+        unsettled.into_iter().chain(self.open.doubt.map(|doubt| doubt.due)).min()
     }
 
     /// Looks at the old file of the last save once more, which may wait for some milliseconds; and at a file that was
@@ -226,8 +252,8 @@ impl Program {
         for message in self.settled() {
             tasks.extend(self.update(message));
         }
-        if self.open.doubted.is_some_and(|due| due <= Instant::now()) {
-            tasks.extend(self.reread());
+        if self.open.doubt.is_some_and(|doubt| doubt.due <= Instant::now()) {
+            tasks.extend(self.touched());
         }
         tasks
     }
@@ -277,9 +303,13 @@ impl Program {
         let settled = self.settled();
         let circumstances = Circumstances { today: self.app.today };
         let (store, path) = (&self.surroundings.store, &self.app.path);
-        match saving::write(store, path, &self.app.document, &change, circumstances) {
+        let left_alone = if self.open.doubt.is_some() { store.wait_until_left_alone(path) } else { Ok(()) };
+        let written =
+            left_alone.and_then(|()| saving::write(store, path, &self.app.document, &change, circumstances));
+        match written {
             // What was put back is under the change.
             Ok(written) => {
+                self.open.doubt = None;
                 let changes = written.prepared.changes(&self.app.document);
                 let Surroundings { places, now, .. } = &self.surroundings;
                 saving::keep_step(places, &self.open.real, &self.app.document, &written);
@@ -406,7 +436,7 @@ fn open(
     app.status = status_of_kept(&cleaned.kept).unwrap_or_default();
     let watcher = watcher.map_err(|error| app.status = Status::warning(error.to_string())).ok();
     let history = History::new(surroundings.places.clone(), loaded.path.clone(), surroundings.events.clone());
-    let open = Open { real: loaded.path, unsettled: None, doubted: None, history, _watcher: watcher };
+    let open = Open { real: loaded.path, unsettled: None, doubt: None, history, _watcher: watcher };
     Ok((app, open))
 }
 
@@ -529,10 +559,36 @@ mod tests {
         program.handle(Event::FileTouched);
         program.settle();
         assert_eq!(program.app.document.roadmap.len(), 16, "not yet");
-        program.open.doubted = Some(Instant::now());
+        let long_ago = Instant::now().checked_sub(std::time::Duration::from_secs(5)).unwrap();
+        program.open.doubt = Some(Doubt::new(Glimpse::of(&file).unwrap(), long_ago));
         program.settle();
         assert_eq!(program.app.document.roadmap.len(), 0);
         assert_eq!(program.due(), None);
+    }
+
+    #[test]
+    fn a_text_that_grew_out_of_a_piece_is_doubted_too() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        let file = folder.path().join("a.md");
+        for half in ["", "- [ ] one\n- [ ] two\n"] {
+            std::fs::write(&file, half).unwrap();
+            program.handle(Event::FileTouched);
+            assert_eq!(program.app.document.roadmap.to_bytes(), b"- [ ] a\n- [ ] b\n");
+        }
+        let long_ago = Instant::now().checked_sub(std::time::Duration::from_secs(5)).unwrap();
+        program.open.doubt = Some(Doubt::new(Glimpse::of(&file).unwrap(), long_ago));
+        program.settle();
+        assert_eq!(program.app.document.roadmap.len(), 20, "it was left alone");
+        assert_eq!(program.due(), None);
+    }
+
+    #[test]
+    fn a_longer_text_whose_last_line_has_no_end_is_doubted() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n");
+        std::fs::write(folder.path().join("a.md"), "- [ ] a\n- [ ] of se").unwrap();
+        program.handle(Event::FileTouched);
+        assert_eq!(program.app.document.roadmap.to_bytes(), b"- [ ] a\n");
+        assert!(program.due().is_some());
     }
 
     #[test]

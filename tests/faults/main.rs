@@ -22,18 +22,30 @@ mod edits;
 #[cfg(target_os = "linux")]
 mod full;
 #[cfg(target_os = "linux")]
+mod halves;
+#[cfg(target_os = "linux")]
 mod keeps;
 #[cfg(target_os = "linux")]
 mod kills;
 #[cfg(target_os = "linux")]
+mod notices;
+#[cfg(target_os = "linux")]
+mod others;
+#[cfg(target_os = "linux")]
 mod panes;
 #[cfg(target_os = "linux")]
 mod power;
+#[cfg(target_os = "linux")]
+mod several;
+#[cfg(target_os = "linux")]
+mod signals;
 mod table;
 #[cfg(target_os = "linux")]
 #[path = "../terminal/harness.rs"]
 #[allow(dead_code, reason = "other tests need more of it")]
 mod terminal;
+#[cfg(target_os = "linux")]
+mod ticking;
 
 use std::process::ExitCode;
 
@@ -50,6 +62,11 @@ const ROWS: &[Row] = &[
     ("full", full::run),
     ("keeps", keeps::run),
     ("panes", panes::run),
+    ("others", others::run),
+    ("halves", halves::run),
+    ("several", several::run),
+    ("notices", notices::run),
+    ("signals", signals::run),
 ];
 #[cfg(not(target_os = "linux"))]
 const ROWS: &[Row] = &[];
