@@ -80,23 +80,27 @@ fn writes(writer: &Writer, scale: Scale) -> Outcome {
     let mut running = open(&roadmap(N_ITEMS));
     let path = path_of(&running);
     let line = |nth: usize| format!("words {nth} of another program");
-    let ticked = while_ticking(
-        &mut running,
-        N_ITEMS,
-        |_| {},
-        || {
-            let mut dice = Dice::new(3);
-            let lines = (0..n_lines).map(|nth| {
-                dice.pause(12);
-                (writer.add)(&path, &line(nth)).map_err(|failure| format!("{}: {failure}", writer.name))
-            });
-            lines.filter_map(Result::err).collect::<Vec<_>>()
-        },
-    );
+    let add_all = || {
+        let mut dice = Dice::new(3);
+        let (mut failures, mut late) = (Vec::new(), Vec::new());
+        for nth in 0..n_lines {
+            dice.pause(12);
+            match (writer.add)(&path, &line(nth)) {
+                Ok(held_open) if held_open > PROMISED => late.push(line(nth)),
+                Ok(_) => {}
+                Err(failure) => failures.push(failure),
+            }
+        }
+        (failures, late)
+    };
+    let ticked = while_ticking(&mut running, N_ITEMS, |_| {}, add_all);
     settle(&mut running);
     let text = running.text();
-    let mut failures = ticked.others;
-    failures.extend(differences(&text, (0..N_ITEMS).map(item).chain((0..n_lines).map(line))));
+    let (mut failures, late) = ticked.others;
+    let lost = differences(&text, (0..N_ITEMS).map(item).chain((0..n_lines).map(line)));
+    let (beyond, lost): (Vec<String>, Vec<String>) =
+        lost.into_iter().partition(|lost| late.iter().any(|line| lost.contains(&format!("{line:?}"))));
+    failures.extend(lost);
     if writer.is_blind {
         failures.extend(ticks_lost(&text, ticked.n_pressed));
     }
@@ -117,9 +121,11 @@ fn writes(writer: &Writer, scale: Scale) -> Outcome {
 
 /// As `echo words >>roadmap.md`.
 fn append(path: &Path, line: &str) -> Result<Duration, String> {
+    let started = Instant::now();
     let file = OpenOptions::new().append(true).open(path);
-    file.and_then(|mut file| file.write_all(format!("{line}\n").as_bytes()))
-        .map_err(|error| error.to_string())
+    let write = |mut file: File| file.write_all(format!("{line}\n").as_bytes());
+    file.and_then(write).map_err(|error| error.to_string())?;
+    Ok(started.elapsed())
 }
 
 fn with_line(path: &Path, line: &str) -> Result<String, String> {
