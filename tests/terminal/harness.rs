@@ -224,7 +224,7 @@ impl Running {
     }
 
     /// The same files in a new terminal.
-    pub(crate) fn again(self) -> Self {
+    pub(crate) fn again(&self) -> Self {
         let home = Arc::clone(&self.home);
         Run { home, env: Vec::new(), has_job_control: true }.start()
     }
