@@ -148,7 +148,7 @@ pub(super) fn habit(lines: &Lines<'_>, index: u32, behind_leaf: bool) -> std::op
 }
 
 /// An item's marker and the blanks behind it, with the next number where it has one.
-fn next_marker(lines: &Lines<'_>, index: u32) -> Vec<u8> {
+pub(super) fn next_marker(lines: &Lines<'_>, index: u32) -> Vec<u8> {
     let item = lines.item(index);
     let marker = item.marker.of(lines.text());
     let blanks = blanks_behind(lines, item);

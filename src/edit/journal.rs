@@ -14,7 +14,7 @@ pub use reword::{Rewording, entry_to_edit};
 use jiff::civil::Date;
 
 use super::lines::{Lines, without_markers};
-use super::{Edit, Effect, Splice, begin, insert, track, verify, words};
+use super::{Edit, Effect, Splice, begin, insert, numbers, track, verify, words};
 use crate::error::Error;
 use crate::model::journal::{EntryKind, Head, has_words};
 use crate::model::{Roadmap, Section};
@@ -47,9 +47,17 @@ pub(super) fn add(roadmap: &Roadmap, draft: &Draft) -> Result<Edit, Error> {
         Place::Beside { section, item, is_before, is_day } => {
             let lines = Lines::of(roadmap, section);
             let index = if is_before { item } else { lines.item(item).end };
-            let edits = new
-                .written(!is_day)
-                .map(|written| Edit::new(vec![beside(&lines, item, &written, is_before)], new.effect()));
+            let numbers = if is_before {
+                numbers::shifted_from(&lines, item, 1)
+            } else {
+                numbers::shifted_behind(&lines, item, 1)
+            };
+            let edits = [numbers, Vec::new()].into_iter().flat_map(|numbers| {
+                new.written(!is_day).map(|written| {
+                    let entry = beside(&lines, item, &written, is_before);
+                    Edit::new(numbers.iter().cloned().chain([entry]).collect(), new.effect())
+                })
+            });
             new.first_that_reads(roadmap, edits, section, index, !is_day)
         }
         Place::First { section, is_day } => {
@@ -149,8 +157,12 @@ impl New {
 fn beside(lines: &Lines<'_>, neighbour: u32, written: &[String], is_before: bool) -> Splice {
     let item = lines.item(neighbour);
     let indent = String::from_utf8_lossy(&without_markers(lines.prefix(item))).into_owned();
-    let blanks = String::from_utf8_lossy(insert::blanks_behind(lines, item)).into_owned();
-    let head = format!("{indent}{}{blanks}", item.marker.of(lines.text()));
+    let marker = if is_before {
+        [item.marker.of(lines.text()).as_bytes(), insert::blanks_behind(lines, item)].concat()
+    } else {
+        insert::next_marker(lines, neighbour)
+    };
+    let head = format!("{indent}{}", String::from_utf8_lossy(&marker));
     let below = format!("{indent}{}", " ".repeat(head.len() - indent.len()));
     let at = lines.end(item);
     let ending = String::from_utf8_lossy(lines.ending(at)).into_owned();

@@ -20,9 +20,14 @@ pub(super) fn digits_like(number: u32, digits: &str) -> String {
     if digits.starts_with('0') { format!("{number:0len$}", len = digits.len()) } else { number.to_string() }
 }
 
-/// The items behind one in its list numbered anew, when `by` more come before them. None at all where the list does not
-/// count, or where lines below an item would have to be indented anew.
+/// The items behind one in its list numbered anew, as [`shifted_from`] does it.
 pub(super) fn shifted_behind(lines: &Lines<'_>, index: u32, by: i32) -> Vec<Splice> {
+    lines.next(index).map_or_else(Vec::new, |next| shifted_from(lines, next, by))
+}
+
+/// An item and those behind it in its list numbered anew, when `by` more come before them. None at all where the list does
+/// not count, or where lines below an item would have to be indented anew.
+pub(super) fn shifted_from(lines: &Lines<'_>, index: u32, by: i32) -> Vec<Splice> {
     let number_of = |index: u32| number(lines.item(index).marker.of(lines.text()));
     if number_of(index).is_none() {
         return Vec::new();
@@ -33,12 +38,12 @@ pub(super) fn shifted_behind(lines: &Lines<'_>, index: u32, by: i32) -> Vec<Spli
     };
     let before = std::iter::successors(Some(index), |&index| lines.previous(index));
     let before_counts = before.map_while(|index| Some((lines.previous(index)?, index)));
-    let behind = std::iter::successors(lines.next(index), |&index| lines.next(index));
-    let behind_counts = behind.clone().map_while(|index| Some((lines.previous(index)?, index)));
+    let shifted = std::iter::successors(Some(index), |&index| lines.next(index));
+    let behind_counts = shifted.clone().map_while(|index| Some((index, lines.next(index)?)));
     if !before_counts.chain(behind_counts).all(|(left, right)| counts(left, right)) {
         return Vec::new();
     }
-    let splices = behind.map(|index| {
+    let splices = shifted.map(|index| {
         let marker = lines.item(index).marker;
         let (digits, _) = number_of(index)?;
         let new = digits_like(value(index)?.checked_add_signed(by)?, digits);

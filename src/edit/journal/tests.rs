@@ -64,6 +64,22 @@ fn entries_of_later_days_and_rules_without_a_date_keep_their_places() {
 }
 
 #[test]
+fn a_journal_that_counts_goes_on_counting() {
+    check(
+        "# Journal\n\n1. 2026-11-21 b\n   - c\n2. 2026-11-20 a\n",
+        "# Journal\n\n1. 2026-11-22 **Lesson**: A #b\n2. 2026-11-21 b\n   - c\n3. 2026-11-20 a\n",
+    );
+    check(
+        "# Journal\n\n1. 2026-11-20 a\n2. 2026-11-21 b\n",
+        "# Journal\n\n1. 2026-11-20 a\n2. 2026-11-21 b\n3. 2026-11-22 **Lesson**: A #b\n",
+    );
+    check(
+        "# Journal\n\n1. 2026-11-21 b\n1. 2026-11-20 a\n",
+        "# Journal\n\n1. 2026-11-22 **Lesson**: A #b\n1. 2026-11-21 b\n1. 2026-11-20 a\n",
+    );
+}
+
+#[test]
 fn further_lines_are_children() {
     check_lines(
         "# Journal\n\n-   2026-11-20 a\n",
