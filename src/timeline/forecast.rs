@@ -35,6 +35,8 @@ pub enum End {
     },
     /// Later than anything that can be said.
     OutOfSight,
+    /// Never, as nothing was done in the last weeks.
+    Standstill,
     Unsure(Unsure),
 }
 
@@ -50,8 +52,6 @@ pub enum Unsure {
     FewDone {
         n_done: u32,
     },
-    /// Nothing was done in the last weeks.
-    Standstill,
 }
 
 /// Of less no forecast is made.
@@ -81,6 +81,9 @@ pub fn forecast(phases: &[Counts], pace: Option<Pace>, today: Date) -> Vec<Forec
 /// When so many items are done.
 fn expected(pace: Option<Pace>, n_items: u32, today: Date) -> Result<End, Unsure> {
     let pace = pace.ok_or(Unsure::NoHistory)?;
+    if pace.is_standstill() {
+        return Ok(End::Standstill);
+    }
     if pace.n_days < LEAST_DAYS {
         return Err(Unsure::ShortHistory { n_days: pace.n_days });
     }
@@ -90,10 +93,7 @@ fn expected(pace: Option<Pace>, n_items: u32, today: Date) -> Result<End, Unsure
     let (slower, faster) = pace.slower_and_faster();
     let in_sight = |days: &u32| *days <= SIGHT_DAYS;
     let later = |days: u32| days_later(today, i64::from(days));
-    let days = faster.days_for(n_items).ok_or(Unsure::Standstill)?;
-    if !in_sight(&days) {
-        return Ok(End::OutOfSight);
-    }
+    let Some(days) = faster.days_for(n_items).filter(in_sight) else { return Ok(End::OutOfSight) };
     let latest = slower.days_for(n_items).filter(in_sight).map(later);
     Ok(End::Between { earliest: later(days), latest })
 }
@@ -115,6 +115,7 @@ impl fmt::Display for Forecast {
                 (None, Some(latest)) => f.write_str(&said_range(earliest, latest, self.today)),
             },
             End::OutOfSight => f.write_str("in more than 10 years"),
+            End::Standstill => f.write_str("no end in sight"),
             End::Unsure(_) => f.write_str("too early to say"),
         }
     }
@@ -137,6 +138,7 @@ impl Forecast {
             }
             End::Between { .. } => format!("ends {self}, with {} left", self.left),
             End::OutOfSight => format!("ends {self} at this pace, with {} left", self.left),
+            End::Standstill => format!("has {} left; nothing done in 12 weeks, so {self}", self.left),
             End::Unsure(unsure) => format!("has {} left; {unsure}", self.left),
         }
     }
@@ -153,7 +155,6 @@ impl fmt::Display for Unsure {
             Self::FewDone { n_done } => {
                 write!(f, "too early to say when ({n_done} of {LEAST_DONE} items done)")
             }
-            Self::Standstill => f.write_str("nothing done in 12 weeks, so no end in sight"),
         }
     }
 }
@@ -209,7 +210,7 @@ mod tests {
             sentence(&[(date(2026, 11, 9), 30)]),
             "has 4 left; too early to say when (13 of 14 days of history)"
         );
-        assert_eq!(sentence(&[(date(2026, 11, 8), 5)]), "ends 4 Dec, with 4 left");
+        assert_eq!(sentence(&[(date(2026, 11, 8), 5)]), "ends 2–7 Dec, with 4 left");
         assert_eq!(
             sentence(&[(date(2026, 11, 8), 4)]),
             "has 4 left; too early to say when (4 of 5 items done)"
@@ -218,6 +219,18 @@ mod tests {
             sentence(&[(date(2026, 1, 1), 40)]),
             "has 4 left; nothing done in 12 weeks, so no end in sight"
         );
+    }
+
+    #[test]
+    fn a_standstill_has_no_end_in_sight_and_is_not_too_early_to_say() {
+        let end = |timeline: &[(Date, u32)]| {
+            forecast(&[counts(1, 4)], Pace::of(&done_on(timeline), TODAY), TODAY)[0]
+        };
+        let long_ago = end(&[(date(2026, 1, 1), 40)]);
+        assert_eq!((long_ago.end, long_ago.to_string()), (End::Standstill, "no end in sight".to_owned()));
+        assert_eq!(end(&[(date(2026, 1, 1), 4)]).end, End::Standstill, "whatever was done before");
+        assert_eq!(end(&[(date(2026, 8, 31), 0)]).end, End::Standstill, "12 weeks in which nothing was done");
+        assert_eq!(end(&[(date(2026, 9, 1), 0)]).end, End::Unsure(Unsure::FewDone { n_done: 0 }));
     }
 
     #[test]

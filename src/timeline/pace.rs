@@ -50,6 +50,11 @@ impl Rate {
         (self.n_done > 0).then(|| u32::try_from(days).unwrap_or(u32::MAX))
     }
 
+    /// So many fifths of it.
+    fn fifths(self, n: u32) -> Self {
+        Self { n_done: self.n_done.saturating_mul(n), n_days: self.n_days * 5 }
+    }
+
     /// Whether more gets done than at the other.
     pub fn is_faster_than(self, other: Self) -> bool {
         u64::from(self.n_done) * u64::from(other.n_days) > u64::from(other.n_done) * u64::from(self.n_days)
@@ -85,12 +90,24 @@ impl Pace {
     }
 
     /// The slower one of the two, and the faster one.
+    ///
+    /// What was measured is never that sure: the slower one is at least a fifth less than the faster one was measured, and
+    /// the faster one at least a fifth more than the slower one was.
     pub fn slower_and_faster(&self) -> (Rate, Rate) {
-        if self.recent.is_faster_than(self.long) {
-            (self.long, self.recent)
-        } else {
-            (self.recent, self.long)
-        }
+        let (slower, faster) = match self.recent.is_faster_than(self.long) {
+            true => (self.long, self.recent),
+            false => (self.recent, self.long),
+        };
+        let (less, more) = (faster.fifths(4), slower.fifths(6));
+        (
+            if slower.is_faster_than(less) { less } else { slower },
+            if more.is_faster_than(faster) { more } else { faster },
+        )
+    }
+
+    /// Whether there are 12 weeks in which nothing was done.
+    pub fn is_standstill(&self) -> bool {
+        self.long.n_done == 0 && self.long.n_days == LONG_DAYS
     }
 }
 
@@ -149,6 +166,21 @@ mod tests {
         assert_eq!(pace.to_string(), "3 done in the last week", "a day is not multiplied up");
         let pace = Pace::of(&done_on(&[(date(2026, 1, 1), 3)]), TODAY).unwrap();
         assert_eq!(pace.to_string(), "nothing done in the last 12 weeks");
+    }
+
+    #[test]
+    fn the_two_paces_are_never_close_together() {
+        let bounds = |recent, long| {
+            let rate = |n_done, n_days| Rate { n_done, n_days };
+            let pace = Pace { recent: rate(recent, 28), long: rate(long, 84), n_days: 200, n_done: 50 };
+            let (slower, faster) = pace.slower_and_faster();
+            (slower.tenths_a_week(), faster.tenths_a_week())
+        };
+        assert_eq!(bounds(40, 120), (80, 120), "a fifth to either side");
+        assert_eq!(bounds(44, 120), (88, 120));
+        assert_eq!(bounds(52, 120), (100, 130), "they differ enough, the faster by a fifth and more");
+        assert_eq!(bounds(20, 120), (50, 100));
+        assert_eq!(bounds(0, 12), (0, 10));
     }
 
     #[test]

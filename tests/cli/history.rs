@@ -63,6 +63,13 @@ fn the_assessments_of_the_journal_tell_of_levels() {
 }
 
 #[test]
+fn where_nothing_was_done_for_long_no_end_is_in_sight() {
+    let done: String = (1..6).map(|day| format!("- [x] done {day} ✅ 2020-01-0{day}\n")).collect();
+    let told = Desk::with(&format!("# Way\n\n{done}- [ ] left\n")).json(&["history", "--json"]);
+    assert_eq!(told["phases"][0]["end"], json!("out-of-sight"));
+}
+
+#[test]
 fn git_knows_what_the_file_was() {
     let desk = repository();
     let plain = desk.prints(&["history", "--git", "--plain"]);

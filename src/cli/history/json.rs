@@ -102,7 +102,7 @@ pub(super) fn end_of(forecast: &Forecast) -> (&'static str, Option<String>, Opti
         End::Between { earliest, latest } => {
             ("between", Some(earliest.to_string()), latest.map(|date| date.to_string()))
         }
-        End::OutOfSight => ("out-of-sight", None, None),
+        End::OutOfSight | End::Standstill => ("out-of-sight", None, None),
         End::Unsure(_) => ("unsure", None, None),
     }
 }
