@@ -5,7 +5,7 @@
 
 mod next;
 
-pub use next::{Reason, SOON, Suggestion, next};
+pub use next::{Reason, Rest, SOON, Suggestion, has_begun, next};
 
 use crate::model::heading::PhaseName;
 use crate::model::matrix::{CellState, ColumnKind, Matrix};

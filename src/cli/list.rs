@@ -207,7 +207,12 @@ pub(super) fn next(look: Look, opened: &Opened, count: usize) -> Result<Output, 
         .collect();
     let mut output = Output::text(aligned(look, 0, &rows));
     if rows.is_empty() {
-        output.remarks.push("nothing is left to do".to_owned());
+        let remark = if progress::has_begun(roadmap) {
+            "nothing is left to do"
+        } else {
+            "there is nothing to do yet: write `- [ ] ` and what to learn below a heading, or press `a` in the panes"
+        };
+        output.remarks.push(remark.to_owned());
     }
     Ok(output)
 }

@@ -6,6 +6,8 @@
 
 mod words;
 
+pub use words::has_begun;
+
 use jiff::civil::Date;
 
 use crate::model::dependencies::Dependencies;

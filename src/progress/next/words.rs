@@ -4,7 +4,12 @@ use jiff::civil::Date;
 
 use super::{Reason, Rest, SOON, Suggestion};
 use crate::markdown::inline;
-use crate::model::{Place, Roadmap, State};
+use crate::model::{Place, Roadmap, SectionKind, State};
+
+/// Whether a roadmap holds anything that could be done; entries of a journal are nothing of the kind.
+pub fn has_begun(roadmap: &Roadmap) -> bool {
+    roadmap.items().any(|(place, _)| roadmap.section(place.section).kind != SectionKind::Journal)
+}
 
 impl Suggestion {
     /// Why it is on the list, in words.
@@ -82,4 +87,17 @@ fn phase_title(roadmap: &Roadmap, place: Place) -> String {
     let named = phase.filter(|phase| !phase.is_unnamed);
     let heading = named.and_then(|phase| roadmap.section(phase.first).heading_text());
     heading.map_or_else(|| "this roadmap".to_owned(), |heading| inline::plain(heading, roadmap.definitions()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Defaults;
+
+    #[test]
+    fn a_roadmap_without_items_has_not_begun() {
+        let has_begun = |text: &str| has_begun(&Roadmap::read(text.as_bytes().to_vec(), Defaults::default()));
+        assert!(!has_begun("# Way\n\n## Journal\n\n- 2026-11-22 Lesson: x\n"));
+        assert!(has_begun("# Way\n\n- [x] a\n"));
+    }
 }

@@ -7,13 +7,15 @@ use crate::app::layout::Area;
 use crate::app::outline::Row;
 use crate::app::progress::layout::{Panel, ProgressLayout};
 use crate::app::progress::{Entry, Figures, Why};
+use crate::command::Command;
 use crate::display::{Piece, displayable, width_of};
-use crate::progress::Reason;
+use crate::keymap::View;
+use crate::progress::{self, Reason};
 use crate::theme::{Mark, Role};
 use crate::timeline::dates::said;
 use crate::ui::pane::{Extent, draw_scrollbar};
 use crate::ui::pen::{Pen, Text, tint};
-use crate::ui::{Look, Scene, row};
+use crate::ui::{Look, Scene, hints, row};
 
 /// A reason beside what it is the reason for has no more of the columns than this share.
 const REASON_SHARE: usize = 2;
@@ -29,10 +31,8 @@ pub(super) fn counts(look: &Look<'_>, chosen: usize, figures: &Figures) -> Text 
 pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, layout: &ProgressLayout, figures: &Figures) {
     let Scene { app, look, .. } = *scene;
     let content = layout.content(Panel::Next);
-    let roadmap = &app.document.roadmap;
     if figures.entries.is_empty() {
-        let words = if roadmap.counts().of() > 0 { "All is done." } else { "Nothing is left to do." };
-        return write_wrapped(look, buffer, content, words, Role::Secondary);
+        return write_wrapped(look, buffer, content, &nothing(scene), Role::Secondary);
     }
     let first = layout.first_entry(app.progress.entry, figures.entries.len());
     let lines = layout.entry_lines;
@@ -49,6 +49,21 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, layout: &ProgressLayo
         let style = look.style(if is_focused { Role::FocusedBorder } else { Role::Border });
         draw_scrollbar(look, buffer, layout.area(Panel::Next), extent, style);
     }
+}
+
+/// Why nothing is listed, and where nothing is there yet how to begin.
+fn nothing(scene: &Scene<'_>) -> String {
+    let Scene { app, look, .. } = *scene;
+    let roadmap = app.roadmap();
+    if progress::has_begun(roadmap) {
+        let is_counted = roadmap.counts().of() > 0;
+        return if is_counted { "All is done." } else { "Nothing is left to do." }.to_owned();
+    }
+    let key = |view, command| hints::key_label(look, view, command);
+    let keys = key(View::Progress, Command::RoadmapTab).zip(key(View::Roadmap, Command::AddBelow));
+    let begin = keys
+        .map_or_else(|| "add an item".to_owned(), |(tab, add)| format!("{tab}, then {add}, adds an item"));
+    format!("There is nothing to do yet: {begin}.")
 }
 
 fn draw_entry(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, entry: &Entry, is_chosen: bool) {
