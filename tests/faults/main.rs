@@ -22,13 +22,19 @@ mod edits;
 #[cfg(target_os = "linux")]
 mod full;
 #[cfg(target_os = "linux")]
+mod hostile;
+#[cfg(target_os = "linux")]
 mod keeps;
 #[cfg(target_os = "linux")]
 mod kills;
 #[cfg(target_os = "linux")]
 mod panes;
 #[cfg(target_os = "linux")]
+mod payloads;
+#[cfg(target_os = "linux")]
 mod power;
+#[cfg(target_os = "linux")]
+mod sequences;
 mod table;
 #[cfg(target_os = "linux")]
 #[path = "../terminal/harness.rs"]
@@ -50,6 +56,7 @@ const ROWS: &[Row] = &[
     ("full", full::run),
     ("keeps", keeps::run),
     ("panes", panes::run),
+    ("hostile", hostile::run),
 ];
 #[cfg(not(target_os = "linux"))]
 const ROWS: &[Row] = &[];
