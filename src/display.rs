@@ -8,6 +8,6 @@ mod marks;
 mod measure;
 mod pieces;
 
-pub use marks::{MARK, TAB_STOP, displayable, displayable_from, displayable_lines};
+pub use marks::{MARK, TAB_STOP, displayable, displayable_from, displayable_lines, is_unseen};
 pub use measure::{head, truncate, width, wrap};
 pub use pieces::{Piece, joined, slice_pieces, truncate_pieces, width_of, wrap_pieces};

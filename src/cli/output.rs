@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::arguments::Form;
-use crate::display::{displayable, width};
+use crate::display::{displayable, is_unseen, width};
 use crate::error::{Error, Kind};
 use crate::theme::GlyphSet;
 
@@ -64,18 +64,17 @@ pub(super) fn json(value: &impl Serialize) -> Result<Output, Failure> {
     Ok(Output::text(escaped(&text) + "\n"))
 }
 
-/// JSON escapes C0 controls; others that a terminal acts on stand only within its strings and can be escaped there.
+/// JSON escapes C0 controls; others that a terminal acts on, or that nobody sees, stand only within its strings and can
+/// be escaped there.
 fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for char in json.chars() {
-        match char {
-            '\u{7f}'..='\u{9f}'
-            | '\u{61c}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}' => escaped.push_str(&format!("\\u{:04x}", u32::from(char))),
-            char => escaped.push(char),
+        if char == '\u{7f}' || is_unseen(char) {
+            for unit in char.encode_utf16(&mut [0; 2]) {
+                escaped.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            escaped.push(char);
         }
     }
     escaped
@@ -212,8 +211,9 @@ mod tests {
 
     #[test]
     fn nothing_that_drives_a_terminal_comes_through() {
-        let hostile = "a\u{1b}[2J\u{9b}31m\u{202e}\tb\nc";
-        let is_tame = |text: &str| !text.contains(['\u{1b}', '\u{9b}', '\u{202e}']);
+        let hostile = "a\u{1b}[2J\u{9b}31m\u{202e}\u{200b}\u{e0041}\tb\nc";
+        let unfit = ['\u{1b}', '\u{9b}', '\u{202e}', '\u{200b}', '\u{e0041}'];
+        let is_tame = |text: &str| !text.contains(unfit);
         assert!(is_tame(&aligned(LOOK, 0, &[vec![Cell::text(hostile)]])));
         let plain = tab_separated([vec![hostile.into(), "d".into()]]);
         assert!(is_tame(&plain) && plain.matches('\t').count() == 1 && plain.lines().count() == 1);

@@ -126,7 +126,7 @@ fn is_emoji_selector(c: char) -> bool {
 ///
 /// General categories Cf, Zl and Zp of Unicode 17, and the other default-ignorable characters that need no base. Not
 /// here: the joiner and the selectors of emoji, which depend on their neighbours.
-fn is_unseen(c: char) -> bool {
+pub fn is_unseen(c: char) -> bool {
     matches!(c,
         '\u{80}'..='\u{9F}'
         | '\u{AD}'

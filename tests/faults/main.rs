@@ -24,6 +24,8 @@ mod full;
 #[cfg(target_os = "linux")]
 mod halves;
 #[cfg(target_os = "linux")]
+mod hostile;
+#[cfg(target_os = "linux")]
 mod keeps;
 #[cfg(target_os = "linux")]
 mod kills;
@@ -34,7 +36,11 @@ mod others;
 #[cfg(target_os = "linux")]
 mod panes;
 #[cfg(target_os = "linux")]
+mod payloads;
+#[cfg(target_os = "linux")]
 mod power;
+#[cfg(target_os = "linux")]
+mod sequences;
 #[cfg(target_os = "linux")]
 mod several;
 #[cfg(target_os = "linux")]
@@ -67,6 +73,7 @@ const ROWS: &[Row] = &[
     ("several", several::run),
     ("notices", notices::run),
     ("signals", signals::run),
+    ("hostile", hostile::run),
 ];
 #[cfg(not(target_os = "linux"))]
 const ROWS: &[Row] = &[];

@@ -192,8 +192,12 @@ impl Running {
     }
 
     pub(crate) fn send(&self, signal: Signal) {
-        let process = rustix::process::Pid::from_raw(self.process.try_into().unwrap()).unwrap();
+        let process = rustix::process::Pid::from_raw(self.process().try_into().unwrap()).unwrap();
         rustix::process::kill_process(process, signal).unwrap();
+    }
+
+    pub(crate) fn process(&self) -> u32 {
+        self.process
     }
 
     pub(crate) fn resize(&self, rows: u16, cols: u16) {
@@ -247,12 +251,22 @@ impl Running {
 
     /// Waits for bytes that the program writes, whatever they do.
     pub(crate) fn wait_for_bytes(&self, bytes: &str) {
-        self.wait(bytes, |terminal| is_within(&terminal.1, bytes));
+        self.wait_until_written(bytes, |written| is_within(written, bytes));
+    }
+
+    /// Waits until what the program has written is as it should be.
+    pub(crate) fn wait_until_written(&self, what: &str, is_so: impl Fn(&[u8]) -> bool) {
+        self.wait(what, |terminal| is_so(&terminal.1));
     }
 
     /// Whether the program has written these bytes by now.
     pub(crate) fn has_written(&self, bytes: &str) -> bool {
-        is_within(&self.shown.terminal.lock().unwrap().1, bytes)
+        self.written(|written| is_within(written, bytes))
+    }
+
+    /// All bytes that the program has written by now.
+    pub(crate) fn written<T>(&self, look: impl FnOnce(&[u8]) -> T) -> T {
+        look(&self.shown.terminal.lock().unwrap().1)
     }
 
     /// Waits until the screen and the file are as they should be.
