@@ -65,7 +65,7 @@ fn the_assessments_of_the_journal_tell_of_levels() {
 #[test]
 fn where_nothing_was_done_for_long_no_end_is_in_sight() {
     let done: String = (1..6).map(|day| format!("- [x] done {day} ✅ 2020-01-0{day}\n")).collect();
-    let told = Desk::with(&format!("# Way\n\n{done}- [ ] left\n")).json(&["history", "--json"]);
+    let told = Desk::with(format!("# Way\n\n{done}- [ ] left\n")).json(&["history", "--json"]);
     assert_eq!(told["phases"][0]["end"], json!("out-of-sight"));
 }
 
