@@ -105,7 +105,8 @@ mod tests {
             skill: skill.to_owned(),
             level,
         };
-        let changes = [change(1, 5, Level::Competent), change(2, 5, Level::Proficient), change(1, 8, Level::Novice)];
+        let changes =
+            [change(1, 5, Level::Competent), change(2, 5, Level::Proficient), change(1, 8, Level::Novice)];
         let assessed = [
             assessed("testing", 2, Level::AdvancedBeginner),
             assessed("TESTING", 5, Level::Competent),
