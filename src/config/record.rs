@@ -12,6 +12,7 @@
 mod compact;
 mod line;
 
+use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -63,12 +64,12 @@ pub fn read(places: &Places, file: &Path) -> Vec<Change> {
         }
     };
     let (changes, damaged) = changes_of(&bytes, file);
-    if let Some(line) = damaged {
-        // At the same line it is the same damage, which was told.
-        let told = format!("{}: line {line} cannot be read and is passed over", path.display());
+    if let Some(damaged) = damaged {
+        // What was told before is the same damage.
+        let told = format!("{}: {damaged}\n", path.display());
         let is_told = fs::read_to_string(places.log_file()).is_ok_and(|log| log.contains(&told));
         if !is_told {
-            log(places, &told);
+            log(places, told.trim_end());
         }
     }
     changes
@@ -78,13 +79,32 @@ fn record_file(places: &Places) -> PathBuf {
     places.history_folder().join("changes.jsonl")
 }
 
-/// The changes of a file, and the first line that cannot be read.
-fn changes_of(bytes: &[u8], file: &Path) -> (Vec<Change>, Option<usize>) {
+/// Lines that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Damaged {
+    n_lines: usize,
+    /// The number of the last one.
+    last: usize,
+}
+
+impl fmt::Display for Damaged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self { n_lines: 1, last } => write!(f, "line {last} cannot be read and is passed over"),
+            Self { n_lines, last } => {
+                write!(f, "{n_lines} lines cannot be read and are passed over, the last of them line {last}")
+            }
+        }
+    }
+}
+
+/// The changes of a file, and the lines that cannot be read.
+fn changes_of(bytes: &[u8], file: &Path) -> (Vec<Change>, Option<Damaged>) {
     // Most lines of other files are known by this, without being read.
     let name = file.to_str().and_then(|file| serde_json::to_string(file).ok());
     let name = name.as_ref().map(memmem::Finder::new);
     let mut changes = Vec::new();
-    let mut damaged = None;
+    let mut damaged: Option<Damaged> = None;
     let mut start = 0;
     let ends = memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len()));
     for (number, end) in (1..).zip(ends) {
@@ -100,7 +120,10 @@ fn changes_of(bytes: &[u8], file: &Path) -> (Vec<Change>, Option<usize>) {
         match Line::read(line).and_then(|line| Some((line.file.0 == file.to_str()?, line.change()?))) {
             Some((true, change)) => changes.push(change),
             Some((false, _)) => {}
-            None => damaged = damaged.or(Some(number)),
+            None => {
+                let n_lines = damaged.map_or(1, |damaged| damaged.n_lines + 1);
+                damaged = Some(Damaged { n_lines, last: number });
+            }
         }
     }
     (changes, damaged)
@@ -110,7 +133,7 @@ fn append_up_to(max_len: u64, places: &Places, file: &Path, at: &Zoned, what: &[
     let Some(lines) = lines(file, at, what) else { return };
     let _lock = open_lock(places).inspect(wait_for);
     let added = add(places, &lines).and_then(|len| match len > max_len {
-        true => shrink(&record_file(places), max_len as usize / 2),
+        true => shrink(places, max_len as usize / 2),
         false => Ok(()),
     });
     log_error(places, added);
@@ -166,12 +189,20 @@ fn wait_for(lock: &File) {
 }
 
 /// Replaces the record by a smaller one.
-fn shrink(path: &Path, max_len: usize) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut aside = tempfile::Builder::new().prefix(".milepost-").tempfile_in(folder)?;
-    aside.write_all(&compact::compact(&fs::read(path)?, max_len))?;
+fn shrink(places: &Places, max_len: usize) -> io::Result<()> {
+    let path = record_file(places);
+    let mut aside = tempfile::Builder::new().prefix(".milepost-").tempfile_in(places.history_folder())?;
+    let smaller = compact::compact(&fs::read(&path)?, max_len);
+    aside.write_all(&smaller.lines)?;
     aside.as_file().sync_all()?;
-    aside.persist(path).map_err(|error| error.error)?;
+    aside.persist(&path).map_err(|error| error.error)?;
+    if smaller.n_dropped > 0 {
+        let path = path.display();
+        log(
+            places,
+            &format!("{path}: it grew too large, and the oldest {} changes were dropped", smaller.n_dropped),
+        );
+    }
     Ok(())
 }
 
@@ -270,7 +301,7 @@ mod tests {
         ];
         fs::write(record_file(&places), lines.join("\r\n")).unwrap();
         assert_eq!(read(&places, Path::new("/a")).len(), 1);
-        assert!(log_of(&places).contains("line 2 "));
+        assert!(log_of(&places).contains(" lines cannot be read"));
     }
 
     #[test]
@@ -335,5 +366,36 @@ mod tests {
         for new in (0..4).flat_map(|writer| (0..50).map(move |nth| format!("{writer}/{nth}"))).map(change) {
             assert_eq!(read.iter().filter(|change| change.what == new).count(), 1, "{new:?}");
         }
+    }
+
+    #[test]
+    fn a_torn_last_line_is_told_beside_others() {
+        let (_folder, places) = places();
+        let change = [state("a", Some(State::Todo), Some(State::Done))];
+        append(&places, Path::new(FILE), &at("2026-11-22T18:00:00+01:00"), &change);
+        let whole = record(&places);
+        for _ in 0..2 {
+            fs::write(record_file(&places), format!("{{\n{whole}{{\"at\":")).unwrap();
+            assert_eq!(read(&places, Path::new(FILE)).len(), 1);
+        }
+        let log = log_of(&places);
+        let told = "changes.jsonl: 2 lines cannot be read and are passed over, the last of them line 3\n";
+        assert!(log.ends_with(told), "{log}");
+        assert_eq!(log.lines().count(), 1);
+    }
+
+    #[test]
+    fn what_is_dropped_is_told() {
+        let (_folder, places) = places();
+        for minute in 10..20 {
+            let change = [state(&format!("a{minute}"), Some(State::Todo), Some(State::Done))];
+            append(&places, Path::new(FILE), &at(&format!("2026-11-22T18:{minute}:00+01:00")), &change);
+        }
+        let len = record(&places).len();
+        let change = [state("b10", Some(State::Todo), Some(State::Done))];
+        append_up_to(len as u64, &places, Path::new(FILE), &at("2026-11-22T19:00:00+01:00"), &change);
+        assert_eq!(read(&places, Path::new(FILE)).len(), 5);
+        let log = log_of(&places);
+        assert!(log.ends_with("it grew too large, and the oldest 6 changes were dropped\n"), "{log}");
     }
 }

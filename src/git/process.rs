@@ -82,7 +82,7 @@ impl Git {
 
     /// The id of the last commit.
     pub(super) fn tip(&self, on_wait: &mut OnWait<'_>) -> Result<String, Unread> {
-        let said = self.say(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], on_wait)?;
+        let said = self.say(["rev-parse", "--verify", "--quiet", "HEAD"], on_wait)?;
         // `not a git repository: …` is another matter: a worktree whose repository is gone.
         if said.complaint.contains("not a git repository (or any") {
             return Err(Unread::Absent(self.error("it does not lie in a git repository")));
@@ -92,11 +92,13 @@ impl Git {
 
     /// The id of the file as it is in a commit.
     pub(super) fn blob_at(&self, commit: &str, on_wait: &mut OnWait<'_>) -> Result<String, Unread> {
-        let mut path = OsString::from(format!("{commit}:./"));
-        path.push(&self.name);
-        let arguments = ["rev-parse", "--verify", "--quiet"].map(OsStr::new);
-        let said = self.say(arguments.into_iter().chain([path.as_os_str()]), on_wait)?;
-        self.id_or_absent(&said, "it is not committed in its git repository")
+        // `rev-parse` would not tell a file that is not there from a folder that cannot be read.
+        let arguments = ["ls-tree", "-z", commit, "--"].map(OsStr::new);
+        let entry = self.output(arguments.into_iter().chain([self.name.as_os_str()]), on_wait)?;
+        let entry = String::from_utf8_lossy(&entry);
+        let id = entry.split(['\t', '\0']).next().and_then(|entry| entry.split(' ').nth(2));
+        id.map(str::to_owned)
+            .ok_or_else(|| Unread::Absent(self.error("it is not committed in its git repository")))
     }
 
     /// What a quiet `rev-parse` found, or that there is no such thing.

@@ -206,6 +206,18 @@ fn a_version_that_is_not_there_is_left_out() {
 }
 
 #[test]
+fn a_repository_that_cannot_be_read_is_told_in_the_words_of_git() {
+    let repository = Repository::new();
+    let file = repository.commit("2026-11-01", "a.md", "- [ ] a\n");
+    let folder = file.parent().unwrap();
+    for object in fs::read_dir(folder.join(".git/objects")).unwrap() {
+        fs::remove_dir_all(object.unwrap().path()).unwrap();
+    }
+    let Err(Unread::Failed(error)) = read(&file) else { panic!() };
+    assert!(error.reason.starts_with("git says: "), "{}", error.reason);
+}
+
+#[test]
 fn where_there_is_no_past_the_reason_is_told() {
     let reason = |file: &std::path::Path| match read(file) {
         Err(Unread::Absent(error)) => error.reason,

@@ -4,11 +4,18 @@ use std::collections::HashMap;
 
 use super::line::Line;
 
+/// What became of a record.
+pub(super) struct Smaller {
+    pub lines: Vec<u8>,
+    /// How many of its changes had no room.
+    pub n_dropped: usize,
+}
+
 /// The lines of a record, in at most `max_len` bytes.
 ///
 /// Of the changes of one thing on one day the first `from` and the last `to` are kept. Lines that tell that it came or
 /// left stay, as what left and came in one instant was renamed; those that cannot be read go.
-pub(super) fn compact(bytes: &[u8], max_len: usize) -> Vec<u8> {
+pub(super) fn compact(bytes: &[u8], max_len: usize) -> Smaller {
     let mut lines: Vec<Option<Line<'_>>> = Vec::new();
     let mut last_of: HashMap<_, usize> = HashMap::new();
     for mut line in bytes.split(|byte| *byte == b'\n').filter_map(Line::read) {
@@ -29,8 +36,8 @@ pub(super) fn compact(bytes: &[u8], max_len: usize) -> Vec<u8> {
         len += line.len();
         len <= max_len
     });
-    let n_kept = kept.count();
-    written[written.len() - n_kept..].concat()
+    let n_dropped = written.len() - kept.count();
+    Smaller { lines: written[n_dropped..].concat(), n_dropped }
 }
 
 /// Whether what it is about was there before and after.
@@ -64,7 +71,7 @@ mod tests {
     }
 
     fn compacted(text: &str, max_len: usize) -> String {
-        String::from_utf8(compact(text.as_bytes(), max_len)).unwrap()
+        String::from_utf8(compact(text.as_bytes(), max_len).lines).unwrap()
     }
 
     #[test]
