@@ -297,3 +297,21 @@ fn check_cells(buffer: &Buffer, what: &str) {
         }
     }
 }
+
+#[test]
+fn who_reads_git_again_is_told_what_came_of_it() {
+    let mut panes = open("- [ ] a\n", (80, 24), "3");
+    assert!(!panes.screen().contains("read git again"), "the file is in no repository");
+    panes.press("P".parse().unwrap());
+    assert_eq!(panes.app.status.text, "there is no past in git: the file is in no repository");
+    panes.past = Some(Ok(Vec::new()));
+    panes.press("P".parse().unwrap());
+    assert_eq!(panes.app.status.text, "git has no newer version of the file");
+    panes.press("j".parse().unwrap());
+    assert!(panes.screen().contains("read git again"), "there may be newer versions by then");
+    panes.past = None;
+    panes.press("P".parse().unwrap());
+    panes.tell(Message::PastReading { n_read: 1, n_versions: 58 });
+    panes.tell(Message::PastRead(Ok(Vec::new())));
+    assert_eq!(panes.app.status.text, "read 58 versions of the file from git");
+}

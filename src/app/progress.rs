@@ -9,8 +9,8 @@ mod commands;
 mod figures;
 
 use super::App;
-use super::Effect;
 use super::tab::Tab;
+use super::{Effect, Status};
 use crate::error::Error;
 use crate::timeline::Change;
 use layout::{Panel, ProgressLayout};
@@ -29,6 +29,8 @@ pub struct ProgressView {
     /// What is shown, as long as the tab is.
     pub figures: Option<Figures>,
     pub past: Past,
+    /// The user asked for what git knows, and is told what came of it.
+    is_past_asked: bool,
     /// What is known of the changes: first those that were recorded, then those that git knows.
     changes: Vec<Change>,
     n_recorded: usize,
@@ -85,9 +87,16 @@ impl App {
         vec![Effect::ReadPast]
     }
 
+    /// Asks again, to be told what came of it.
+    fn read_past_again(&mut self) -> Vec<Effect> {
+        self.progress.is_past_asked = true;
+        self.read_past()
+    }
+
     /// Gives up reading what git knows; what is shown stays.
     pub(super) fn stop_past(&mut self) -> Vec<Effect> {
         self.progress.past = Past::Stopped;
+        self.progress.is_past_asked = false;
         vec![Effect::StopPast]
     }
 
@@ -113,8 +122,14 @@ impl App {
 
     pub(super) fn past_read(&mut self, past: Result<Vec<Change>, Error>) {
         let view = &mut self.progress;
-        if !matches!(view.past, Past::Reading { .. }) {
-            return;
+        let Past::Reading { n_versions, .. } = view.past else { return };
+        if std::mem::take(&mut view.is_past_asked) {
+            self.status = match (&past, n_versions) {
+                (Err(error), _) => Status::warning(format!("there is no past in git: {}", error.reason)),
+                (Ok(_), 0) => Status::done("git has no newer version of the file"),
+                (Ok(_), 1) => Status::done("read 1 version of the file from git"),
+                (Ok(_), n) => Status::done(format!("read {n} versions of the file from git")),
+            };
         }
         match past {
             Ok(changes) => {

@@ -94,6 +94,14 @@ impl Streaks {
         }
     }
 
+    /// `3 days in a row`, where there is room for no more.
+    pub fn in_brief(&self) -> String {
+        match self.current {
+            0 => self.in_short(),
+            current => format!("{} in a row", counted(current, "day")),
+        }
+    }
+
     /// `3 days in a row now, 12 at most (3–14 Mar)`
     pub fn sentence(&self, today: Date) -> String {
         let text = self.in_short();
@@ -157,5 +165,14 @@ mod tests {
             let streaks = Streaks::of(&done_on(&days), TODAY);
             prop_assert!(streaks.current <= streaks.longest && streaks.longest as usize <= days.len());
         }
+    }
+
+    #[test]
+    fn where_there_is_little_room_the_streak_is_said_in_brief() {
+        let streaks = Streaks { current: 12, longest: 12, ..Streaks::default() };
+        assert_eq!(streaks.in_short(), "12 days in a row now, the most so far");
+        assert_eq!(streaks.in_brief(), "12 days in a row");
+        let none = Streaks { longest: 2, ..Streaks::default() };
+        assert_eq!(none.in_brief(), "no streak now, 2 days at most");
     }
 }

@@ -380,7 +380,7 @@ fn progress(app: &App) -> Vec<(Command, &'static str)> {
     // Where one panel is shown at a time, that there are others is told first.
     let at = if layout.is_single { 0 } else { commands.len() };
     commands.insert(at, (Command::NextPane, "next panel"));
-    if matches!(app.progress.past, Past::Stopped | Past::Unavailable(_) | Past::Read) {
+    if matches!(app.progress.past, Past::Stopped | Past::Read) {
         commands.push((Command::ReadPast, "read git again"));
     }
     commands

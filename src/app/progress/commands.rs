@@ -21,7 +21,7 @@ impl App {
             Command::ReadPast if self.is_reading_past() => {
                 self.status = Status::warning("git's versions are being read; esc stops");
             }
-            Command::ReadPast => return self.read_past(),
+            Command::ReadPast => return self.read_past_again(),
             _ => {}
         }
         Vec::new()

@@ -52,7 +52,12 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, figures: 
     }
     draw_days(look, buffer, Area { rows: 7, ..rest }, &calendar);
     let below = Area { y: rest.y + 7, rows: sentence_rows, ..rest };
-    let words = [whole, sentence(&streaks) + ".", sentence(&figures.streaks.in_short()) + "."];
+    let words = [
+        whole,
+        sentence(&streaks) + ".",
+        sentence(&figures.streaks.in_short()) + ".",
+        sentence(&figures.streaks.in_brief()) + ".",
+    ];
     let [.., shortest] = &words;
     let words = words.iter().find(|words| lines_of(words, below.columns) <= below.rows).unwrap_or(shortest);
     write_wrapped(look, buffer, below, words, Role::Secondary);
