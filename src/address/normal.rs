@@ -6,7 +6,7 @@ use super::{is_web, scheme_of, site, unescape};
 
 /// An address in the form that it shares with those that lead to the same place: `http` and `https`, `www.`, the case of
 /// the site, its usual port, a slash at the end, and what only tells where a visitor came from, make no difference. Of a
-/// file neither do `./`, `.md` and the part of it.
+/// file neither do `./` and `.md`.
 pub fn normalized(address: &str) -> String {
     let address = address.trim();
     match scheme_of(address) {
@@ -37,10 +37,11 @@ fn web(address: &str, scheme: &str, rest: &str) -> String {
 }
 
 fn file(address: &str) -> String {
-    let path = address.split('#').next().unwrap_or_default();
+    let (path, part) = address.split_once('#').unwrap_or((address, ""));
     let path: Cow<'_, str> = if path.contains('%') { unescape(path).into() } else { path.into() };
     let path = path.trim().trim_start_matches("./");
-    path.strip_suffix(".md").unwrap_or(path).to_owned()
+    let path = path.strip_suffix(".md").unwrap_or(path);
+    if part.is_empty() { path.to_owned() } else { format!("{path}#{part}") }
 }
 
 #[cfg(test)]
@@ -54,7 +55,8 @@ mod tests {
                 [..],
             &["https://a.org", "https://a.org/", "http://a.org:80", "HTTPS://A.org"],
             &["https://a.org/b?x=1#c", "http://a.org/b/?x=1&utm_medium=y#c"],
-            &["notes/Event%20Loop.md", "./notes/Event Loop", "notes/Event Loop#phases"],
+            &["notes/Event%20Loop.md", "./notes/Event Loop"],
+            &["notes/Event%20Loop.md#phases", "notes/Event Loop#phases"],
             &["mailto:a@b.org", "MAILTO:a@b.org"],
         ] {
             for address in same {
@@ -68,6 +70,7 @@ mod tests {
         for (one, other) in [
             ("https://a.org/b", "https://a.org/B"),
             ("https://a.org/b#c", "https://a.org/b#d"),
+            ("notes/a.md#b", "notes/a.md#c"),
             ("https://a.org/?x=1", "https://a.org/?x=2"),
             ("https://a.org:8080", "https://a.org"),
             ("https://good.org@evil.org", "https://evil.org"),

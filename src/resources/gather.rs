@@ -8,7 +8,7 @@ use crate::address::normalized;
 use crate::markdown::Definitions;
 use crate::model::fraction::Fraction;
 use crate::model::links::Reference;
-use crate::model::{Item, Roadmap, Section, SectionKind};
+use crate::model::{Item, Roadmap, Section, SectionKind, State};
 use crate::span::Text;
 
 /// What was found in a roadmap, section by section, so that after a change only the sections that changed are read.
@@ -131,9 +131,12 @@ struct Gathered<'a> {
 }
 
 impl<'a> Gathered<'a> {
-    /// Adds a resource, or one more place of one that is known.
+    /// Adds a resource, or one more place of one that is known. With an address that is not known it is one of its own, so
+    /// that none is left out.
     fn add(&mut self, Found { resource, keys, is_own }: &'a Found) {
-        let Some(&index) = keys.first().and_then(|key| self.by_address.get(key.as_str())) else {
+        let known = keys.iter().map(|key| self.by_address.get(key.as_str()).copied());
+        let known: Option<Vec<usize>> = known.collect();
+        let Some(&index) = known.as_ref().and_then(|known| known.first()) else {
             let index = self.found.len();
             for key in keys {
                 self.by_address.entry(key).or_insert(index);
@@ -199,7 +202,8 @@ impl<'a> Links<'a> {
             is_resource[index as usize] = is_part;
             let has_link = self.of(index).next().is_some();
             let text = item.text(self.section);
-            if is_part && !has_link || text.trim().is_empty() {
+            let is_told_apart = has_link || item.state != State::Untracked;
+            if is_part && !is_told_apart || text.trim().is_empty() {
                 return None;
             }
             let fraction = Fraction::read(text);
@@ -207,7 +211,7 @@ impl<'a> Links<'a> {
             let kind = Kind::of(self.of(index).map(|reference| reference.address.as_str()).next(), &hints);
             let has_parts = item.end > index + 1;
             let says_so = has_link || fraction.is_some() || hints.is_named_like_a_book();
-            if has_parts && !says_so {
+            if has_parts && !is_part && !says_so {
                 return None;
             }
             is_resource[index as usize] = true;
@@ -316,7 +320,32 @@ mod tests {
     }
 
     #[test]
-    fn a_group_is_no_resource_and_a_part_of_one_neither() {
+    fn a_part_with_a_box_is_a_resource_too() {
+        let text = "## Resources\n- [ ] Book M 9/10\n  - [ ] chap 1/2\n    - [x] page\n  - remark\n  - [-] Part\n    - one\n";
+        assert_eq!(
+            told(text),
+            ["book: Book M () 2/0", "book: chap () 3/1", "other: page () 4/2", "book: Part () 6/4",]
+        );
+    }
+
+    #[test]
+    fn no_address_is_left_out() {
+        let text = "- Text [[in#one]] and [[in#two]], [[./in.md#one]]\n\n## Resources\n- [A](https://a.org)\n\
+                    - [A](http://www.a.org/) and [B](https://b.org)\n\n# Two\n\n## Resources\n- [B](https://b.org) [C](c)\n";
+        assert_eq!(
+            told(text),
+            [
+                "other: in#one (in#one) 1/0",
+                "other: in#two (in#two) 1/0",
+                "other: A (https://a.org) 4/0",
+                "other: A and B (http://www.a.org/, https://b.org) 5/1",
+                "other: B C (https://b.org, c) 10/0",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_group_is_no_resource_and_a_part_of_one_neither_without_a_box_or_a_link() {
         let text = "## Resources\n- **Videos**:\n  - Event Loop\n  - Streams\n- _Clean Code_\n  - [x] chapter 1\n  \
                     - [ ] [errata](https://a.b)\n- Deep (1/3)\n  - one\n";
         assert_eq!(
@@ -325,6 +354,7 @@ mod tests {
                 "video: Event Loop () 3/1",
                 "video: Streams () 4/2",
                 "book: Clean Code () 5/3",
+                "other: chapter 1 () 6/4",
                 "other: errata (https://a.b) 7/5",
                 "other: Deep () 8/6",
             ]
