@@ -218,7 +218,8 @@ impl Program {
                 self.update(Message::FileRead(loaded.bytes))
             }
             Err(error) => {
-                self.open.doubt = None;
+                // Of a file that is still being written, the last event may have been told already.
+                self.open.doubt = (error.kind == Kind::Moved).then(|| Doubt::new(glimpse, Instant::now()));
                 self.update(Message::FileLost(error))
             }
         }

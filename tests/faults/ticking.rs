@@ -12,8 +12,8 @@ use crate::terminal::{Run, Running};
 
 /// The longest pause between two ticks, in milliseconds: so that the keys do not pile up.
 const PAUSE: u64 = 120;
-/// What is still for so long is done.
-const STILL: Duration = Duration::from_millis(1500);
+/// What is still for so long is done: longer than a save waits for another program.
+const STILL: Duration = Duration::from_millis(4000);
 /// How long a save that another program's writing made fail is tried again.
 const PATIENCE: Duration = Duration::from_secs(120);
 
