@@ -60,8 +60,13 @@ impl Perform for Heard<'_> {
     }
 
     fn execute(&mut self, byte: u8) {
-        let is_own = byte == b'\n' || byte == b'\r' && self.stream == Stream::Panes;
-        if !is_own && !(byte == b'\t' && self.stream == Stream::Pipe) {
+        let is_own = match byte {
+            b'\n' => true,
+            b'\r' => self.stream == Stream::Panes,
+            b'\t' => self.stream == Stream::Pipe,
+            _ => false,
+        };
+        if !is_own {
             self.strange.push(format!("the control {byte:#04x}"));
         }
     }
