@@ -16,6 +16,9 @@
 #![cfg_attr(not(target_os = "linux"), allow(unused, reason = "the faults are made with tools of Linux"))]
 
 #[cfg(target_os = "linux")]
+#[path = "../harness/beside.rs"]
+mod beside;
+#[cfg(target_os = "linux")]
 mod desk;
 #[cfg(target_os = "linux")]
 mod edits;
@@ -29,6 +32,8 @@ mod hostile;
 mod keeps;
 #[cfg(target_os = "linux")]
 mod kills;
+#[cfg(target_os = "linux")]
+mod moved;
 #[cfg(target_os = "linux")]
 mod notices;
 #[cfg(target_os = "linux")]
@@ -70,6 +75,7 @@ const ROWS: &[Row] = &[
     ("panes", panes::run),
     ("others", others::run),
     ("halves", halves::run),
+    ("moved", moved::run),
     ("several", several::run),
     ("notices", notices::run),
     ("signals", signals::run),
