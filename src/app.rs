@@ -163,6 +163,11 @@ pub enum Message {
     FileLost(Error),
     /// The roadmaps there are to choose from.
     RoadmapsFound(Vec<PathBuf>),
+    /// Whether a link may be opened, or why not.
+    TargetFound {
+        address: String,
+        refused: Option<String>,
+    },
     /// The ladders there are to choose from.
     LaddersFound(Vec<LadderFile>),
     /// An effect came to this, told in the status line.
@@ -190,6 +195,8 @@ pub enum Effect {
     /// Send [`Message::TryNext`], behind all messages that wait already: the next unsaved change is placed on the text
     /// as it is after them.
     TryNext,
+    /// Look whether a link may be opened; [`Message::TargetFound`] answers.
+    FindTarget(String),
     /// Open an address or a file in the roadmap's folder by the system's opener.
     OpenLink(String),
     /// Run $EDITOR at a line, counted from 1.

@@ -67,6 +67,10 @@ impl App {
                 self.choose_roadmap(paths);
                 Vec::new()
             }
+            Message::TargetFound { address, refused } => {
+                self.show_target(address, refused);
+                Vec::new()
+            }
             Message::LaddersFound(ladders) => {
                 self.ladders_found(ladders);
                 Vec::new()
