@@ -28,6 +28,7 @@ mod editing;
 mod finding;
 mod following;
 mod former;
+mod lost;
 mod mouse;
 mod moving;
 mod roadmap;
@@ -83,6 +84,8 @@ pub struct App {
     pub unsaved: Unsaved,
     /// What to come back to where another program's text goes away again.
     former: Option<former::Former>,
+    /// There is no file any more: what is shown is nowhere else.
+    is_lost: bool,
     pub size: Size,
     /// The local date, for dates of done items.
     pub today: jiff::civil::Date,
@@ -289,6 +292,7 @@ impl App {
             status: Status::default(),
             unsaved: Unsaved::default(),
             former: None,
+            is_lost: false,
             size,
             today,
         };

@@ -66,7 +66,7 @@ impl Exit {
             Ok(output) if output.has_problems => Self::Problems,
             Ok(_) => Self::Done,
             Err(failure) => match failure.error.kind {
-                Kind::Failed => Self::Failed,
+                Kind::Failed | Kind::Missing => Self::Failed,
                 Kind::Usage => Self::Usage,
                 Kind::Moved => Self::Moved,
             },
@@ -385,6 +385,7 @@ mod tests {
         for (result, code) in [
             (Ok(Output::default()), 0),
             (failed(Kind::Failed), 1),
+            (failed(Kind::Missing), 1),
             (failed(Kind::Usage), 2),
             (Ok(problems), 3),
             (failed(Kind::Moved), 4),

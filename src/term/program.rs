@@ -469,7 +469,7 @@ mod tests {
     use crate::app::prompt::Overlay;
     use crate::app::tab::Tab;
     use crate::timeline;
-    use crossterm::event::{Event as Typed, KeyCode};
+    use crossterm::event::{Event as Typed, KeyCode, KeyEvent, KeyModifiers};
     use std::sync::mpsc::{Receiver, channel};
 
     const SIZE: Size = Size { columns: 100, rows: 30 };
@@ -501,6 +501,10 @@ mod tests {
     fn press(program: &mut Program, keys: &str) -> Vec<Task> {
         let keys = keys.chars().map(|char| Typed::Key(KeyCode::Char(char).into()));
         keys.flat_map(|key| program.handle(Event::Input(key))).collect()
+    }
+
+    fn ctrl(key: char) -> Event {
+        Event::Input(Typed::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL)))
     }
 
     #[test]
@@ -543,7 +547,37 @@ mod tests {
         assert_eq!(program.app.document.roadmap.to_bytes(), b"- [ ] a\n- [ ] b\n");
         std::fs::remove_file(folder.path().join("a.md")).unwrap();
         program.handle(Event::FileTouched);
-        assert!(program.app.status.text.contains("a.md"), "{:?}", program.app.status);
+        let said =
+            "there is no such file; its text is still here: put the file back, or copy the text with ctrl-y";
+        assert!(program.app.status.text.ends_with(&format!("a.md: {said}")), "{:?}", program.app.status);
+        let whole = "- [ ] a\n- [ ] b\n".to_owned();
+        assert_eq!(program.handle(ctrl('y')), [Task::Copy(whole.clone())]);
+        press(&mut program, " ");
+        let said = "there is no such file; put it back and try again";
+        assert!(program.app.status.text.ends_with(&format!("a.md: {said}")), "{:?}", program.app.status);
+        std::fs::write(folder.path().join("a.md"), &whole).unwrap();
+        program.reread();
+        press(&mut program, "R");
+        assert_eq!(std::fs::read(folder.path().join("a.md")).unwrap(), b"- [x] a\n- [ ] b\n");
+    }
+
+    #[test]
+    fn a_lost_file_that_is_back_is_told_and_one_that_cannot_be_read_is_another_matter() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n");
+        let file = folder.path().join("a.md");
+        std::fs::remove_file(&file).unwrap();
+        program.handle(Event::FileTouched);
+        std::fs::write(&file, "- [ ] a\n").unwrap();
+        program.reread();
+        assert_eq!(program.app.status, Status::done("the file is there again"));
+        std::fs::remove_file(&file).unwrap();
+        std::fs::create_dir(&file).unwrap();
+        program.reread();
+        assert!(
+            program.app.status.text.ends_with("not a file; name a Markdown file"),
+            "{:?}",
+            program.app.status
+        );
     }
 
     #[test]
