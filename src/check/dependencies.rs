@@ -12,7 +12,7 @@ pub(super) fn check(roadmap: &Roadmap, problems: &mut Vec<Problem>) {
         problems.push(problem(
             in_text(roadmap, unknown.place, unknown.field),
             format!("this waits for `{}`, and no item has that id", unknown.id),
-            "give the item that is meant this id with `🆔` or `[id:: …]`; until then nothing is waited for",
+            "give the item that is meant this id, with `🆔` or as `[id:: …]`",
         ));
     }
     for circle in dependencies.circles(roadmap) {

@@ -58,7 +58,11 @@ pub(super) fn run(look: Look, opened: &Opened) -> Result<Output, Failure> {
             ]
         })
         .collect();
-    Ok(Output::text(aligned(look, 0, &rows)))
+    let mut output = Output::text(aligned(look, 0, &rows));
+    if rows.is_empty() {
+        output.remarks.push("no links".to_owned());
+    }
+    Ok(output)
 }
 
 fn of_section(roadmap: &Roadmap, items: &Items<'_>, index: u32) -> Vec<LinkJson> {
