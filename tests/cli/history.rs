@@ -44,7 +44,7 @@ fn dates_in_the_file_are_known_without_git() {
     assert_eq!(told["days"], json!([totals("2020-01-14", 1, 1), totals("2020-01-15", 1, 2)]));
     assert_eq!(told["weeks"], json!([totals("2020-01-13", 2, 2)]));
     assert_eq!(told["streaks"], json!({ "current": 0, "longest": 2, "longest_end": "2020-01-15" }));
-    assert_eq!((&told["git"], &told["phases"][0]["end"]), (&json!(false), &json!("unsure")));
+    assert_eq!((&told["git"], &told["phases"][0]["end"]), (&json!(false), &json!("out-of-sight")));
 }
 
 #[test]

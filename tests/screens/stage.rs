@@ -106,7 +106,12 @@ pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
         let field = Field::new(text, purpose == Purpose::Note);
         Some(Overlay::Inline(Inline { purpose, row: cursor, field, is_lost: false }))
     };
-    let search = |app: &App| Search::new(&app.document.roadmap, "wa", Cursors::default());
+    let search = |app: &App| {
+        let roadmap = &app.document.roadmap;
+        let mut search = Search::new(roadmap, "wa", Cursors::default());
+        search.find_rows(roadmap, None);
+        search
+    };
     let criteria = Criteria { choices: vec![Choice::Open], text: String::new() };
     match name {
         "phases" => app.view.focus = Pane::Phases,
