@@ -28,6 +28,7 @@ mod editing;
 mod finding;
 mod following;
 mod former;
+mod lost;
 mod mouse;
 mod moving;
 mod roadmap;
@@ -83,6 +84,8 @@ pub struct App {
     pub unsaved: Unsaved,
     /// What to come back to where another program's text goes away again.
     former: Option<former::Former>,
+    /// There is no file any more: what is shown is nowhere else.
+    is_lost: bool,
     pub size: Size,
     /// The local date, for dates of done items.
     pub today: jiff::civil::Date,
@@ -163,6 +166,11 @@ pub enum Message {
     FileLost(Error),
     /// The roadmaps there are to choose from.
     RoadmapsFound(Vec<PathBuf>),
+    /// Whether a link may be opened, or why not.
+    TargetFound {
+        address: String,
+        refused: Option<String>,
+    },
     /// The ladders there are to choose from.
     LaddersFound(Vec<LadderFile>),
     /// An effect came to this, told in the status line.
@@ -190,6 +198,8 @@ pub enum Effect {
     /// Send [`Message::TryNext`], behind all messages that wait already: the next unsaved change is placed on the text
     /// as it is after them.
     TryNext,
+    /// Look whether a link may be opened; [`Message::TargetFound`] answers.
+    FindTarget(String),
     /// Open an address or a file in the roadmap's folder by the system's opener.
     OpenLink(String),
     /// Run $EDITOR at a line, counted from 1.
@@ -282,6 +292,7 @@ impl App {
             status: Status::default(),
             unsaved: Unsaved::default(),
             former: None,
+            is_lost: false,
             size,
             today,
         };

@@ -106,8 +106,7 @@ fn same_identity(roadmap: &Roadmap, problems: &mut Vec<Problem>) {
                     paths.insert(path, place);
                     continue;
                 };
-                let hint = "word them differently, or give them ids such as `^first`, so that one is never \
-                            taken for the other";
+                let hint = "word them differently, or tell them apart by an id such as `^first`";
                 (first, "has the same words under the same heading".to_owned(), hint)
             }
         };
@@ -159,6 +158,20 @@ mod tests {
             format!("{}:{}: {}", at.line, at.column, problem.what)
         };
         check(&roadmap).iter().map(line).collect()
+    }
+
+    /// Behind its indent, on a terminal of 80 columns.
+    #[test]
+    fn a_hint_is_one_line() {
+        let text = "# A\n\n- [ ] a 🆔 a ⛔ b\n- [ ] b 🆔 b ⛔ a\n- [ ] c ⛔ x\n- [x]d\n-[ ] e\n- [ ]\tf\n- [] g\n- [x] p\n  - [ ] q\n\
+                    - [-] p\n  - [ ] q\n- [ ] p\n  - [x] q\n- [ ] s\n- [ ] s\n- [ ] t ^t\n- [ ] u ^t\n- [h](#no)\n\n\
+                    |a|b|\n|-|-|\n|1|2|3|\n\n<!--\n";
+        let roadmap = Roadmap::read([text.as_bytes(), b"\xff\n"].concat(), Defaults::default());
+        let problems = check(&roadmap);
+        assert!(problems.len() >= 13, "{problems:?}");
+        for hint in problems.iter().filter_map(|problem| problem.hint.as_deref()) {
+            assert!(hint.chars().count() <= 76, "{hint}");
+        }
     }
 
     #[test]

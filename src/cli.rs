@@ -66,7 +66,7 @@ impl Exit {
             Ok(output) if output.has_problems => Self::Problems,
             Ok(_) => Self::Done,
             Err(failure) => match failure.error.kind {
-                Kind::Failed => Self::Failed,
+                Kind::Failed | Kind::Missing => Self::Failed,
                 Kind::Usage => Self::Usage,
                 Kind::Moved => Self::Moved,
             },
@@ -147,20 +147,28 @@ fn print_refusal(refusal: &clap::Error) -> Exit {
 fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
     let Arguments { roadmap, form: outer, command } = arguments;
     let Some(command) = command else { return without_command(roadmap.as_deref(), outer) };
-    let look = |form: Form| self::look(form.or(outer));
+    // Some commands answer whatever is wrong in the config.
+    let loaded = Surroundings::load();
+    let surroundings = || loaded.as_ref().map_err(Clone::clone);
+    let glyphs = loaded.as_ref().map_or_else(|_| GlyphSet::default(), |loaded| loaded.config.glyphs);
+    let look = |form: Form| self::look(form.or(outer), glyphs);
     // `milepost roadmap.md list` names the file as well as `milepost list roadmap.md` does.
     let named = |file: Option<PathBuf>| file.or_else(|| roadmap.clone());
-    let open = |file: Option<PathBuf>| Surroundings::load()?.open(named(file).as_deref());
+    let open = |file: Option<PathBuf>| surroundings()?.open(named(file).as_deref());
+    let set_to = |mut items: arguments::Items, state| {
+        items.source.file = named(items.source.file.take());
+        write::set_to(surroundings()?, look(items.form), items, state)
+    };
     match command {
         Command::Status(several) => {
             let form = several.form;
-            status::run(look(form), &open_several(several, roadmap.clone())?)
+            status::run(look(form), &open_several(surroundings()?, several, roadmap.clone())?)
         }
         Command::Check(arguments::Check { several, fix, dry_run }) => {
             let look = look(several.form);
-            let files = open_several(several, roadmap.clone())?;
+            let files = open_several(surroundings()?, several, roadmap.clone())?;
             let fix = fix.then_some(arguments::Writing { dry_run });
-            check::run(&Surroundings::load()?, look, files, fix)
+            check::run(surroundings()?, look, files, fix)
         }
         Command::List(list) => {
             let opened = open(list.one.roadmap.or(list.one.source.file))?;
@@ -173,65 +181,62 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
         Command::Matrix(arguments::Matrix { one, command }) => {
             let file = named(one.roadmap.or(one.source.file));
             match command {
-                None => matrix::run(look(one.form), &Surroundings::load()?.open(file.as_deref())?),
+                None => matrix::run(look(one.form), &surroundings()?.open(file.as_deref())?),
                 Some(MatrixCommand::Set(mut set)) => {
                     set.source.file = set.source.file.or(file);
-                    matrix::set(&Surroundings::load()?, look(set.form.or(one.form)), set)
+                    matrix::set(surroundings()?, look(set.form.or(one.form)), set)
                 }
             }
         }
         Command::Rate(mut rate) => {
             rate.source.file = named(rate.source.file);
-            rate::run(&Surroundings::load()?, look(rate.form), rate)
+            rate::run(surroundings()?, look(rate.form), rate)
         }
         Command::Gap(gap) => {
-            let surroundings = Surroundings::load()?;
-            let opened = surroundings.open(named(gap.one.roadmap.or(gap.one.source.file)).as_deref())?;
-            gap::run(&surroundings, look(gap.one.form), &opened, &gap.aim)
+            let opened = open(gap.one.roadmap.or(gap.one.source.file))?;
+            gap::run(surroundings()?, look(gap.one.form), &opened, &gap.aim)
         }
         Command::Assess(mut assess) => {
             assess.source.file = named(assess.roadmap.take().or(assess.source.file));
-            assess::run(&Surroundings::load()?, look(assess.form), &assess)
+            assess::run(surroundings()?, look(assess.form), &assess)
         }
         Command::History(mut history) => {
-            let surroundings = Surroundings::load()?;
-            let file = named(history.one.roadmap.take().or(history.one.source.file.take()));
-            let opened = surroundings.open(file.as_deref())?;
-            history::run(&surroundings, look(history.one.form), &opened, &history)
+            let opened = open(history.one.roadmap.take().or(history.one.source.file.take()))?;
+            history::run(surroundings()?, look(history.one.form), &opened, &history)
         }
         Command::Journal(arguments::Journal { one, filter, command }) => {
             let file = named(one.roadmap.or(one.source.file));
             match command {
-                None => journal::run(look(one.form), &Surroundings::load()?.open(file.as_deref())?, &filter),
+                None => journal::run(look(one.form), &surroundings()?.open(file.as_deref())?, &filter),
                 Some(JournalCommand::Add(mut add)) => {
                     add.source.file = add.source.file.or(file);
-                    journal::add(&Surroundings::load()?, look(add.form.or(one.form)), add)
+                    journal::add(surroundings()?, look(add.form.or(one.form)), add)
                 }
             }
         }
         Command::Links(one) => links::run(look(one.form), &open(one.roadmap.or(one.source.file))?),
         Command::Show(show) => {
             let (file, item) = split_file(show.arguments, named(show.source.file), 1, 1, "[FILE] ITEM")?;
-            let opened = Surroundings::load()?.open_for(file.as_deref(), &item)?;
+            let opened = surroundings()?.open_for(file.as_deref(), &item)?;
             let selector = item.first().map(String::as_str).unwrap_or_default();
             let place = Choices::items(&opened).item(selector)?;
             show::run(look(show.form), &opened, place)
         }
         Command::Set(mut set) => {
             set.source.file = named(set.source.file);
-            write::set(&Surroundings::load()?, look(set.form), set)
+            write::set(surroundings()?, look(set.form), set)
         }
-        Command::Tick(items) => set_to(items, State::Done, look, named),
-        Command::Start(items) => set_to(items, State::Doing, look, named),
-        Command::Skip(items) => set_to(items, State::Skipped, look, named),
-        Command::Reset(items) => set_to(items, State::Todo, look, named),
+        Command::Tick(items) => set_to(items, State::Done),
+        Command::Start(items) => set_to(items, State::Doing),
+        Command::Skip(items) => set_to(items, State::Skipped),
+        Command::Reset(items) => set_to(items, State::Todo),
         Command::Note(mut note) => {
             note.source.file = named(note.source.file);
-            write::note(&Surroundings::load()?, look(note.form), note)
+            write::note(surroundings()?, look(note.form), note)
         }
         Command::Track(mut track) => {
             track.source.file = named(track.source.file);
-            write::track(&Surroundings::load()?, look(track.form), track)
+            write::track(surroundings()?, look(track.form), track)
         }
         Command::New(new) => new::run(look(new.form), &new),
         Command::Config(config) => settings::run(look(config.form), &config),
@@ -241,19 +246,12 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
     }
 }
 
-fn set_to(
-    mut items: arguments::Items,
-    state: State,
-    look: impl Fn(Form) -> Look,
-    named: impl Fn(Option<PathBuf>) -> Option<PathBuf>,
-) -> Result<Output, Failure> {
-    items.source.file = named(items.source.file.take());
-    write::set_to(&Surroundings::load()?, look(items.form), items, state)
-}
-
 /// Opens the files that are named, each once however often and by whatever names.
-fn open_several(several: Several, outer: Option<PathBuf>) -> Result<Vec<Opened>, Failure> {
-    let surroundings = Surroundings::load()?;
+fn open_several(
+    surroundings: &Surroundings,
+    several: Several,
+    outer: Option<PathBuf>,
+) -> Result<Vec<Opened>, Failure> {
     let mut files: Vec<PathBuf> = outer.into_iter().chain(several.source.file).collect();
     files.extend(several.files);
     if files.is_empty() {
@@ -295,12 +293,13 @@ fn status_of_meant(file: Option<&Path>, form: Form) -> Result<Output, Failure> {
             found => surroundings.open_named(&found.one()?)?,
         },
     };
-    status::run(look(form), &[opened])
+    status::run(look(form, surroundings.config.glyphs), &[opened])
 }
 
 /// Where no roadmap is known, the one that comes with the program shows what there will be to see.
 fn status_of_bundled(surroundings: &Surroundings, form: Form) -> Result<Output, Failure> {
-    let mut output = status::run(look(form), &[surroundings.bundled(TEMPLATES[0])])?;
+    let look = look(form, surroundings.config.glyphs);
+    let mut output = status::run(look, &[surroundings.bundled(TEMPLATES[0])])?;
     let advice = "no roadmap is known here; this one comes with milepost, `milepost new NAME` makes a copy, and \
          `milepost new --list` shows the others";
     output.remarks.push(advice.to_owned());
@@ -368,11 +367,11 @@ fn is_word(argument: &str) -> bool {
 }
 
 /// How answers look here: colours on a terminal alone, unless they are not wanted (<https://no-color.org>).
-fn look(form: Form) -> Look {
+fn look(form: Form, glyphs: GlyphSet) -> Look {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_able = term::can_show(std::env::var("TERM").ok().as_deref());
     let has_colors = std::io::stdout().is_terminal() && !is_set("NO_COLOR") && is_able && !form.plain;
-    Look { form, has_colors, glyphs: GlyphSet::Unicode }
+    Look { form, has_colors, glyphs }
 }
 
 #[cfg(test)]
@@ -386,6 +385,7 @@ mod tests {
         for (result, code) in [
             (Ok(Output::default()), 0),
             (failed(Kind::Failed), 1),
+            (failed(Kind::Missing), 1),
             (failed(Kind::Usage), 2),
             (Ok(problems), 3),
             (failed(Kind::Moved), 4),

@@ -149,6 +149,7 @@ commands! {
     ChooseLink Share "choose-link" "choose a link to open";
     CopyText Share "copy-text" "copy the text";
     CopyMarkdown Share "copy-markdown" "copy the Markdown";
+    CopyRoadmap Share "copy-roadmap" "copy the Markdown of the whole roadmap";
     Choose Program "choose" "take what is selected";
     Palette Program "palette" "find a command by its name";
     Help Program "help" "show the keys";

@@ -22,6 +22,8 @@ pub struct Error {
 pub enum Kind {
     /// It could not be done; nothing was written.
     Failed,
+    /// There is no such file; nothing was written.
+    Missing,
     /// It was asked in the wrong way; nothing was written.
     Usage,
     /// The file changed underneath and the edit has no sure place in the new text, or does not stop changing; nothing

@@ -436,6 +436,7 @@ mod tests {
         let keymap = changed(&[
             (Command::LineDown, &["ctrl-j", "w", "ctrl-e"]),
             (Command::Choose, &["ctrl-y"]),
+            (Command::CopyRoadmap, &[]),
             (Command::Cancel, &["Q"]),
         ])
         .unwrap();

@@ -126,6 +126,20 @@ fn one_panel_after_the_other_is_shown_where_there_is_no_room_for_all() {
     }
 }
 
+/// The pace is part of what the chart is about, however much else there is to say.
+#[test]
+fn the_pace_stands_below_the_burn_up_on_a_small_screen_too() {
+    let added = "\n## Later\n\n".to_owned() + &"- [ ] one more ➕ 2026-03-13\n".repeat(26);
+    for text in [roadmap(), roadmap() + &added] {
+        for size in [(40, 12), (44, 16), (59, 20)] {
+            let screen = shown(&open(&text, size, "3 tab"));
+            let words = screen.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains(" a week over the last 4 weeks, "), "{size:?}\n{screen}");
+            assert!(screen.contains("today"), "{size:?}\n{screen}");
+        }
+    }
+}
+
 #[test]
 fn an_empty_roadmap_and_one_without_history_say_how_to_begin() {
     for size in [(120, 40), (80, 24), (40, 12)] {

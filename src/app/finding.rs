@@ -170,10 +170,7 @@ impl App {
                 chosen.map_or_else(Vec::new, |command| self.update(super::Message::Command(command)))
             }
             Some(Overlay::Links(picker)) => {
-                if let Some(address) = picker.selected() {
-                    self.ask_to_open(address.clone());
-                }
-                Vec::new()
+                picker.selected().map(|address| Effect::FindTarget(address.clone())).into_iter().collect()
             }
             Some(Overlay::Roadmaps(picker)) => {
                 picker.selected().map(|path| Effect::OpenRoadmap(path.clone())).into_iter().collect()
@@ -364,11 +361,14 @@ impl App {
         self.overlay = Some(Overlay::Roadmaps(Picker::new(paths.into_iter().map(entry).collect())));
     }
 
-    pub(super) fn open_link(&mut self) {
-        let Some(place) = self.selected_item() else { return };
+    pub(super) fn open_link(&mut self) -> Vec<Effect> {
+        let Some(place) = self.selected_item() else { return Vec::new() };
         match self.roadmap().addresses_of(place).into_iter().next() {
-            Some(address) => self.ask_to_open(address),
-            None => self.status = Status::warning("this item has no link"),
+            Some(address) => vec![Effect::FindTarget(address)],
+            None => {
+                self.status = Status::warning("this item has no link");
+                Vec::new()
+            }
         }
     }
 

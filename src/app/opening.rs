@@ -2,25 +2,20 @@
 
 use super::prompt::Overlay;
 use super::{App, Effect, Status};
-use crate::address::{self, Link};
 
 /// A link that is about to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opening {
     pub address: String,
     /// Why it is not.
-    pub refused: Option<&'static str>,
+    pub refused: Option<String>,
     /// How many lines of a long address are scrolled away.
     pub scroll: usize,
 }
 
 impl App {
-    /// Shows where a link leads, and asks whether to go there.
-    pub(super) fn ask_to_open(&mut self, address: String) {
-        let refused = match address::read(&address) {
-            Link::Refused(reason) => Some(reason),
-            Link::Address(_) | Link::File(_) => None,
-        };
+    /// Shows where a link leads, and asks whether to go there, or says why not.
+    pub(super) fn show_target(&mut self, address: String, refused: Option<String>) {
         self.overlay = Some(Overlay::Open(Opening { address, refused, scroll: 0 }));
     }
 

@@ -43,7 +43,7 @@ impl App {
             }
             Command::EditInEditor => return self.run_editor(),
             Command::Filter => self.open_filter(),
-            Command::OpenLink => self.open_link(),
+            Command::OpenLink => return self.open_link(),
             Command::ChooseLink => self.choose_link(),
             Command::CopyText => return self.copy(false),
             Command::CopyMarkdown => return self.copy(true),

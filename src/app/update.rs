@@ -48,6 +48,7 @@ impl App {
                 Vec::new()
             }
             Message::Written(prepared) => {
+                self.file_found();
                 self.written(prepared);
                 let mut effects = self.go_on_trying(true);
                 effects.extend(self.ask_for_history());
@@ -56,15 +57,20 @@ impl App {
             Message::NotWritten(change, error) => self.not_written(change, error),
             Message::TryNext => self.try_next(),
             Message::FileRead(bytes) => {
+                self.file_found();
                 self.file_read(bytes);
                 self.ask_for_history()
             }
             Message::FileLost(error) => {
-                self.status = Status::error(error.to_string());
+                self.file_lost(error);
                 Vec::new()
             }
             Message::RoadmapsFound(paths) => {
                 self.choose_roadmap(paths);
+                Vec::new()
+            }
+            Message::TargetFound { address, refused } => {
+                self.show_target(address, refused);
                 Vec::new()
             }
             Message::LaddersFound(ladders) => {
@@ -142,6 +148,7 @@ impl App {
             Command::Search => self.begin_search(),
             Command::NextMatch => self.next_match(true),
             Command::PreviousMatch => self.next_match(false),
+            Command::CopyRoadmap => return self.copy_roadmap(),
             Command::Palette => self.open_palette(),
             Command::Help => self.open_help(),
             Command::OpenRoadmap if !self.unsaved.is_empty() => {

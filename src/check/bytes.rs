@@ -34,7 +34,7 @@ pub(super) fn check(section: &Section, problems: &mut Vec<Problem>) {
         problems.push(problem(
             in_file(section, span),
             format!("{bytes} {what}{more}"),
-            "they are kept as they are; convert the file to UTF-8 if they were meant as text",
+            "they are kept as they are; convert the file to UTF-8 if they are text",
         ));
     }
 }

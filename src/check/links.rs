@@ -47,7 +47,7 @@ pub(super) fn check(roadmap: &Roadmap, problems: &mut Vec<Problem>) {
             problems.push(problem(
                 span,
                 format!("this leads to `#{anchor}`, and no heading here is called so"),
-                "name a heading of this file as its anchor: in lower case, with `-` for each blank",
+                "name a heading of this file, in lower case and with `-` for each blank",
             ));
         }
     }

@@ -22,7 +22,7 @@ pub(super) fn check(section: &Section, problems: &mut Vec<Problem>) {
                 format!(
                     "this row has {surplus} more than the table has columns, and no viewer shows what is there"
                 ),
-                "give the table a column more, or write `\\|` where the pipe is part of the text",
+                "give the table one more column, or write `\\|` where the pipe is text",
             ));
         }
     }

@@ -56,7 +56,7 @@ pub(super) fn run(
             let remark = "nothing to write: all levels are as they were".to_owned();
             return carry_out::nothing(look, &opened, remark);
         }
-        conversation.say(&plan.told(&outcome));
+        conversation.say(&look.glyphs.words(&plan.told(&outcome)));
         if plan.actions.is_empty() {
             let error = Error::new(ATTEMPTED, "there is no matrix and no item to write the levels to");
             return Err(error

@@ -141,9 +141,10 @@ fn for_people(look: Look, file: &FileJson) -> String {
     let mut text = String::new();
     for problem in &file.problems {
         let place = format!("{}:{}:{}:", displayable(&file.file), problem.line, problem.column);
-        text.push_str(&format!("{} {}\n", look.paint(Role::Title, &place), displayable(&problem.what)));
+        let in_words = |words: &str| displayable(&look.glyphs.words(words)).into_owned();
+        text.push_str(&format!("{} {}\n", look.paint(Role::Title, &place), in_words(&problem.what)));
         if let Some(hint) = &problem.hint {
-            text.push_str(&look.paint(Role::Secondary, &format!("    {}", displayable(hint))));
+            text.push_str(&look.paint(Role::Secondary, &format!("    {}", in_words(hint))));
             text.push('\n');
         }
     }

@@ -8,6 +8,9 @@ use super::output::{Cell, Failure, Look, Output, Role, aligned, json, tab_separa
 use crate::model::Roadmap;
 use crate::span::{Span, count_line_ends};
 
+/// One long address is not to push the words of all others out of sight.
+const ADDRESS_COLUMNS: usize = 40;
+
 #[derive(Debug, Serialize)]
 struct LinksJson {
     file: String,
@@ -50,12 +53,16 @@ pub(super) fn run(look: Look, opened: &Opened) -> Result<Output, Failure> {
         .map(|link| {
             vec![
                 Cell::right(Role::Secondary, &link.line.to_string()),
-                Cell::text(&link.address),
+                Cell::text(&link.address).at_most(ADDRESS_COLUMNS),
                 Cell::new(Role::Secondary, link.text.as_deref().unwrap_or_default()),
             ]
         })
         .collect();
-    Ok(Output::text(aligned(look, 0, &rows)))
+    let mut output = Output::text(aligned(look, 0, &rows));
+    if rows.is_empty() {
+        output.remarks.push("no links".to_owned());
+    }
+    Ok(output)
 }
 
 fn of_section(roadmap: &Roadmap, items: &Items<'_>, index: u32) -> Vec<LinkJson> {

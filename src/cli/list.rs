@@ -201,7 +201,7 @@ pub(super) fn next(look: Look, opened: &Opened, count: usize) -> Result<Output, 
                 Cell::right(Role::Secondary, &items.get(suggestion.place).line.to_string()),
                 state_cell(look, roadmap.item(suggestion.place).state),
                 Cell::text(&plain_words(roadmap, suggestion.place)),
-                Cell::new(Role::Secondary, &told(suggestion)),
+                Cell::new(Role::Secondary, &look.glyphs.words(&told(suggestion))),
             ]
         })
         .collect();

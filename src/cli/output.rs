@@ -121,11 +121,13 @@ pub(super) struct Cell {
     text: String,
     role: Role,
     is_right: bool,
+    /// Its column is made no wider than this for it.
+    most: usize,
 }
 
 impl Cell {
     pub(super) fn new(role: Role, text: &str) -> Self {
-        Self { text: displayable(text).into_owned(), role, is_right: false }
+        Self { text: displayable(text).into_owned(), role, is_right: false, most: usize::MAX }
     }
 
     pub(super) fn text(text: &str) -> Self {
@@ -136,6 +138,12 @@ impl Cell {
     #[must_use]
     pub(super) fn indented(self, columns: usize) -> Self {
         Self { text: " ".repeat(columns) + &self.text, ..self }
+    }
+
+    /// Whole, but what is wider than this stands out of its column, and what comes behind it is not aligned.
+    #[must_use]
+    pub(super) fn at_most(self, columns: usize) -> Self {
+        Self { most: columns, ..self }
     }
 
     /// A number, at the right of its column.
@@ -149,7 +157,9 @@ pub(super) fn aligned(look: Look, indent: usize, rows: &[Vec<Cell>]) -> String {
     let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..n_columns)
         .map(|column| {
-            rows.iter().filter_map(|row| row.get(column)).map(|cell| width(&cell.text)).max().unwrap_or(0)
+            let widths =
+                rows.iter().filter_map(|row| row.get(column)).map(|cell| (width(&cell.text), cell.most));
+            widths.map(|(width, most)| width.min(most)).max().unwrap_or(0)
         })
         .collect();
     let mut text = String::new();
@@ -158,7 +168,7 @@ pub(super) fn aligned(look: Look, indent: usize, rows: &[Vec<Cell>]) -> String {
         // Blanks are written before the next text, so that no line ends in them.
         let mut blanks = 0;
         for (cell, column_width) in row.iter().zip(&widths) {
-            let padding = column_width - width(&cell.text);
+            let padding = column_width.saturating_sub(width(&cell.text));
             let (before, behind) = if cell.is_right { (padding, 0) } else { (0, padding) };
             blanks += before;
             if !cell.text.is_empty() {
@@ -207,6 +217,14 @@ mod tests {
             vec![Cell::text("c"), Cell::right(Role::Text, ""), Cell::text("y")],
         ];
         assert_eq!(aligned(LOOK, 1, &rows), " 🌱 a    3/3\n bb    10/13  x\n c            y\n");
+    }
+
+    #[test]
+    fn a_cell_that_is_too_long_does_not_widen_its_column() {
+        let row = |text: &str| vec![Cell::text(text).at_most(4), Cell::text("x")];
+        let rows = [row("a"), row("bbb"), row("a long one"), row("dddd")];
+        assert_eq!(aligned(LOOK, 0, &rows), "a     x\nbbb   x\na long one  x\ndddd  x\n");
+        assert_eq!(aligned(LOOK, 0, &[row("a long one")]), "a long one  x\n");
     }
 
     #[test]

@@ -100,6 +100,7 @@ pub(super) const DEFAULTS: &[Default] = &[
     (Command::ChooseLink, &[Roadmap, Resources], &["O"]),
     (Command::CopyText, &[Roadmap, Matrix, Journal, Resources, List], &["y"]),
     (Command::CopyMarkdown, &[Roadmap, Matrix, Journal, Resources], &["Y"]),
+    (Command::CopyRoadmap, &[Tabs], &["ctrl-y"]),
     (
         Command::Choose,
         &[Roadmap, Gap, Progress, Journal, Resources, Assessment, Matrix, List, Prompt],

@@ -29,6 +29,15 @@ pub struct Dependency {
     pub is_circular: bool,
 }
 
+/// Items that wait for themselves: each for the next, the last for the first. One that is a parent of the next, or a part
+/// of it, waits with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Circle {
+    pub items: Vec<Place>,
+    /// Else there are others behind these, in a circle that is too long to be followed.
+    pub is_whole: bool,
+}
+
 /// A name of nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown {
@@ -90,14 +99,10 @@ impl Dependencies {
         self.named_by(place).iter().find(is_in_circle).map(|dependency| dependency.on)
     }
 
-    /// All items that wait for themselves through others, in the order of the file, each with one that it waits for.
-    pub fn circles(&self) -> Vec<(Place, Place)> {
-        let first = |(&place, named): (&Place, &Vec<Dependency>)| {
-            named.iter().find(|dependency| dependency.is_circular).map(|dependency| (place, dependency.on))
-        };
-        let mut circles: Vec<(Place, Place)> = self.of.iter().filter_map(first).collect();
-        circles.sort_unstable();
-        circles
+    /// The circles in which items wait for themselves, by their first items: each once, and one at least for each item
+    /// that names another of its circle.
+    pub fn circles(&self, roadmap: &Roadmap) -> Vec<Circle> {
+        circles::all(roadmap, &self.of)
     }
 }
 
@@ -186,10 +191,19 @@ mod tests {
         const MANY: usize = 20_000;
         let chain: String = (0..MANY).map(|n| format!("- [ ] i 🆔 {n} ⛔ {}\n", (n + 1) % MANY)).collect();
         let roadmap = Roadmap::read(chain.into_bytes(), Defaults::default());
-        assert_eq!(Dependencies::of(&roadmap).circles().len(), MANY);
+        let circles = Dependencies::of(&roadmap).circles(&roadmap);
+        assert!(circles.len() == 1 && circles[0].items.len() == MANY && circles[0].is_whole);
+        const SPOKES: usize = 1_500;
+        let hub = (0..SPOKES).map(|n| format!("- [ ] i 🆔 {n} ⛔ hub\n"));
+        let spokes: Vec<String> = (0..SPOKES).map(|n| n.to_string()).collect();
+        let text = format!("{}- [ ] hub 🆔 hub ⛔ {}\n", hub.collect::<String>(), spokes.join(","));
+        let roadmap = Roadmap::read(text.into_bytes(), Defaults::default());
+        let circles = Dependencies::of(&roadmap).circles(&roadmap);
+        assert_eq!(circles.len(), SPOKES);
+        assert!(!circles[SPOKES - 1].is_whole, "nobody waits for that");
         let deep: String =
             (0..200).map(|n| format!("{}- [ ] i 🆔 {n} ⛔ {}\n", "  ".repeat(n), n + 1)).collect();
         let roadmap = Roadmap::read(deep.into_bytes(), Defaults::default());
-        assert_eq!(Dependencies::of(&roadmap).circles().len(), 199);
+        assert_eq!(Dependencies::of(&roadmap).circles(&roadmap).len(), 199);
     }
 }

@@ -287,7 +287,11 @@ fn fault(attempted: &'static str, path: &Path, error: &io::Error) -> Fault {
 fn missing(attempted: &'static str, path: &Path) -> Error {
     let is_dangling = path.is_symlink();
     let reason = if is_dangling { "it is a link that leads to no file" } else { "there is no such file" };
-    Error::new(attempted, reason).at(path).hint("look at the path; `milepost new NAME` begins a roadmap")
+    let hint = match attempted {
+        "save" => "put it back and try again",
+        _ => "look at the path; `milepost new NAME` begins a roadmap",
+    };
+    Error::new(attempted, reason).of_kind(Kind::Missing).at(path).hint(hint)
 }
 
 fn too_large(attempted: &'static str, path: &Path) -> Error {

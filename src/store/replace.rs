@@ -209,8 +209,9 @@ fn not_durable(real: &Path, error: &io::Error, is_back: bool) -> Error {
     if is_back {
         return failure(real, error);
     }
-    Error::io("save", real, error)
-        .hint("the file has the new text, and a power cut may take it away; try again")
+    let told = Error::io("save", real, error);
+    let reason = format!("it has the new text, but the disk did not confirm it ({})", told.reason);
+    Error { reason, ..told }.hint("a power cut may take it away; try again")
 }
 
 /// An error of the system while saving, with what to do about the usual ones.
@@ -226,9 +227,9 @@ pub(super) fn failure(real: &Path, error: &io::Error) -> Error {
         io::ErrorKind::ReadOnlyFilesystem => {
             told.hint("the file is as it was; mount its file system writable")
         }
-        io::ErrorKind::PermissionDenied if cfg!(target_os = "linux") => told.hint(
-            "the file is as it was; `ls -l` shows its owner, `lsattr` attributes such as append-only that forbid it",
-        ),
+        io::ErrorKind::PermissionDenied if cfg!(target_os = "linux") => {
+            told.hint("the file is as it was; `ls -l` shows whose it is, and `lsattr` what else forbids it")
+        }
         _ => told.hint("the file is as it was"),
     }
 }
@@ -239,6 +240,18 @@ mod tests {
 
     fn reading(path: &Path) -> Reading<'static> {
         read::stable("save", path, None).expect("it was just written")
+    }
+
+    #[test]
+    fn what_is_written_and_not_durable_is_not_said_to_be_as_it_was() {
+        let failed = io::Error::other("Input/output error (os error 5)");
+        let told = |is_back| not_durable(Path::new("a.md"), &failed, is_back).to_string();
+        assert_eq!(told(true), "cannot save a.md: Input/output error; the file is as it was");
+        assert_eq!(
+            told(false),
+            "cannot save a.md: it has the new text, but the disk did not confirm it (Input/output error); a power cut \
+             may take it away; try again"
+        );
     }
 
     #[test]

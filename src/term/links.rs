@@ -1,7 +1,10 @@
-//! Which file of the roadmap's folder a link means. What kind of link it is, [`crate::address`] has told.
+//! What the system is to open for a link: an address, or a file of the roadmap's folder. What kind of link it is,
+//! [`crate::address`] tells.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use crate::address::{self, Link};
 use crate::error::Error;
 
 /// Files that the system would run rather than show.
@@ -11,10 +14,19 @@ const PROGRAMS: &[&str] = &[
     "url", "vb", "vbe", "vbs", "webloc", "workflow", "ws", "wsf", "wsh",
 ];
 
+/// What is opened for a link of a roadmap in `folder`: its address as it is, or the file that it means, wholly resolved.
+pub fn find_target(folder: &Path, link: &str) -> Result<OsString, Error> {
+    match address::read(link) {
+        Link::Refused(reason) => Err(Error::new("open", reason).at(Path::new(link))),
+        Link::Address(address) => Ok(OsString::from(address)),
+        Link::File(path) => find_file(folder, &path).map(PathBuf::into_os_string),
+    }
+}
+
 /// The file that a link means: the path itself or, as wiki links leave it out, with `.md`.
 ///
 /// It lies in `folder` when all links are resolved, and is nothing that the system would run.
-pub fn find_file(folder: &Path, link: &str) -> Result<PathBuf, Error> {
+fn find_file(folder: &Path, link: &str) -> Result<PathBuf, Error> {
     let refuse = |reason: &str| Error::new("open", reason).at(Path::new(link));
     let folder = folder.canonicalize().map_err(|error| Error::io("open", folder, &error))?;
     let path = folder.join(link);

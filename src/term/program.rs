@@ -17,7 +17,6 @@ use super::links;
 use super::recorder::Recorder;
 use super::signals::Signal;
 use super::{Ending, Event, Lost};
-use crate::address::{self, Link};
 use crate::app::gap::LadderFile;
 use crate::app::layout::Size;
 use crate::app::unsaved::UnsavedChange;
@@ -162,6 +161,10 @@ impl Program {
                 match effect {
                     Effect::Write(change) => messages.extend(self.write(change)),
                     Effect::TryNext => messages.push_back(Message::TryNext),
+                    Effect::FindTarget(address) => {
+                        let refused = self.target_of(&address).err().map(|error| error.reason);
+                        messages.push_back(Message::TargetFound { address, refused });
+                    }
                     Effect::OpenLink(link) => messages.push_back(self.open_link(&link)),
                     Effect::FindRoadmaps => messages.push_back(self.find_roadmaps()),
                     Effect::FindLadders { named } => messages.push_back(self.find_ladders(named.as_deref())),
@@ -325,18 +328,17 @@ impl Program {
         }
     }
 
+    /// What the system is to open for a link, or why nothing.
+    fn target_of(&self, link: &str) -> Result<OsString, Error> {
+        links::find_target(self.open.real.parent().unwrap_or(Path::new(".")), link)
+    }
+
     fn open_link(&self, link: &str) -> Message {
         let refuse = |reason: &str| Message::Told(Status::warning(format!("not opened: {link} ({reason})")));
-        let target = match address::read(link) {
-            Link::Refused(reason) => return refuse(reason),
-            Link::Address(address) => OsString::from(address),
-            Link::File(path) => {
-                let folder = self.open.real.parent().unwrap_or(Path::new("."));
-                match links::find_file(folder, &path) {
-                    Ok(file) => file.into_os_string(),
-                    Err(error) => return refuse(&error.reason),
-                }
-            }
+        // Looked for again: what was there when the user was asked may be another file by now.
+        let target = match self.target_of(link) {
+            Ok(target) => target,
+            Err(error) => return refuse(&error.reason),
         };
         let (opener, events) = (self.surroundings.opener, self.surroundings.events.clone());
         let shown = link.to_owned();
@@ -463,10 +465,11 @@ fn status_of_kept(kept: &[PathBuf]) -> Option<Status> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::opening::Opening;
     use crate::app::prompt::Overlay;
     use crate::app::tab::Tab;
     use crate::timeline;
-    use crossterm::event::{Event as Typed, KeyCode};
+    use crossterm::event::{Event as Typed, KeyCode, KeyEvent, KeyModifiers};
     use std::sync::mpsc::{Receiver, channel};
 
     const SIZE: Size = Size { columns: 100, rows: 30 };
@@ -498,6 +501,10 @@ mod tests {
     fn press(program: &mut Program, keys: &str) -> Vec<Task> {
         let keys = keys.chars().map(|char| Typed::Key(KeyCode::Char(char).into()));
         keys.flat_map(|key| program.handle(Event::Input(key))).collect()
+    }
+
+    fn ctrl(key: char) -> Event {
+        Event::Input(Typed::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL)))
     }
 
     #[test]
@@ -540,7 +547,37 @@ mod tests {
         assert_eq!(program.app.document.roadmap.to_bytes(), b"- [ ] a\n- [ ] b\n");
         std::fs::remove_file(folder.path().join("a.md")).unwrap();
         program.handle(Event::FileTouched);
-        assert!(program.app.status.text.contains("a.md"), "{:?}", program.app.status);
+        let said =
+            "there is no such file; its text is still here: put the file back, or copy the text with ctrl-y";
+        assert!(program.app.status.text.ends_with(&format!("a.md: {said}")), "{:?}", program.app.status);
+        let whole = "- [ ] a\n- [ ] b\n".to_owned();
+        assert_eq!(program.handle(ctrl('y')), [Task::Copy(whole.clone())]);
+        press(&mut program, " ");
+        let said = "there is no such file; put it back and try again";
+        assert!(program.app.status.text.ends_with(&format!("a.md: {said}")), "{:?}", program.app.status);
+        std::fs::write(folder.path().join("a.md"), &whole).unwrap();
+        program.reread();
+        press(&mut program, "R");
+        assert_eq!(std::fs::read(folder.path().join("a.md")).unwrap(), b"- [x] a\n- [ ] b\n");
+    }
+
+    #[test]
+    fn a_lost_file_that_is_back_is_told_and_one_that_cannot_be_read_is_another_matter() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n");
+        let file = folder.path().join("a.md");
+        std::fs::remove_file(&file).unwrap();
+        program.handle(Event::FileTouched);
+        std::fs::write(&file, "- [ ] a\n").unwrap();
+        program.reread();
+        assert_eq!(program.app.status, Status::done("the file is there again"));
+        std::fs::remove_file(&file).unwrap();
+        std::fs::create_dir(&file).unwrap();
+        program.reread();
+        assert!(
+            program.app.status.text.ends_with("not a file; name a Markdown file"),
+            "{:?}",
+            program.app.status
+        );
     }
 
     #[test]
@@ -652,12 +689,15 @@ mod tests {
             "up/../../outside.md",
             "%2e%2e/outside.md",
             "linked.md",
+            "missing.md",
+            "run.sh",
             &long,
         ] {
             let folder = tempfile::tempdir().unwrap();
             let inside = folder.path().join("inside");
             std::fs::create_dir_all(inside.join("up")).unwrap();
             std::fs::write(folder.path().join("outside.md"), "").unwrap();
+            std::fs::write(inside.join("run.sh"), "").unwrap();
             std::fs::write(inside.join("a.md"), format!("- [ ] [a](<{address}>)\n")).unwrap();
             #[cfg(unix)]
             std::os::unix::fs::symlink(folder.path().join("outside.md"), inside.join("linked.md")).unwrap();
@@ -677,6 +717,11 @@ mod tests {
             );
             assert!(!inbox.try_iter().any(|event| matches!(event, Event::Told(_))), "{address}");
             press(&mut program, "o");
+            let is_refused = |opening: &Opening| opening.refused.is_some();
+            assert!(
+                matches!(&program.app.overlay, Some(Overlay::Open(opening)) if is_refused(opening)),
+                "{address}: there is nothing to ask"
+            );
             assert_eq!(press(&mut program, "y"), [Task::Copy(address.to_owned())]);
         }
     }

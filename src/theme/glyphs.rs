@@ -3,6 +3,8 @@
 //! Each is one or two columns wide, without variation selectors, so that all terminals agree on its width. What a state
 //! is can be told by its glyph alone.
 
+use std::borrow::Cow;
+
 use ratatui::symbols::border;
 
 /// Which characters the program draws with.
@@ -119,6 +121,25 @@ impl GlyphSet {
         }
     }
 
+    /// What the program says, which has quotes, dashes, ellipses and arrows that not every font has.
+    pub fn words(self, words: &str) -> Cow<'_, str> {
+        if self == Self::Unicode || words.is_ascii() {
+            return Cow::Borrowed(words);
+        }
+        let mut plain = String::with_capacity(words.len());
+        for char in words.chars() {
+            match char {
+                '\u{2018}' | '\u{2019}' => plain.push('\''),
+                '\u{201c}' | '\u{201d}' => plain.push('"'),
+                '–' | '—' => plain.push('-'),
+                '…' => plain.push_str("..."),
+                '→' => plain.push_str("->"),
+                _ => plain.push(char),
+            }
+        }
+        Cow::Owned(plain)
+    }
+
     /// How many of a gauge's `columns` are filled for `done` of `total`.
     ///
     /// All of them only when all is done, and at least one when anything is: a gauge never flatters and never
@@ -203,6 +224,13 @@ mod tests {
         assert!(
             [border.top_left, border.horizontal_top, border.vertical_left].iter().all(|line| line.is_ascii())
         );
+    }
+
+    #[test]
+    fn words_are_the_same_in_ascii() {
+        let words = "“a” waits: b → c → …, in 3–5 weeks; é";
+        assert_eq!(GlyphSet::Unicode.words(words), words);
+        assert_eq!(GlyphSet::Ascii.words(words), "\"a\" waits: b -> c -> ..., in 3-5 weeks; é");
     }
 
     #[test]

@@ -54,6 +54,18 @@ impl BurnUp {
 
     /// `12 of 40 done, 3 more than 4 weeks ago; the total grew by 6 since 3 Mar 2026`
     pub fn sentence(&self) -> String {
+        let (first, last) = (self.first(), self.last());
+        let mut text = self.in_short();
+        let grown = i64::from(last.of) - i64::from(first.of);
+        if grown != 0 && first.date < last.date {
+            let how = if grown > 0 { "grew" } else { "shrank" };
+            text.push_str(&format!("; the total {how} by {} since {}", grown.abs(), said_whole(first.date)));
+        }
+        text
+    }
+
+    /// `12 of 40 done, 3 more than 4 weeks ago`
+    pub fn in_short(&self) -> String {
         const WEEKS: i64 = 4;
         let (first, last) = (self.first(), self.last());
         let before = days_later(last.date, -7 * WEEKS);
@@ -65,11 +77,6 @@ impl BurnUp {
                 1.. => format!(", {more} more than {WEEKS} weeks ago"),
                 _ => format!(", {} fewer than {WEEKS} weeks ago", -more),
             });
-        }
-        let grown = i64::from(last.of) - i64::from(first.of);
-        if grown != 0 && first.date < last.date {
-            let how = if grown > 0 { "grew" } else { "shrank" };
-            text.push_str(&format!("; the total {how} by {} since {}", grown.abs(), said_whole(first.date)));
         }
         text
     }

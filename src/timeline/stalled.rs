@@ -1,4 +1,8 @@
 //! What was begun and lies about.
+//!
+//! A parent that is counted through its parts is told by its start date alone. The record of changes and git tell only of
+//! what counts, and when a part changed last does not tell when its parent was begun: one that was begun yesterday would
+//! be told as lying about since then. A part that lies about is told itself.
 
 use jiff::civil::Date;
 

@@ -60,7 +60,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, opening: &Opening) ->
 
 /// What is to be known before it is opened.
 fn said(opening: &Opening) -> (String, Role) {
-    if let Some(reason) = opening.refused {
+    if let Some(reason) = &opening.refused {
         return (format!("It is not opened: {reason}."), Role::Warning);
     }
     let address = opening.address.as_str();

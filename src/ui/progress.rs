@@ -16,7 +16,7 @@ use crate::app::progress::{Figures, Past};
 use crate::command::Command;
 use crate::display::{Piece, wrap};
 use crate::keymap::View;
-use crate::theme::{GlyphSet, Role};
+use crate::theme::Role;
 use crate::timeline::burn_up::BurnUp;
 use crate::timeline::dates::grouped;
 
@@ -82,19 +82,11 @@ fn titles(scene: &Scene<'_>, panel: Panel, figures: &Figures) -> (Text, Text) {
     (vec![Piece::new(name, style)], right)
 }
 
-/// Words in the signs that are drawn with: those of ranges are not ASCII.
-fn in_glyphs(look: &Look<'_>, words: &str) -> String {
-    match look.glyphs {
-        GlyphSet::Unicode => words.to_owned(),
-        GlyphSet::Ascii => words.replace('–', "-"),
-    }
-}
-
 /// Words over so many lines as there are, with an ellipsis where they are cut off.
 fn write_wrapped(look: &Look<'_>, buffer: &mut Buffer, area: Area, words: &str, role: Role) {
     let margin = u16::from(area.columns > 12);
     let area = Area { x: area.x + margin, columns: area.columns - 2 * margin, ..area };
-    let words = in_glyphs(look, words);
+    let words = look.glyphs.words(words);
     let mut lines = wrap(&words, usize::from(area.columns));
     for line in 0..area.rows {
         let Some(range) = lines.next() else { return };

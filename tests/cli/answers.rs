@@ -229,3 +229,70 @@ fn next_says_what_is_due_and_what_waits() {
     assert_eq!((&waiting["why"], &waiting["waits_for"]), (&"waits-for".into(), &"a/tests".into()));
     assert_eq!(waiting["reason"], "you are doing it, but it waits for \u{201c}Tests\u{201d}");
 }
+
+/// What the program says of a roadmap that is ASCII but for the emoji of its fields.
+const PLAIN: &str = "\
+# Way
+
+## Phase 1: Junior (0-2 years)
+
+### Goals
+
+- [x] one ✅ 2026-03-01
+- [/] two 🛫 2026-03-02
+- [ ] three 🆔 a ⛔ b
+- [ ] four 🆔 b ⛔ c
+  - [-] part
+- [ ] five 🆔 c ⛔ a
+- [>] six [level:: 2]
+- [ ] seven ⛔ a
+- bullet
+
+## Books
+
+- [ ] _Clean Code_ (1/3) [site](https://example.org/)
+
+## Matrix
+
+| Skill | Junior | Senior | Level | Notes |
+|---|---|---|---|---|
+| one | x | | 3 | |
+| two | | | | |
+
+## Journal
+
+- 2026-03-01 **Lesson**: something. #one
+";
+
+#[test]
+fn with_the_ascii_glyphs_what_people_read_is_ascii_and_scripts_read_the_same() {
+    let desk = Desk::with(PLAIN);
+    let commands: [&[&str]; 11] = [
+        &["status"],
+        &["list", "--all"],
+        &["next", "-n", "20"],
+        &["show", ":9"],
+        &["history"],
+        &["matrix"],
+        &["gap", "--role", "Junior"],
+        &["journal"],
+        &["links"],
+        &["check"],
+        &["tick", ":8", "--dry-run"],
+    ];
+    let run = |command: &[&str], form: &str| desk.run(&[command, &[form]].concat()).out;
+    let for_scripts = || commands.map(|command| (run(command, "--plain"), run(command, "--json")));
+    let before = for_scripts();
+    std::fs::write(desk.home.path().join("config.yaml"), "glyphs: ascii\n").unwrap();
+    assert_eq!(for_scripts(), before);
+    for command in commands {
+        let answer = desk.run(command);
+        assert!(answer.code == 0 || answer.code == 3, "{command:?}: {}", answer.err);
+        let own = |char: &char| !char.is_ascii() && !"✅🛫🆔⛔".contains(*char);
+        let found: String = format!("{}{}", answer.out, answer.err).chars().filter(own).collect();
+        assert_eq!(found, "", "{command:?}: {}{}", answer.out, answer.err);
+    }
+    assert!(desk.prints(&["list"]).contains("/  two"));
+    assert!(desk.prints(&["status"]).contains("#"));
+    assert!(desk.run(&[]).out.contains("#"), "without a command too");
+}

@@ -196,3 +196,11 @@ fn the_config_is_used_shown_and_refused_where_it_is_wrong() {
     let schema = desk.json(&["config", "--schema"]);
     assert_eq!(schema["properties"]["cascade"]["enum"][1], "up");
 }
+
+#[test]
+fn a_roadmap_without_links_is_said_to_have_none() {
+    let desk = Desk::with("# Way\n\n- [ ] a\n");
+    let run = desk.run(&["links"]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", "milepost: no links\n"));
+    assert_eq!(desk.run(&["links", "--plain"]).err, "");
+}

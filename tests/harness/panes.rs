@@ -16,6 +16,7 @@ use milepost::fingerprint::Fingerprint;
 use milepost::keymap::{Key, Keymap};
 use milepost::settings::Defaults;
 use milepost::term::keys::{self, Pressed};
+use milepost::term::links;
 use milepost::term::program::find_ladders;
 use milepost::theme::{GlyphSet, Theme};
 use milepost::timeline;
@@ -120,6 +121,11 @@ impl Panes {
                     Effect::ReadRecord => messages.push_back(Message::RecordRead(self.record.clone())),
                     Effect::ReadPast if self.past.is_some() => {
                         messages.extend(self.past.clone().map(Message::PastRead));
+                    }
+                    Effect::FindTarget(address) => {
+                        let refused = links::find_target(self.home.path(), &address).err();
+                        let refused = refused.map(|error| error.reason);
+                        messages.push_back(Message::TargetFound { address, refused });
                     }
                     Effect::FindLadders { named } => {
                         let (places, folder) = (Places::under(Path::new("/none")), Path::new("/none"));

@@ -25,7 +25,7 @@ impl App {
             Command::Note | Command::EditText => self.open_field(command),
             Command::EditInEditor => return self.edit_resource_in_editor(),
             Command::Filter => self.open_resource_filter(),
-            Command::Choose | Command::OpenLink => self.open_resource(),
+            Command::Choose | Command::OpenLink => return self.open_resource(),
             Command::ChooseLink => self.choose_address(),
             Command::CopyText => return self.copy_address(),
             Command::CopyMarkdown => return self.copy_resource(),
@@ -68,11 +68,14 @@ impl App {
     }
 
     /// Shows where it leads, and asks whether to go there.
-    fn open_resource(&mut self) {
-        match self.resources.selected().map(Resource::address) {
-            Some(Some(address)) => self.ask_to_open(address.to_owned()),
-            Some(None) => self.status = Status::warning("this resource has no link"),
-            None => {}
+    fn open_resource(&mut self) -> Vec<Effect> {
+        let Some(resource) = self.resources.selected() else { return Vec::new() };
+        match resource.address() {
+            Some(address) => vec![Effect::FindTarget(address.to_owned())],
+            None => {
+                self.status = Status::warning("this resource has no link");
+                Vec::new()
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! How far a resource is read: one more, one less, or a number that is typed.
 
+use std::str::FromStr;
+
 use super::ResourcesPane;
 use crate::app::field::Field;
 use crate::app::outline::Row;
@@ -44,10 +46,7 @@ impl App {
     /// What a typed number asks for; where it is none, the status says what is.
     pub(in crate::app) fn reading_verb(&mut self, place: Place, text: &str) -> Option<Verb> {
         let verb = amount(text, self.roadmap().fraction(place));
-        if verb.is_none() {
-            self.status = Status::warning("type how far, such as 120, +30, 50% or 120/320");
-        }
-        verb
+        verb.map_err(|reason| self.status = Status::warning(reason)).ok()
     }
 }
 
@@ -56,22 +55,35 @@ fn moved(fraction: Fraction, by: i64) -> u32 {
     u32::try_from(done).unwrap_or(fraction.done)
 }
 
-/// `120`, `+30`, `-5`, `50%`, `120/320`, `120 of 320`.
-fn amount(text: &str, known: Option<Fraction>) -> Option<Verb> {
+const NO_NUMBER: &str = "type how far, such as 120, +30, 50% or 120/320";
+const NO_TOTAL: &str = "its text does not say of how many; type both, such as 120/320";
+
+/// `120`, `+30`, `-5`, `50%`, `120/320`, `120 of 320`. Else why it is none of them.
+fn amount(text: &str, known: Option<Fraction>) -> Result<Verb, &'static str> {
+    fn number<N: FromStr>(text: &str) -> Result<N, &'static str> {
+        text.trim().parse().map_err(|_| NO_NUMBER)
+    }
     let text = text.trim();
-    let verb = |done, total| Some(Verb::SetFraction { done, total });
-    if let Some(percent) = text.strip_suffix('%') {
-        let (percent, total) =
-            (percent.trim().parse::<u64>().ok().filter(|percent| *percent <= 100)?, known?.total);
-        return verb(u32::try_from(u64::from(total) * percent / 100).ok()?, None);
-    }
-    if text.starts_with(['+', '-']) {
-        return verb(moved(known?, text.parse().ok()?), None);
-    }
-    match text.split_once('/').or_else(|| text.split_once(" of ")) {
-        Some((done, total)) => verb(done.trim().parse().ok()?, Some(total.trim().parse().ok()?)),
-        None => verb(text.parse().ok()?, None),
-    }
+    let (done, total) = if let Some(percent) = text.strip_suffix('%') {
+        let percent = number::<u8>(percent)?;
+        if percent > 100 {
+            return Err(NO_NUMBER);
+        }
+        (part(known.ok_or(NO_TOTAL)?.total, percent), None)
+    } else if text.starts_with(['+', '-']) {
+        let by = number(text)?;
+        (moved(known.ok_or(NO_TOTAL)?, by), None)
+    } else if let Some((done, total)) = text.split_once('/').or_else(|| text.split_once(" of ")) {
+        (number(done)?, Some(number(total)?))
+    } else {
+        (number(text)?, None)
+    };
+    Ok(Verb::SetFraction { done, total })
+}
+
+/// So many hundredths of it.
+fn part(total: u32, percent: u8) -> u32 {
+    u32::try_from(u64::from(total) * u64::from(percent) / 100).unwrap_or(total)
 }
 
 #[cfg(test)]
@@ -79,10 +91,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn why_a_number_is_none_is_told() {
+        let known = Fraction::read("Book (120/320)");
+        for text in ["50%", "+3", "-1", " 0 % "] {
+            assert_eq!(amount(text, None), Err(NO_TOTAL), "{text}");
+        }
+        for (text, known) in [("all", None), ("all", known), ("101%", None), ("+x", None), ("x%", known)] {
+            assert_eq!(amount(text, known), Err(NO_NUMBER), "{text}");
+        }
+    }
+
+    #[test]
     fn numbers_are_typed_as_they_come() {
         let known = Fraction::read("Book (120/320)");
-        let to = |text| match amount(text, known)? {
-            Verb::SetFraction { done, total } => Some((done, total)),
+        let to = |text| match amount(text, known) {
+            Ok(Verb::SetFraction { done, total }) => Some((done, total)),
             _ => None,
         };
         assert_eq!(to(" 130 "), Some((130, None)));
@@ -95,7 +118,6 @@ mod tests {
         for text in ["", "all", "101%", "-", "1/", "4294967296", "1.5", "+", "% "] {
             assert_eq!(to(text), None, "{text}");
         }
-        assert_eq!(amount("+3", None), None);
-        assert_eq!(amount("3/20", None), Some(Verb::SetFraction { done: 3, total: Some(20) }));
+        assert_eq!(amount("3/20", None), Ok(Verb::SetFraction { done: 3, total: Some(20) }));
     }
 }

@@ -75,7 +75,9 @@ fn sentences(look: Look, told: &Told<'_>) -> String {
     let rows: Vec<Vec<Cell>> = told
         .sentences()
         .into_iter()
-        .map(|(chart, sentence)| vec![Cell::new(Role::Secondary, chart), Cell::text(&sentence)])
+        .map(|(chart, sentence)| {
+            vec![Cell::new(Role::Secondary, chart), Cell::text(&look.glyphs.words(&sentence))]
+        })
         .collect();
     aligned(look, 0, &rows)
 }
@@ -86,7 +88,11 @@ fn phases(look: Look, told: &Told<'_>) -> String {
         .iter()
         .map(|(index, forecast)| {
             let role = if forecast.end == End::Done { Role::Done } else { Role::Text };
-            vec![Cell::new(Role::Title, &told.phase_title(*index)), Cell::new(role, &forecast.sentence())]
+            let sentence = forecast.sentence();
+            vec![
+                Cell::new(Role::Title, &told.phase_title(*index)),
+                Cell::new(role, &look.glyphs.words(&sentence)),
+            ]
         })
         .collect();
     aligned(look, 0, &rows)

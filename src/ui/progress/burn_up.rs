@@ -10,6 +10,7 @@ use crate::display::{Piece, width};
 use crate::theme::{GlyphSet, Mark, Role};
 use crate::timeline::burn_up::BurnUp;
 use crate::timeline::dates::{days_between, days_later, said};
+use crate::timeline::pace::Pace;
 use crate::ui::pen::{Pen, Text};
 use crate::ui::sheet::{self, Bounds, Point, lay_over};
 use crate::ui::{Look, Scene};
@@ -35,20 +36,25 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, figures: 
     let Some(burn_up) = &figures.burn_up else {
         return write_wrapped(look, buffer, area, &how_to_begin(scene), Role::Secondary);
     };
-    let own = sentence(&burn_up.sentence()) + ".";
-    let pace = figures.pace.map(|pace| format!("{own} {}.", sentence(&pace.to_string())));
-    // A chart of some height goes before the last of the words.
-    let most = (area.rows / 3).max(1);
-    let fits = |words: &String| lines_of(words, area.columns) <= most;
-    let words = pace.filter(fits).unwrap_or(own);
-    let rows = lines_of(&words, area.columns).min(most);
-    let chart = Area { rows: area.rows.saturating_sub(rows + 1), ..area };
-    if chart.rows < LEAST_ROWS {
-        return write_wrapped(look, buffer, area, &words, Role::Secondary);
+    // The dates take a line too.
+    let has_chart = area.rows > LEAST_ROWS + 1;
+    let most = if has_chart { (area.rows / 2).min(area.rows - LEAST_ROWS - 1) } else { area.rows };
+    let words = words(burn_up, figures.pace, area.columns, most);
+    let rows = if has_chart { lines_of(&words, area.columns).min(most) } else { area.rows };
+    if has_chart {
+        draw_chart(look, buffer, Area { rows: area.rows - rows, ..area }, burn_up);
     }
-    draw_chart(look, buffer, Area { rows: area.rows - rows, ..area }, burn_up);
     let below = Area { y: area.y + area.rows - rows, rows, ..area };
     write_wrapped(look, buffer, below, &words, Role::Secondary);
+}
+
+/// The most of what there is to say that takes so many lines. How the total grew is left out first: the chart shows it.
+fn words(burn_up: &BurnUp, pace: Option<Pace>, columns: u16, most: u16) -> String {
+    let whole = sentence(&burn_up.sentence()) + ".";
+    let short = sentence(&burn_up.in_short()) + ".";
+    let pace = pace.map(|pace| format!(" {}.", sentence(&pace.to_string()))).unwrap_or_default();
+    let choices = [format!("{whole}{pace}"), format!("{short}{pace}"), whole];
+    choices.into_iter().find(|words| lines_of(words, columns) <= most).unwrap_or(short)
 }
 
 /// The chart with its numbers at the left and its dates below.

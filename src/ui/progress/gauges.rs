@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{in_glyphs, sentence, write_wrapped};
+use super::{sentence, write_wrapped};
 use crate::app::layout::Area;
 use crate::app::progress::layout::{Panel, ProgressLayout};
 use crate::app::progress::{Figures, Gauge, GaugeOf};
@@ -96,7 +96,7 @@ fn line_of<'a>(scene: &Scene<'_>, gauge: &'a Gauge) -> Line<'a> {
     };
     let forecast = match &gauge.of {
         GaugeOf::Phase(_, forecast) if matches!(forecast.end, End::Between { .. } | End::OutOfSight) => {
-            in_glyphs(scene.look, &forecast.to_string())
+            scene.look.glyphs.words(&forecast.to_string()).into_owned()
         }
         _ => String::new(),
     };
