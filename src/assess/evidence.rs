@@ -35,11 +35,16 @@ pub struct Evidence {
 /// What a text says of a subject so that it is found to speak of it: the tag of its name, `#event-loop`, or the name as it
 /// is where no tag would be found (`C++`).
 pub fn link(name: &str) -> String {
-    let tag = format!("#{}", slug(name));
+    let tag = slug(name);
+    if speaks_of(&tag, name) { format!("#{tag}") } else { name.to_owned() }
+}
+
+/// Whether a word, with `#` before it, is a tag that is found to speak of a subject.
+pub fn speaks_of(tag: &str, name: &str) -> bool {
+    let marked = format!("#{tag}");
     let mut phrases = Phrases::default();
     phrases.add(name, 0);
-    let is_tag = tags_in(&tag).next().is_some_and(|found| found.len() + 1 == tag.len());
-    if is_tag && !phrases.find(&tag).is_empty() { tag } else { name.to_owned() }
+    tags_in(&marked).next() == Some(tag) && !phrases.find(&marked).is_empty()
 }
 
 /// For how many days an entry counts as a recent one.
