@@ -403,8 +403,8 @@ proptest! {
                 EntryPlace::Section(section) => verb.edit_section(&roadmap, section),
             };
             for (verb, added) in [
-                (Verb::RewordEntry(Rewording::typed(&line)), 0),
-                (Verb::RewordEntry(Rewording::typed("2026-11-01 Mistake: b")), 0),
+                (Verb::RewordEntry(Rewording::typed(&line, "")), 0),
+                (Verb::RewordEntry(Rewording::typed("2026-11-01 Mistake: b", "")), 0),
                 (Verb::DeleteEntry, -1),
             ] {
                 check(&verb, edit(&verb), added);

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use super::lines::{Lines, without_markers};
 use super::{Edit, Effect, Splice, begin, insert, numbers, track, verify, words};
 use crate::error::Error;
-use crate::model::journal::{EntryKind, Head, has_words};
+use crate::model::journal::{EntryKind, has_words};
 use crate::model::{Roadmap, Section};
 use manner::Place;
 
@@ -27,7 +27,7 @@ const ATTEMPTED: &str = "add an entry";
 pub struct Draft {
     pub date: Date,
     pub kind: EntryKind,
-    /// Where they begin with a date or a kind of their own, that one is taken.
+    /// A date or a kind at their beginning is one of them.
     pub words: String,
     /// A child for each.
     pub lines: Vec<String>,
@@ -102,19 +102,12 @@ struct New {
 
 impl New {
     fn of(draft: &Draft) -> Result<Self, Error> {
-        let text = words::one_line(&draft.words, ATTEMPTED)?;
-        let head = Head::read(&text);
-        let words = text.get(head.words_start..).unwrap_or_default().to_owned();
-        if !has_words(&words) {
+        if !has_words(&draft.words) {
             return Err(no_words(ATTEMPTED));
         }
+        let words = words::one_line(&draft.words, ATTEMPTED)?;
         let lines = draft.lines.iter().map(|line| words::one_line(line, ATTEMPTED));
-        Ok(Self {
-            date: head.date().unwrap_or(draft.date),
-            kind: head.kind.map_or(draft.kind, |(kind, _)| kind),
-            words,
-            lines: lines.collect::<Result<_, _>>()?,
-        })
+        Ok(Self { date: draft.date, kind: draft.kind, words, lines: lines.collect::<Result<_, _>>()? })
     }
 
     fn effect(&self) -> Effect {

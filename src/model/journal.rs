@@ -173,7 +173,13 @@ pub fn has_words(text: &str) -> bool {
 
 /// The date at the beginning of a text, which may be in bold or in brackets.
 pub fn date_at_the_beginning(text: &str) -> Option<Date> {
-    split_date(text).0.map(|(date, _)| date)
+    without_date(text).0
+}
+
+/// A text without the date at its beginning, and that date.
+pub fn without_date(text: &str) -> (Option<Date>, &str) {
+    let (date, rest) = split_date(text);
+    (date.map(|(date, _)| date), rest)
 }
 
 /// What stands before an entry's words, and where in its text.

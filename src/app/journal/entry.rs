@@ -9,7 +9,7 @@ use crate::document::Target;
 use crate::edit::{Draft, Rewording, Verb, entry_to_edit};
 use crate::model::Roadmap;
 use crate::model::fields::Fields;
-use crate::model::journal::{EntryKind, EntryPlace, is_in_tag};
+use crate::model::journal::{EntryKind, EntryPlace, is_in_tag, without_date};
 
 /// Which kind a new entry is of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,7 +36,7 @@ pub struct EntryField {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EntryPurpose {
-    /// A new one of today, and what it is about in words.
+    /// A new one of today or the day typed before its words, and what it is about in words.
     Add(EntryKind, Option<String>),
     Reword(EntryPlace),
 }
@@ -170,7 +170,8 @@ impl App {
             return Vec::new();
         }
         let text = entry.field.text().trim().to_owned();
-        let is_untouched = text == entry.begun.trim();
+        let begun = entry.begun.clone();
+        let is_untouched = text == begun.trim();
         let purpose = entry.purpose.clone();
         self.supersede_field();
         let (target, verb) = match purpose {
@@ -187,10 +188,14 @@ impl App {
                 return Vec::new();
             }
             EntryPurpose::Add(kind, _) => {
-                let draft = Draft { date: self.today, kind, words: text, lines: Vec::new() };
+                let (date, words) = without_date(&text);
+                let date = date.unwrap_or(self.today);
+                let draft = Draft { date, kind, words: words.to_owned(), lines: Vec::new() };
                 (Target::Roadmap, Verb::AddEntry(draft))
             }
-            EntryPurpose::Reword(place) => (target(place), Verb::RewordEntry(Rewording::typed(&text))),
+            EntryPurpose::Reword(place) => {
+                (target(place), Verb::RewordEntry(Rewording::typed(&text, &begun)))
+            }
         };
         let prepared = self.write(target, verb);
         if prepared.is_empty() && self.status.text == "nothing to change" {

@@ -24,14 +24,16 @@ pub struct Rewording {
 }
 
 impl Rewording {
-    /// What a user typed for an entry's words: a date and a kind before them are meant as such.
-    pub fn typed(text: &str) -> Self {
+    /// What a user typed for an entry's words: a date and a kind before them are meant as such, unless the old words
+    /// begin with them too.
+    pub fn typed(text: &str, old: &str) -> Self {
+        let before_words = |head: &Head| (head.date(), head.kind.as_ref().map(|(kind, _)| *kind));
         let head = Head::read(text);
-        Self {
-            date: head.date(),
-            kind: head.kind.map(|(kind, _)| kind),
-            words: text.get(head.words_start..).unwrap_or_default().to_owned(),
+        if before_words(&head) == before_words(&Head::read(old)) {
+            return Self { words: text.to_owned(), ..Self::default() };
         }
+        let (date, kind) = before_words(&head);
+        Self { date, kind, words: text.get(head.words_start..).unwrap_or_default().to_owned() }
     }
 }
 

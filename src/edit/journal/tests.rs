@@ -183,12 +183,16 @@ fn the_manner_is_that_of_the_newest_entry() {
 }
 
 #[test]
-fn a_date_and_a_kind_before_the_words_are_taken() {
+fn a_date_and_a_kind_before_the_words_are_words() {
     let roadmap = read("# Journal\n", DEFAULTS);
-    let edit = draft("2026-11-20 mistake: x", &[]).edit_roadmap(&roadmap).unwrap();
-    assert_edit(&roadmap, DEFAULTS, &edit, "# Journal\n\n- 2026-11-20 **Mistake**: x\n");
-    for words in ["", " \n", "2026-11-20", "lesson:"] {
-        assert!(draft(words, &[]).edit_roadmap(&roadmap).is_err(), "{words}");
+    for words in ["mistake: x", "2026-11-20 x", "**Project**: x"] {
+        let edit = draft(words, &[]).edit_roadmap(&roadmap).unwrap();
+        let after = format!("# Journal\n\n- 2026-11-22 **Lesson**: {words}\n");
+        assert_edit(&roadmap, DEFAULTS, &edit, &after);
+    }
+    for words in ["", " \n", "-"] {
+        let error = draft(words, &[]).edit_roadmap(&roadmap).unwrap_err();
+        assert_eq!(error.reason, "an entry needs words", "{words}");
     }
 }
 
@@ -215,7 +219,9 @@ fn edited(before: &str, verb: &Verb) -> (Roadmap, Result<crate::edit::Edit, crat
 
 #[track_caller]
 fn reworded(before: &str, typed: &str, after: &str) {
-    let (roadmap, edit) = edited(before, &Verb::RewordEntry(Rewording::typed(typed)));
+    let (roadmap, place) = marked(before);
+    let rewording = Rewording::typed(typed, &super::entry_to_edit(&roadmap, place));
+    let (roadmap, edit) = edited(before, &Verb::RewordEntry(rewording));
     assert_edit(&roadmap, DEFAULTS, &edit.unwrap_or_else(|error| panic!("{error}")), after);
 }
 
@@ -228,6 +234,8 @@ fn words_kind_and_date_of_an_entry_are_changed_each_by_itself() {
     reworded(before, "Mistake: a #t ^id", "# Journal\n\n- **2026-11-20** *Mistake:* a #t ^id\n  - child\n");
     reworded(before, "2026-11-19 a #t ^id", "# Journal\n\n- **2026-11-19** *lesson:* a #t ^id\n  - child\n");
     reworded("# Journal\n- ‸a\n", "2026-11-19 Lesson: a", "# Journal\n- 2026-11-19 **Lesson**: a\n");
+    reworded("# Journal\n- ‸Lesson: Note: a\n", "Note: b", "# Journal\n- Lesson: Note: b\n");
+    reworded("# Journal\n- Lesson: ‸a\n", "Note: a", "# Journal\n- Note: a\n");
     reworded("# Journal\n- ‸a\n", "# a", "# Journal\n- \\# a\n");
     reworded("# Journal\n- 2026-11-19 ‸a\r\n  b\r\n", "a c", "# Journal\n- 2026-11-19 a\r\n  c\r\n");
     reworded("# Journal\n> - 2026-11-19 ‸a\n>   b\n", "aa b", "# Journal\n> - 2026-11-19 aa\n>   b\n");
@@ -243,7 +251,7 @@ fn the_words_of_a_day_are_changed_where_they_stand() {
         "# Journal\n\n## 2026-11-20\n\n**Lesson**: All day long.\n\n- a\n",
     );
     let (_, edit) =
-        edited("# Journal\n\n## 2026-11-20\n\nOne.\n\nTwo.\n", &Verb::RewordEntry(Rewording::typed("x")));
+        edited("# Journal\n\n## 2026-11-20\n\nOne.\n\nTwo.\n", &Verb::RewordEntry(Rewording::typed("x", "")));
     assert!(edit.unwrap_err().reason.contains("several paragraphs"));
 }
 
