@@ -43,13 +43,42 @@ fn entries_are_printed_in_every_form() {
         json["entries"][0],
         json!({
             "line": 3, "date": "2026-11-22", "kind": "lesson", "text": "`setImmediate` runs first. #event-loop",
-            "tags": ["event-loop", "libuv"], "children": ["only in a *callback* #libuv"], "phase": 1,
+            "tags": ["event-loop", "libuv"], "children": ["only in a *callback* #libuv"],
+            "parts": [
+                { "kind": "paragraph", "depth": 0, "text": "`setImmediate` runs first. #event-loop" },
+                { "kind": "item", "depth": 1, "text": "only in a *callback* #libuv" },
+            ], "phase": 1,
             "headings": [], "id": "journal/2026-11-22-lesson-setimmediate-runs-first-event-loop",
         })
     );
     let words = &json["entries"][3];
     assert_eq!((&words["id"], &words["headings"]), (&json!(null), &json!(["2026-09-30"])));
     assert_eq!(json["entries"][4]["date"], json!(null));
+}
+
+#[test]
+fn all_that_belongs_to_an_entry_is_printed() {
+    let desk = Desk::with(
+        "# Journal\n\n- 2026-11-22 a\n  b\n\n  *c*\n  > d\n  - e\n\n    ```\n    f\n      #g\n    ```\n\n## 2026-11-21\n\nOne.\n\nTwo.\n",
+    );
+    assert_eq!(
+        desk.prints(&["journal", "roadmap.md"]),
+        " 3  2026-11-22  Note  a b
+                      c
+                      > d
+                        e
+                        f
+                          #g
+17  2026-11-21  Note  One.
+                      Two.
+"
+    );
+    let entry = &desk.json(&["journal", "--json"])["entries"][0];
+    assert_eq!(entry["parts"][4], json!({ "kind": "code", "depth": 1, "text": "f\n  #g" }));
+    assert_eq!(
+        (&entry["text"], &entry["children"], &entry["tags"]),
+        (&json!("a\n  b"), &json!(["e"]), &json!([]))
+    );
 }
 
 #[test]
