@@ -205,7 +205,8 @@ impl App {
         }
         if let Some(Overlay::Entry(entry)) = &self.overlay {
             let EntryPurpose::Reword(place) = entry.purpose else { return None };
-            let replaced = (!entry.is_lost).then(|| entry_to_edit(self.roadmap(), place));
+            let is_there = !entry.is_lost;
+            let replaced = is_there.then(|| entry_to_edit(self.roadmap(), place).ok()).flatten();
             return Some(FieldSource { item: None, replaced });
         }
         let Some(Overlay::Inline(Inline { purpose, row, is_lost: false, .. })) = &self.overlay else {

@@ -117,6 +117,14 @@ impl Roadmap {
             .flat_map(|(index, section)| entries_of(self.day_of(index), index, section))
     }
 
+    /// The entry at a place.
+    pub fn entry(&self, place: EntryPlace) -> Option<Entry> {
+        let index = place.section();
+        let section = self.sections().get(index as usize)?;
+        let mut entries = entries_of(self.day_of(index), index, section);
+        entries.find(|entry| entry.place == place && section.kind == SectionKind::Journal)
+    }
+
     /// Whether there is a section for entries.
     pub fn has_journal(&self) -> bool {
         self.sections().iter().any(|section| section.kind == SectionKind::Journal)

@@ -147,10 +147,16 @@ impl App {
         self.overlay = Some(Overlay::Entry(entry));
     }
 
-    /// Opens the field for the words of the chosen entry.
+    /// Opens the field for the words of the chosen entry, if a field can hold them.
     pub(super) fn reword_entry(&mut self) {
         let Some(place) = self.selected_entry() else { return };
-        let words = entry_to_edit(self.roadmap(), place);
+        let words = match entry_to_edit(self.roadmap(), place) {
+            Ok(words) => words,
+            Err(error) => {
+                self.status = Status::warning(format!("{}: E opens the file there", error.reason));
+                return;
+            }
+        };
         let entry = EntryField::new(self.roadmap(), EntryPurpose::Reword(place), &words);
         self.overlay = Some(Overlay::Entry(entry));
     }

@@ -220,7 +220,7 @@ fn edited(before: &str, verb: &Verb) -> (Roadmap, Result<crate::edit::Edit, crat
 #[track_caller]
 fn reworded(before: &str, typed: &str, after: &str) {
     let (roadmap, place) = marked(before);
-    let rewording = Rewording::typed(typed, &super::entry_to_edit(&roadmap, place));
+    let rewording = Rewording::typed(typed, &super::entry_to_edit(&roadmap, place).unwrap());
     let (roadmap, edit) = edited(before, &Verb::RewordEntry(rewording));
     assert_edit(&roadmap, DEFAULTS, &edit.unwrap_or_else(|error| panic!("{error}")), after);
 }
@@ -272,10 +272,17 @@ fn an_entry_is_deleted_with_its_children() {
 
 #[test]
 fn an_entrys_words_are_edited_without_date_and_kind() {
-    let words = |text| {
+    let words = |text: &str| {
         let (roadmap, place) = marked(text);
-        super::entry_to_edit(&roadmap, place)
+        super::entry_to_edit(&roadmap, place).map_err(|error| error.reason)
     };
-    assert_eq!(words("# Journal\n- 2026-11-20 **Lesson**: ‸a\n  b #t\n"), "a b #t");
-    assert_eq!(words("# Journal\n\n## 2026-11-20\n\nAll day\nlong.\n"), "All day long.");
+    assert_eq!(words("# Journal\n- 2026-11-20 **Lesson**: ‸a\n  b #t\n\n  c\n").unwrap(), "a b #t");
+    assert_eq!(words("# Journal\n\n## 2026-11-20\n\nAll day\nlong.\n").unwrap(), "All day long.");
+    for (text, reason) in
+        [("One.\n\nTwo.", "several"), ("One.\n> two", "several"), ("```\ncode", "no paragraph")]
+    {
+        let day = format!("# Journal\n\n## 2026-11-20\n\n{text}\n");
+        let refused = words(&day).unwrap_err();
+        assert!(refused.contains(reason), "{text}: {refused}");
+    }
 }
