@@ -6,7 +6,7 @@ use crate::app::prompt::Overlay;
 use crate::app::{Effect, Status};
 use crate::command::Command;
 use crate::document::Target;
-use crate::edit::{Draft, Rewording, Verb, entry_to_edit};
+use crate::edit::{Below, Draft, Rewording, Verb, entry_to_edit};
 use crate::model::Roadmap;
 use crate::model::fields::Fields;
 use crate::model::journal::{EntryKind, EntryPlace, is_in_tag, without_date};
@@ -196,7 +196,7 @@ impl App {
             EntryPurpose::Add(kind, _) => {
                 let (date, words) = without_date(&text);
                 let date = date.unwrap_or(self.today);
-                let draft = Draft { date, kind, words: words.to_owned(), lines: Vec::new() };
+                let draft = Draft { date, kind, words: words.to_owned(), below: Below::default() };
                 (Target::Roadmap, Verb::AddEntry(draft))
             }
             EntryPurpose::Reword(place) => {

@@ -1,6 +1,6 @@
 //! What the journal's verbs make of texts.
 
-use super::{Draft, Rewording};
+use super::{Below, Draft, Rewording};
 use crate::edit::Verb;
 use crate::edit::testing::{DEFAULTS, assert_edit, circumstances, read, read_marked};
 use crate::model::Roadmap;
@@ -11,7 +11,7 @@ fn draft(words: &str, lines: &[&str]) -> Verb {
         date: circumstances().today,
         kind: EntryKind::Lesson,
         words: words.to_owned(),
-        lines: lines.iter().map(|&line| line.to_owned()).collect(),
+        below: Below::Items(lines.iter().map(|&line| line.to_owned()).collect()),
     })
 }
 
@@ -86,6 +86,40 @@ fn further_lines_are_children() {
         &["A: led it", "# no heading"],
         "# Journal\n\n-   2026-11-22 **Lesson**: A #b\n    - A: led it\n    - \\# no heading\n-   2026-11-20 a\n",
     );
+}
+
+#[track_caller]
+fn check_markdown(before: &str, markdown: &str, after: &str) {
+    let roadmap = read(before, DEFAULTS);
+    let Verb::AddEntry(draft) = draft("A #b", &[]) else { unreachable!() };
+    let verb = Verb::AddEntry(Draft { below: Below::Markdown(markdown.to_owned()), ..draft });
+    let edit = verb.edit_roadmap(&roadmap).unwrap_or_else(|error| panic!("{error}"));
+    assert_edit(&roadmap, DEFAULTS, &edit, after);
+}
+
+#[test]
+fn markdown_below_an_entry_stays_as_it_is() {
+    check_markdown(
+        "# Journal\r\n\r\n-   2026-11-20 a\r\n",
+        "- c\n  - [ ] d\n\n    ```\n    \te\n    ```\n\n1. f\n",
+        "# Journal\r\n\r\n-   2026-11-22 **Lesson**: A #b\r\n    - c\r\n      - [ ] d\r\n\r\n        ```\r\n        \te\r\n        ```\r\n\r\n    1. f\r\n-   2026-11-20 a\r\n",
+    );
+    check_markdown(
+        "> # Journal\n\n# Diary\n\n> - 2026-11-20 a\n",
+        "\nmore\n> quoted\n\n|a|b|\n|-|-|\n",
+        "> # Journal\n\n# Diary\n\n> - 2026-11-22 **Lesson**: A #b\n>\n>   more\n>   > quoted\n>\n>   |a|b|\n>   |-|-|\n> - 2026-11-20 a\n",
+    );
+    check_markdown(
+        "",
+        "\n\tcode\n\n- x\n\t- y\n# no phase",
+        "# Journal\n\n- 2026-11-22 **Lesson**: A #b\n\n      code\n\n  - x\n      - y\n  # no phase\n",
+    );
+    for text in ["|Skill|Mid|\n|-|-|\n|a|✅|\n", "%% open"] {
+        let roadmap = read("# Journal\n\n- 2026-11-20 a\n\n%%\n", DEFAULTS);
+        let Verb::AddEntry(draft) = draft("A", &[]) else { unreachable!() };
+        let verb = Verb::AddEntry(Draft { below: Below::Markdown(text.to_owned()), ..draft });
+        assert!(verb.edit_roadmap(&roadmap).is_err(), "{text}");
+    }
 }
 
 #[test]
