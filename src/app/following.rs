@@ -92,8 +92,8 @@ impl App {
             }
             None => {}
         }
-        self.go_to_changed_entry(&own);
         self.status = self.report(&again, &edits);
+        self.go_to_changed_entry(&own);
         if let Some(before) = before {
             let all = crate::edit::difference::difference(&before, &self.roadmap().to_bytes());
             let changed = changed_rows(self.roadmap(), std::slice::from_ref(&all));
