@@ -131,8 +131,8 @@ impl App {
 
     pub(super) fn next_journal_pane(&mut self) {
         self.journal.focus = match self.journal.focus {
-            JournalPane::List => JournalPane::Entry,
-            JournalPane::Entry => JournalPane::List,
+            JournalPane::List if self.journal.n_all > 0 => JournalPane::Entry,
+            JournalPane::List | JournalPane::Entry => JournalPane::List,
         };
     }
 }
