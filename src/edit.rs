@@ -31,7 +31,7 @@ mod words;
 mod testing;
 
 pub use cascade::parent_offered;
-pub use journal::{Draft, Rewording, entry_to_edit};
+pub use journal::{Below, Draft, Rewording, entry_to_edit};
 pub use move_item::place_after;
 pub use reword::words_to_edit;
 pub use verify::{Parts, verify};

@@ -8,7 +8,7 @@ use crate::assess::holder::Holder;
 use crate::assess::walk::{Change, Outcome};
 use crate::assess::{SkillStanding, Standing};
 use crate::document::{Action, Target};
-use crate::edit::{Draft, Verb, needs_column};
+use crate::edit::{Below, Draft, Verb, needs_column};
 use crate::model::journal::EntryKind;
 use crate::model::{CellPlace, Level, Roadmap};
 
@@ -87,7 +87,7 @@ pub fn entry(outcome: &Outcome, today: Date) -> Option<Action> {
         date: today,
         kind: EntryKind::Assessment,
         words: outcome.entry(),
-        lines: outcome.changes.iter().filter_map(line).collect(),
+        below: Below::Items(outcome.changes.iter().filter_map(line).collect()),
     };
     Some(Action { target: Target::Roadmap, verb: Verb::AddEntry(draft) })
 }

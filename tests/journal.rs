@@ -81,6 +81,32 @@ fn entries_stand_newest_first_with_the_chosen_one_whole() {
     snap("line", FULL, (36, 1), "4 j");
 }
 
+const LONG: &str = "\
+# Journal
+
+- 2026-11-22 **Lesson**: A timer may come late. #event-loop
+
+  It says *no earlier than*, not *at*. #timers
+  > A duration is the least delay, not a promised one.
+  - Seen with this:
+
+    ```js
+    setTimeout(report, 10);
+    while (isBusy()) {}
+    ```
+
+    It came after 80 ms.
+  - and again
+- 2026-11-21 short
+";
+
+#[test]
+fn all_that_belongs_to_an_entry_is_shown() {
+    snap("long", LONG, (120, 40), "4");
+    snap("long", LONG, (40, 12), "4 tab");
+    snap("searched", LONG, (80, 24), "4 / 8 0 enter");
+}
+
 #[test]
 fn kinds_are_chosen_and_words_are_typed_in_place() {
     snap("kinds", FULL, (80, 24), "4 a");

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use milepost::config::{Places, undo};
 use milepost::document::{Action, Change, Document, Target};
-use milepost::edit::{Circumstances, Draft, Verb};
+use milepost::edit::{Below, Circumstances, Draft, Verb};
 use milepost::model::journal::EntryKind;
 use milepost::model::{CellPlace, Level, Roadmap, State};
 use milepost::saving;
@@ -128,7 +128,7 @@ fn cells(roadmap: &Roadmap) -> impl Iterator<Item = Target> {
 }
 
 fn draft(words: String) -> Draft {
-    Draft { date: CIRCUMSTANCES.today, kind: EntryKind::Lesson, words, lines: Vec::new() }
+    Draft { date: CIRCUMSTANCES.today, kind: EntryKind::Lesson, words, below: Below::default() }
 }
 
 fn verb() -> impl Strategy<Value = Verb> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use milepost::edit::{Circumstances, Draft, Edit, Rewording, Verb, verify};
+use milepost::edit::{Below, Circumstances, Draft, Edit, Rewording, Verb, verify};
 use milepost::error::Error;
 use milepost::model::journal::{EntryKind, EntryPlace};
 use milepost::model::{CellPlace, Item, Level, Place, Roadmap, Section, State};
@@ -389,22 +389,20 @@ proptest! {
                 panic!("{verb:?} in {text:?}: {edit:?}");
             }
         };
-        let draft = Draft {
-            date: circumstances.today,
-            kind: EntryKind::Lesson,
-            words: format!("A {line}"),
-            lines: vec![line.clone()],
-        };
-        let verb = Verb::AddEntry(draft);
-        check(&verb, verb.edit_roadmap(&roadmap), 1);
+        let markdown = format!("{line}\n\n  {line}\n{line}");
+        for below in [Below::Items(vec![line.clone()]), Below::Markdown(markdown)] {
+            let (date, kind) = (circumstances.today, EntryKind::Lesson);
+            let verb = Verb::AddEntry(Draft { date, kind, words: format!("A {line}"), below });
+            check(&verb, verb.edit_roadmap(&roadmap), 1);
+        }
         for entry in roadmap.entries() {
             let edit = |verb: &Verb| match entry.place {
                 EntryPlace::Item(place) => verb.edit(&roadmap, place, circumstances),
                 EntryPlace::Section(section) => verb.edit_section(&roadmap, section),
             };
             for (verb, added) in [
-                (Verb::RewordEntry(Rewording::typed(&line)), 0),
-                (Verb::RewordEntry(Rewording::typed("2026-11-01 Mistake: b")), 0),
+                (Verb::RewordEntry(Rewording::typed(&line, "")), 0),
+                (Verb::RewordEntry(Rewording::typed("2026-11-01 Mistake: b", "")), 0),
                 (Verb::DeleteEntry, -1),
             ] {
                 check(&verb, edit(&verb), added);

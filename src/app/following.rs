@@ -92,8 +92,8 @@ impl App {
             }
             None => {}
         }
-        self.go_to_changed_entry(&own);
         self.status = self.report(&again, &edits);
+        self.go_to_changed_entry(&own);
         if let Some(before) = before {
             let all = crate::edit::difference::difference(&before, &self.roadmap().to_bytes());
             let changed = changed_rows(self.roadmap(), std::slice::from_ref(&all));
@@ -205,7 +205,8 @@ impl App {
         }
         if let Some(Overlay::Entry(entry)) = &self.overlay {
             let EntryPurpose::Reword(place) = entry.purpose else { return None };
-            let replaced = (!entry.is_lost).then(|| entry_to_edit(self.roadmap(), place));
+            let is_there = !entry.is_lost;
+            let replaced = is_there.then(|| entry_to_edit(self.roadmap(), place).ok()).flatten();
             return Some(FieldSource { item: None, replaced });
         }
         let Some(Overlay::Inline(Inline { purpose, row, is_lost: false, .. })) = &self.overlay else {

@@ -15,7 +15,6 @@ use super::App;
 use super::outline::Row;
 use super::search::find_in;
 use super::tab::Tab;
-use crate::markdown::inline;
 use crate::model::Roadmap;
 use crate::model::identity::Identity;
 use crate::model::journal::{Entry, EntryPlace};
@@ -86,15 +85,12 @@ fn row_of(place: EntryPlace) -> Row {
     }
 }
 
-/// Whether an entry or one of the items below it holds a text, as they are shown.
+/// Whether an entry holds a text, in its words or whatever else belongs to it, as they are shown.
 fn is_found_in(roadmap: &Roadmap, entry: &Entry, query: &str) -> bool {
-    let section = roadmap.section(entry.place.section());
-    let below = entry.children(roadmap).iter().map(|item| item.text(section));
+    let parts = entry.parts(roadmap);
+    let shown = parts.iter().map(|part| part.plain(roadmap.definitions()));
     let head = format!("{} ", entry.kind.name());
-    std::iter::once(entry.words(roadmap))
-        .chain(below)
-        .chain([head.as_str()])
-        .any(|text| !find_in(&inline::plain(text, roadmap.definitions()), query).is_empty())
+    std::iter::once(head).chain(shown).any(|text| !find_in(&text, query).is_empty())
 }
 
 impl App {
@@ -135,8 +131,8 @@ impl App {
 
     pub(super) fn next_journal_pane(&mut self) {
         self.journal.focus = match self.journal.focus {
-            JournalPane::List => JournalPane::Entry,
-            JournalPane::Entry => JournalPane::List,
+            JournalPane::List if self.journal.n_all > 0 => JournalPane::Entry,
+            JournalPane::List | JournalPane::Entry => JournalPane::List,
         };
     }
 }

@@ -14,7 +14,7 @@ use super::phrases::Phrases;
 use super::rating::{self, Naming};
 use super::{LadderSkill, SkillStanding};
 use crate::markdown::inline;
-use crate::model::journal::{Entry, EntryKind, EntryPlace, tags_in};
+use crate::model::journal::{Entry, EntryKind, tags_in};
 use crate::model::slug::slug;
 use crate::model::{Counts, Item, Place, Roadmap, Section, SectionKind, State};
 use crate::settings::CountRule;
@@ -28,18 +28,23 @@ pub struct Evidence {
     pub counts: Counts,
     /// Resources that speak of it; not counted.
     pub resources: Vec<Place>,
-    /// Entries of the journal that speak of it, in their words or in those of what is below them.
+    /// Entries of the journal that speak of it, in their words or in whatever else belongs to them.
     pub entries: Vec<Entry>,
 }
 
 /// What a text says of a subject so that it is found to speak of it: the tag of its name, `#event-loop`, or the name as it
 /// is where no tag would be found (`C++`).
 pub fn link(name: &str) -> String {
-    let tag = format!("#{}", slug(name));
+    let tag = slug(name);
+    if speaks_of(&tag, name) { format!("#{tag}") } else { name.to_owned() }
+}
+
+/// Whether a word, with `#` before it, is a tag that is found to speak of a subject.
+pub fn speaks_of(tag: &str, name: &str) -> bool {
+    let marked = format!("#{tag}");
     let mut phrases = Phrases::default();
     phrases.add(name, 0);
-    let is_tag = tags_in(&tag).next().is_some_and(|found| found.len() + 1 == tag.len());
-    if is_tag && !phrases.find(&tag).is_empty() { tag } else { name.to_owned() }
+    tags_in(&marked).next() == Some(tag) && !phrases.find(&marked).is_empty()
 }
 
 /// For how many days an entry counts as a recent one.
@@ -135,18 +140,8 @@ pub(super) fn find(roadmap: &Roadmap, skills: &mut [SkillStanding]) {
 
 fn find_entries(roadmap: &Roadmap, phrases: &Phrases, skills: &mut [SkillStanding]) {
     for entry in roadmap.entries().filter(|entry| entry.kind != EntryKind::Assessment) {
-        let mut texts = Vec::new();
-        match entry.place {
-            EntryPlace::Section(index) => {
-                texts.push(entry.text.of(roadmap.section(index).text.as_str()).into());
-            }
-            EntryPlace::Item(place) => {
-                let section = roadmap.section(place.section);
-                let with_below = std::iter::once(roadmap.item(place)).chain(section.below(place.item));
-                texts.extend(with_below.map(|item| text(roadmap, section, item)));
-            }
-        }
-        for asker in texts.iter().flat_map(|text: &Cow<'_, str>| phrases.find(text)) {
+        let texts = entry.parts(roadmap).into_iter().map(|part| part.plain(roadmap.definitions()));
+        for asker in texts.flat_map(|text| phrases.find(&text)) {
             let entries = &mut skills[asker as usize / 2].evidence.entries;
             if entries.last() != Some(&entry) {
                 entries.push(entry);
@@ -239,10 +234,10 @@ mod tests {
     #[test]
     fn entries_of_the_journal_are_evidence_but_not_what_one_thought_of_oneself() {
         let (_, evidence) = evidence(
-            "## Journal\n\n- 2026-11-20 **Lesson**: timers #event-loop\n- 2026-11-19 **Assessment**: event loop 2 → 3\n- 2026-08-01 a day\n  - with the event loop, the event loops\n- event loops\n",
+            "## Journal\n\n- 2026-11-20 **Lesson**: timers #event-loop\n- 2026-11-19 **Assessment**: event loop 2 → 3\n- 2026-08-01 a day\n  - with the event loop, the event loops\n- event loops\n- a\n\n  > the event loop\n",
         );
-        assert_eq!((evidence.entries.len(), evidence.items.len(), evidence.is_there()), (3, 0, true));
-        assert_eq!(evidence.to_string(), "3 journal entries");
+        assert_eq!((evidence.entries.len(), evidence.items.len(), evidence.is_there()), (4, 0, true));
+        assert_eq!(evidence.to_string(), "4 journal entries");
         let recent = |year, month, day| evidence.n_recent_entries(jiff::civil::date(year, month, day));
         assert_eq!([recent(2026, 11, 22), recent(2026, 10, 30), recent(2027, 11, 22)], [1, 1, 0]);
     }

@@ -40,6 +40,8 @@ pub fn level_history(roadmap: &Roadmap) -> Vec<LevelChange> {
     history
 }
 
+const ARROWS: [&str; 2] = ["→", "->"];
+
 /// Reads `Node.js Internals 2 → 3, Testing → 4, Design 3`. A comma that no level stands before is one of the name.
 fn read(words: &str) -> Vec<(String, Option<Level>, Level)> {
     let mut read = Vec::new();
@@ -48,7 +50,7 @@ fn read(words: &str) -> Vec<(String, Option<Level>, Level)> {
         skill.push_str(part);
         let told = skill.trim_end_matches(|char: char| matches!(char, ',' | '.') || char.is_whitespace());
         let Some((before, to)) = last_level(without_tags(told)) else { continue };
-        let arrow = ["→", "->"].into_iter().find_map(|arrow| before.strip_suffix(arrow));
+        let arrow = ARROWS.into_iter().find_map(|arrow| before.strip_suffix(arrow));
         let (name, from) = match arrow.map(str::trim_end) {
             Some(before) => match last_level(before) {
                 Some((name, from)) => (name, Some(from)),
@@ -56,12 +58,20 @@ fn read(words: &str) -> Vec<(String, Option<Level>, Level)> {
             },
             None => (before, Some(to)),
         };
-        if !name.trim().is_empty() && !name.contains('→') {
+        if !name.trim().is_empty() && !tells_of_numbers(name) {
             read.push((name.trim().to_owned(), from, to));
         }
         skill.clear();
     }
     read
+}
+
+/// Whether an arrow follows a number, as in `A 6 → 7`, which are no levels; in `A → B` it is one of the name.
+fn tells_of_numbers(name: &str) -> bool {
+    let is_behind_number = |(at, _): (usize, &str)| {
+        name.get(..at).is_some_and(|before| before.trim_end().ends_with(|char: char| char.is_ascii_digit()))
+    };
+    ARROWS.into_iter().any(|arrow| name.match_indices(arrow).any(is_behind_number))
 }
 
 /// A text before the level that it ends with.
@@ -117,6 +127,11 @@ mod tests {
             told("Read, write 1 → 2, Web 2.0 3 → 4, `CI | CD` 5 → 4"),
             ["2026-11-22 Read, write 1 2", "2026-11-22 Web 2.0 3 4", "2026-11-22 CI | CD 5 4"]
         );
+        assert_eq!(
+            told("A → B 1 → 2, C->D → 3, → E 2 → 4"),
+            ["2026-11-22 A → B 1 2", "2026-11-22 C->D - 3", "2026-11-22 → E 2 4"]
+        );
+        assert!(told("A 1 → 2 → 3").is_empty());
         assert!(told("all well, no change in 2026").is_empty());
         assert!(told("A 6 → 7, → 3").is_empty());
     }

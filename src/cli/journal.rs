@@ -10,9 +10,8 @@ use super::arguments::EntryFilter;
 use super::items::{Items, headings};
 use super::open::Opened;
 use super::output::{Cell, Failure, Look, Output, Role, aligned, json, tab_separated};
-use crate::markdown::inline;
 use crate::model::Roadmap;
-use crate::model::journal::{Entry, EntryPlace};
+use crate::model::journal::{Entry, EntryPlace, Part, PartKind};
 
 #[derive(Debug, Serialize)]
 struct JournalJson {
@@ -29,9 +28,18 @@ struct EntryJson {
     tags: Vec<String>,
     /// The texts of the items below it.
     children: Vec<String>,
+    /// All that it is made of, its words first.
+    parts: Vec<PartJson>,
     phase: Option<usize>,
     headings: Vec<String>,
     id: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct PartJson {
+    kind: &'static str,
+    depth: u16,
+    text: String,
 }
 
 pub(super) fn run(look: Look, opened: &Opened, filter: &EntryFilter) -> Result<Output, Failure> {
@@ -83,22 +91,23 @@ fn date(entry: &Entry) -> String {
     entry.date.map_or_else(String::new, |date| date.to_string())
 }
 
-/// The entry's line, and one for each item below it.
+/// The entry's line, and those of all that belongs to it.
 fn for_people(roadmap: &Roadmap, entry: &Entry) -> Vec<Vec<Cell>> {
-    let section = roadmap.section(entry.place.section());
-    let plain = |text: &str| inline::plain(text, roadmap.definitions());
+    let parts = entry.parts(roadmap);
+    let mut texts = parts.iter().flat_map(|part| {
+        let text = part.plain(roadmap.definitions());
+        let mark = if part.kind == PartKind::Quote { "> " } else { "" };
+        let indent = 2 * usize::from(part.depth);
+        let lines = text.split('\n').map(|line| Cell::text(&format!("{mark}{line}")).indented(indent));
+        lines.collect::<Vec<_>>()
+    });
     let first = vec![
         Cell::right(Role::Secondary, &entry.line(roadmap).to_string()),
         Cell::new(Role::Secondary, &date(entry)),
         Cell::new(Role::Title, entry.kind.name()),
-        Cell::text(&plain(entry.words(roadmap))),
+        texts.next().unwrap_or_else(|| Cell::text("")),
     ];
-    let depth = entry.children(roadmap).first().map_or(0, |child| child.depth);
-    let below = entry.children(roadmap).iter().map(|child| {
-        let indent = 2 * (1 + usize::from(child.depth - depth));
-        let text = Cell::text(&plain(child.text(section))).indented(indent);
-        vec![Cell::text(""), Cell::text(""), Cell::text(""), text]
-    });
+    let below = texts.map(|text| vec![Cell::text(""), Cell::text(""), Cell::text(""), text]);
     std::iter::once(first).chain(below).collect()
 }
 
@@ -116,8 +125,13 @@ fn entry_json(roadmap: &Roadmap, items: &Items<'_>, entry: &Entry) -> EntryJson 
         text: entry.words(roadmap).to_owned(),
         tags: entry.tags(roadmap).into_iter().map(str::to_owned).collect(),
         children: entry.children(roadmap).iter().map(|child| child.text(section).to_owned()).collect(),
+        parts: entry.parts(roadmap).iter().map(part_json).collect(),
         phase: roadmap.phase_of(index).map(|phase| phase + 1),
         headings: headings(roadmap, index),
         id,
     }
+}
+
+fn part_json(part: &Part<'_>) -> PartJson {
+    PartJson { kind: part.kind.name(), depth: part.depth, text: part.lines().join("\n") }
 }

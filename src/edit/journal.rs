@@ -6,6 +6,7 @@ mod delete;
 mod heading;
 mod manner;
 mod reword;
+mod written;
 
 pub(super) use delete::delete;
 pub(super) use reword::reword;
@@ -14,11 +15,12 @@ pub use reword::{Rewording, entry_to_edit};
 use jiff::civil::Date;
 
 use super::lines::{Lines, without_markers};
-use super::{Edit, Effect, Splice, begin, insert, numbers, track, verify, words};
+use super::{Edit, Effect, Splice, begin, insert, numbers, verify, words};
 use crate::error::Error;
-use crate::model::journal::{EntryKind, Head, has_words};
+use crate::model::journal::{EntryKind, has_words};
 use crate::model::{Roadmap, Section};
 use manner::Place;
+use written::{Written, block, first_that_reads};
 
 const ATTEMPTED: &str = "add an entry";
 
@@ -27,10 +29,24 @@ const ATTEMPTED: &str = "add an entry";
 pub struct Draft {
     pub date: Date,
     pub kind: EntryKind,
-    /// Where they begin with a date or a kind of their own, that one is taken.
+    /// A date or a kind at their beginning is one of them.
     pub words: String,
-    /// A child for each.
-    pub lines: Vec<String>,
+    pub below: Below,
+}
+
+/// What stands below an entry's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Below {
+    /// A child for each line, which begins no other block.
+    Items(Vec<String>),
+    /// Markdown that stays as it is, further in.
+    Markdown(String),
+}
+
+impl Default for Below {
+    fn default() -> Self {
+        Self::Items(Vec::new())
+    }
 }
 
 /// Adds an entry with its children, in the manner of the journal.
@@ -52,30 +68,32 @@ pub(super) fn add(roadmap: &Roadmap, draft: &Draft) -> Result<Edit, Error> {
             } else {
                 numbers::shifted_behind(&lines, item, 1)
             };
+            let written = new.written(!is_day)?;
             let edits = [numbers, Vec::new()].into_iter().flat_map(|numbers| {
-                new.written(!is_day).map(|written| {
-                    let entry = beside(&lines, item, &written, is_before);
-                    Edit::new(numbers.iter().cloned().chain([entry]).collect(), new.effect())
+                written.iter().map(move |written| (numbers.clone(), written)).map(|(numbers, written)| {
+                    let entry = beside(&lines, item, &written.lines, is_before);
+                    (Edit::new(numbers.into_iter().chain([entry]).collect(), written.effect), written)
                 })
             });
-            new.first_that_reads(roadmap, edits, section, index, !is_day)
+            first_that_reads(roadmap, edits, section, index)
         }
         Place::First { section, is_day } => {
             let place = begin::first_place(roadmap, section)?;
             let ending = begin::line_ending(roadmap);
-            let edits = new
-                .written(!is_day)
-                .map(|written| place.edit(&block("- ", "  ", &written, ending), new.effect()));
-            new.first_that_reads(roadmap, edits, section, 0, !is_day)
+            let written = new.written(!is_day)?;
+            let edits = written.iter().map(|written| {
+                (place.edit(&block("- ", "  ", &written.lines, ending), written.effect), written)
+            });
+            first_that_reads(roadmap, edits, section, 0)
         }
         Place::NewSection(heading) => {
             let ending = begin::line_ending(roadmap);
-            let effect = Effect { headings: 1, ..new.effect() };
             let mut refused = None;
-            for written in new.written(!heading.is_day) {
-                let edit = heading.edit(roadmap, &block("- ", "  ", &written, ending), effect);
+            for written in new.written(!heading.is_day)? {
+                let effect = Effect { headings: 1, ..written.effect };
+                let edit = heading.edit(roadmap, &block("- ", "  ", &written.lines, ending), effect);
                 let reads = |added: &[Section]| match added {
-                    [section] => heading.reads(section) && new.reads(section, 0, !heading.is_day),
+                    [section] => heading.reads(section) && written.reads(section, 0),
                     _ => false,
                 };
                 match verify::check_new(roadmap, &edit, reads) {
@@ -83,7 +101,7 @@ pub(super) fn add(roadmap: &Roadmap, draft: &Draft) -> Result<Edit, Error> {
                     Err(error) => refused = Some(error),
                 }
             }
-            Err(refused.expect("there are several ways to write it"))
+            Err(refused.expect("there is a way to write it"))
         }
     }
 }
@@ -97,59 +115,36 @@ struct New {
     date: Date,
     kind: EntryKind,
     words: String,
-    lines: Vec<String>,
+    below: Below,
 }
 
 impl New {
     fn of(draft: &Draft) -> Result<Self, Error> {
-        let text = words::one_line(&draft.words, ATTEMPTED)?;
-        let head = Head::read(&text);
-        let words = text.get(head.words_start..).unwrap_or_default().to_owned();
-        if !has_words(&words) {
+        if !has_words(&draft.words) {
             return Err(no_words(ATTEMPTED));
         }
-        let lines = draft.lines.iter().map(|line| words::one_line(line, ATTEMPTED));
-        Ok(Self {
-            date: head.date().unwrap_or(draft.date),
-            kind: head.kind.map_or(draft.kind, |(kind, _)| kind),
-            words,
-            lines: lines.collect::<Result<_, _>>()?,
-        })
+        let words = words::one_line(&draft.words, ATTEMPTED)?;
+        let below = match &draft.below {
+            Below::Items(lines) => {
+                let lines = lines.iter().map(|line| words::one_line(line, ATTEMPTED));
+                Below::Items(lines.collect::<Result<_, _>>()?)
+            }
+            Below::Markdown(text) => Below::Markdown(text.trim_end().to_owned()),
+        };
+        Ok(Self { date: draft.date, kind: draft.kind, words, below })
     }
 
-    fn effect(&self) -> Effect {
-        Effect { items: 1 + self.lines.len() as i32, ..Effect::default() }
-    }
-
-    /// The entry's line and those below it, as they are, and escaped where they would begin something else.
-    fn written(&self, is_dated: bool) -> [Vec<String>; 2] {
+    /// The ways in which it may be written, the best first.
+    fn written(&self, is_dated: bool) -> Result<Vec<Written>, Error> {
         let date = if is_dated { format!("{} ", self.date) } else { String::new() };
         let first = format!("{date}**{}**: {}", self.kind.name(), self.words);
-        let lines = |write: fn(&String) -> String| {
-            std::iter::once(first.clone()).chain(self.lines.iter().map(write)).collect()
-        };
-        [lines(String::clone), lines(|line| words::escaped(line))]
-    }
-
-    /// Whether an item of a section is this entry, with its children and no other.
-    fn reads(&self, section: &Section, index: u32, is_dated: bool) -> bool {
-        let entry = index as usize..index as usize + 1 + self.lines.len();
-        let Some(items) = section.items.get(entry.clone()) else { return false };
-        let is_whole = items[0].end as usize == entry.end && items[0].parent.is_none();
-        let read = items.iter().map(|item| item.text(section));
-        let is_plain = !read.clone().any(track::is_heading);
-        is_whole && is_plain && self.written(is_dated).iter().any(|written| read.clone().eq(written))
-    }
-
-    fn first_that_reads(
-        &self,
-        roadmap: &Roadmap,
-        edits: impl IntoIterator<Item = Edit>,
-        section: u32,
-        index: u32,
-        is_dated: bool,
-    ) -> Result<Edit, Error> {
-        verify::first_that_reads(roadmap, edits, section, |section| self.reads(section, index, is_dated))
+        match &self.below {
+            Below::Items(items) => {
+                let ways: [fn(&String) -> String; 2] = [String::clone, |line| words::escaped(line)];
+                Ok(ways.map(|way| Written::with_items(&first, items.iter().map(way))).into())
+            }
+            Below::Markdown(text) => Ok(vec![Written::with_markdown(&first, text)?]),
+        }
     }
 }
 
@@ -174,12 +169,6 @@ fn beside(lines: &Lines<'_>, neighbour: u32, written: &[String], is_before: bool
         return lines.insertion(lines.line_start(item.marker.start as usize), format!("{block}{gap}"));
     }
     lines.insertion(at, format!("{gap}{block}"))
-}
-
-fn block(head: &str, below: &str, written: &[String], ending: &str) -> String {
-    let mut written = written.iter();
-    let first = written.next().map(|line| format!("{head}{line}")).unwrap_or_default();
-    written.fold(first, |block, line| format!("{block}{ending}{below}- {line}"))
 }
 
 #[cfg(test)]

@@ -3,6 +3,12 @@
 //! An entry is a list item of a journal section, or the words below a heading that is a date. Items below a dated heading
 //! are entries of that day. Adding one is [`crate::edit`]'s.
 
+mod part;
+mod tag;
+
+pub use part::{Part, PartKind};
+pub use tag::{is_in_tag, tags_in};
+
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -82,12 +88,10 @@ impl Entry {
         }
     }
 
-    /// Its tags and those of the items below it, without their `#`, each once.
+    /// Its tags and those of all that belongs to it, without their `#`, each once.
     pub fn tags<'a>(&self, roadmap: &'a Roadmap) -> Vec<&'a str> {
-        let section = roadmap.section(self.place.section());
-        let below = self.children(roadmap).iter().map(|item| item.text(section));
         let mut tags: Vec<&str> = Vec::new();
-        for tag in std::iter::once(self.words(roadmap)).chain(below).flat_map(tags_in) {
+        for tag in self.parts(roadmap).iter().flat_map(Part::tags) {
             if !tags.contains(&tag) {
                 tags.push(tag);
             }
@@ -111,6 +115,14 @@ impl Roadmap {
             .zip(self.sections())
             .filter(|(_, section)| section.kind == SectionKind::Journal)
             .flat_map(|(index, section)| entries_of(self.day_of(index), index, section))
+    }
+
+    /// The entry at a place.
+    pub fn entry(&self, place: EntryPlace) -> Option<Entry> {
+        let index = place.section();
+        let section = self.sections().get(index as usize)?;
+        let mut entries = entries_of(self.day_of(index), index, section);
+        entries.find(|entry| entry.place == place && section.kind == SectionKind::Journal)
     }
 
     /// Whether there is a section for entries.
@@ -173,7 +185,13 @@ pub fn has_words(text: &str) -> bool {
 
 /// The date at the beginning of a text, which may be in bold or in brackets.
 pub fn date_at_the_beginning(text: &str) -> Option<Date> {
-    split_date(text).0.map(|(date, _)| date)
+    without_date(text).0
+}
+
+/// A text without the date at its beginning, and that date.
+pub fn without_date(text: &str) -> (Option<Date>, &str) {
+    let (date, rest) = split_date(text);
+    (date.map(|(date, _)| date), rest)
 }
 
 /// What stands before an entry's words, and where in its text.
@@ -222,20 +240,6 @@ fn split_date(text: &str) -> (Option<(Date, Range<usize>)>, &str) {
         }
         None => (None, text),
     }
-}
-
-/// The tags of a text, without their `#`: words of letters, digits, `-`, `_` and `/`, not of digits alone (Obsidian's).
-pub fn tags_in(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace().filter_map(|word| {
-        let tag = word.trim_start_matches('(').strip_prefix('#')?;
-        let end = tag.find(|char: char| !is_in_tag(char)).unwrap_or(tag.len());
-        tag.get(..end).filter(|tag| tag.chars().any(|char| !char.is_ascii_digit()))
-    })
-}
-
-/// Whether a character can stand in a tag.
-pub fn is_in_tag(char: char) -> bool {
-    char.is_alphanumeric() || matches!(char, '-' | '_' | '/')
 }
 
 #[cfg(test)]
@@ -302,6 +306,58 @@ mod tests {
             "a b c d"
         );
         assert_eq!(newest_first("# Journal\n- a\n- b\n"), "a b");
+    }
+
+    /// `kind depth plain`, a part each.
+    fn parts(text: &str) -> Vec<String> {
+        let roadmap = Roadmap::read(text.into(), Defaults::default());
+        let told = roadmap.entries().flat_map(|entry| {
+            let told = |part: &Part<'_>| {
+                format!("{} {} {}", part.kind.name(), part.depth, part.plain(roadmap.definitions()))
+            };
+            entry.parts(&roadmap).iter().map(told).collect::<Vec<_>>()
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn all_that_stands_in_an_entry_belongs_to_it() {
+        let text = "# Journal\n\n- [x] 2026-11-22 **Lesson**: a\n  b\n\n  *second*\n  > q\n  > r\n  >\n  > s\n  - child\n\n    ```js\n    let a;\n      b\n    ```\n\n        indented\n  | a | b |\n  |---|---|\n- other\n  - below\n";
+        let expected = [
+            "paragraph 0 a b",
+            "paragraph 0 second",
+            "quote 0 q r",
+            "quote 0 s",
+            "item 1 child",
+            "code 1 let a;\n  b",
+            "code 1 indented",
+            "table 0 | a | b |\n|---|---|",
+            "paragraph 0 other",
+            "item 1 below",
+        ];
+        assert_eq!(parts(text), expected);
+        assert_eq!(parts(&text.replace('\n', "\r\n")), expected);
+        assert_eq!(
+            parts("# Journal\n\n> - a\n>   - b\n>\n>     ~~~\n>     x\n>      y\n"),
+            ["paragraph 0 a", "item 1 b", "code 1 x\n y"]
+        );
+        assert_eq!(parts("# Journal\n- ```\n  x\n"), ["paragraph 0 ", "code 0 x"]);
+    }
+
+    #[test]
+    fn a_day_is_of_paragraphs_quotes_and_code() {
+        let text = "# Journal\n## 2026-11-22\n\nLesson: one\ntwo\n\n> q\n> r\n\n\tcode\n\t  in\n\n- i\n";
+        let expected = ["paragraph 0 one two", "quote 0 q r", "code 0 code\n  in", "paragraph 0 i"];
+        assert_eq!(parts(text), expected);
+        assert_eq!(parts("# Journal\n## 2026-11-22\nOne line.\n"), ["paragraph 0 One line."]);
+    }
+
+    #[test]
+    fn code_has_no_tags() {
+        let text = "# Journal\n- `a #no` #yes ``b ` #no`` \\` #as\n\n  #more `\n\n      #no\n\n  ```\n  #no\n  ```\n  > #quoted\n";
+        let roadmap = Roadmap::read(text.into(), Defaults::default());
+        let entry = roadmap.entries().next().unwrap();
+        assert_eq!(entry.tags(&roadmap), ["yes", "as", "more", "quoted"]);
     }
 
     #[test]

@@ -290,11 +290,13 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
         Tab::Resources => commands.extend(resources(app)),
     }
     commands.push((Command::Search, "find"));
-    if app.tab.has(Command::Filter) && (app.tab != Tab::Journal || app.journal.n_all > 0) {
+    // There is one pane, which says how to begin.
+    let is_empty_journal = app.tab == Tab::Journal && app.journal.n_all == 0;
+    if app.tab.has(Command::Filter) && !is_empty_journal {
         commands.push((Command::Filter, "filter"));
     }
     commands.extend([(Command::Undo, "undo"), (Command::Palette, "commands")]);
-    if app.tab != Tab::Progress {
+    if app.tab != Tab::Progress && !is_empty_journal {
         commands.push((Command::NextPane, "next pane"));
     }
     commands

@@ -43,13 +43,42 @@ fn entries_are_printed_in_every_form() {
         json["entries"][0],
         json!({
             "line": 3, "date": "2026-11-22", "kind": "lesson", "text": "`setImmediate` runs first. #event-loop",
-            "tags": ["event-loop", "libuv"], "children": ["only in a *callback* #libuv"], "phase": 1,
+            "tags": ["event-loop", "libuv"], "children": ["only in a *callback* #libuv"],
+            "parts": [
+                { "kind": "paragraph", "depth": 0, "text": "`setImmediate` runs first. #event-loop" },
+                { "kind": "item", "depth": 1, "text": "only in a *callback* #libuv" },
+            ], "phase": 1,
             "headings": [], "id": "journal/2026-11-22-lesson-setimmediate-runs-first-event-loop",
         })
     );
     let words = &json["entries"][3];
     assert_eq!((&words["id"], &words["headings"]), (&json!(null), &json!(["2026-09-30"])));
     assert_eq!(json["entries"][4]["date"], json!(null));
+}
+
+#[test]
+fn all_that_belongs_to_an_entry_is_printed() {
+    let desk = Desk::with(
+        "# Journal\n\n- 2026-11-22 a\n  b\n\n  *c*\n  > d\n  - e\n\n    ```\n    f\n      #g\n    ```\n\n## 2026-11-21\n\nOne.\n\nTwo.\n",
+    );
+    assert_eq!(
+        desk.prints(&["journal", "roadmap.md"]),
+        " 3  2026-11-22  Note  a b
+                      c
+                      > d
+                        e
+                        f
+                          #g
+17  2026-11-21  Note  One.
+                      Two.
+"
+    );
+    let entry = &desk.json(&["journal", "--json"])["entries"][0];
+    assert_eq!(entry["parts"][4], json!({ "kind": "code", "depth": 1, "text": "f\n  #g" }));
+    assert_eq!(
+        (&entry["text"], &entry["children"], &entry["tags"]),
+        (&json!("a\n  b"), &json!(["e"]), &json!([]))
+    );
 }
 
 #[test]
@@ -69,7 +98,7 @@ fn entries_are_filtered_by_kind_tag_and_day() {
         (0, "", "milepost: none of 5 entries is meant\n")
     );
     desk.refuses(2, &["journal", "--kind", "diary"]);
-    desk.refuses(2, &["journal", "--since", "yesterday"]);
+    assert!(desk.refuses(2, &["journal", "--since", "yesterday"]).contains("YYYY-MM-DD"));
     let empty = Desk::with("# A\n").run(&["journal"]);
     assert!(empty.code == 0 && empty.err.contains("journal add"), "{}", empty.err);
 }
@@ -85,10 +114,25 @@ fn an_entry_is_added_and_shown_before_it_is() {
     let first = format!("# P\r\n\r\n- [ ] a\r\n\r\n# Journal\r\n\r\n- {} **Lesson**: b #x #y", today());
     assert_eq!(desk.text(), first);
     let mut command = desk.command(&["journal", "roadmap.md", "add", "note", "-"]);
-    let run = ran(command.write_stdin("c\n\n- d\ne\n"));
+    let run = ran(command.write_stdin("\nc\n- d\n  - e\n\n    ```\n      f\n    ```\n"));
     assert_eq!(run.code, 0, "{}", run.err);
-    let second = format!("- {} **Note**: c\r\n  - d\r\n  - e\r\n", today());
+    let code = "    ```\r\n        f\r\n      ```\r\n";
+    let second = format!("- {} **Note**: c\r\n  - d\r\n    - e\r\n\r\n  {code}", today());
     assert_eq!(desk.text(), first.replace("# Journal\r\n\r\n", &format!("# Journal\r\n\r\n{second}")));
+}
+
+#[test]
+fn a_tag_that_the_words_have_is_not_doubled() {
+    let desk = Desk::with("# Journal\n");
+    desk.prints(&["journal", "add", "note", "a #Hash b `#c`", "--tag", "hash", "--tag", "c", "--tag", "c"]);
+    assert!(desk.text().ends_with(" **Note**: a #Hash b `#c` #c\n"), "{}", desk.text());
+}
+
+#[test]
+fn the_kind_and_the_day_are_those_that_were_given() {
+    let desk = Desk::with("# Journal\n");
+    desk.prints(&["journal", "add", "note", "2020-01-01 lesson: a"]);
+    assert!(desk.text().ends_with(&format!("\n- {} **Note**: 2020-01-01 lesson: a\n", today())));
 }
 
 #[test]
@@ -97,7 +141,11 @@ fn what_is_no_entry_is_refused() {
     assert!(desk.refuses(2, &["journal", "add", "leson", "x"]).contains("did you mean `lesson`?"));
     desk.refuses(2, &["journal", "add", "lesson"]);
     desk.refuses(2, &["journal", "add", "lesson", "x", "--tag", "a b"]);
-    assert!(desk.refuses(1, &["journal", "add", "lesson", " "]).contains("words"));
+    for words in ["", " ", "-"] {
+        let mut command = desk.command(&["journal", "add", "roadmap.md", "lesson", words, "--tag", "x"]);
+        let run = ran(command.write_stdin("\n"));
+        assert!(run.code == 1 && run.err.contains("an entry needs words"), "{words}: {}", run.err);
+    }
     desk.put("roadmap.md", "# P\n\n```\n");
     assert!(desk.refuses(1, &["journal", "add", "lesson", "x"]).contains("read as something else"));
 }

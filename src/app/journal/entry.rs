@@ -6,10 +6,10 @@ use crate::app::prompt::Overlay;
 use crate::app::{Effect, Status};
 use crate::command::Command;
 use crate::document::Target;
-use crate::edit::{Draft, Rewording, Verb, entry_to_edit};
+use crate::edit::{Below, Draft, Rewording, Verb, entry_to_edit};
 use crate::model::Roadmap;
 use crate::model::fields::Fields;
-use crate::model::journal::{EntryKind, EntryPlace, is_in_tag};
+use crate::model::journal::{EntryKind, EntryPlace, is_in_tag, without_date};
 
 /// Which kind a new entry is of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,7 +36,7 @@ pub struct EntryField {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EntryPurpose {
-    /// A new one of today, and what it is about in words.
+    /// A new one of today or the day typed before its words, and what it is about in words.
     Add(EntryKind, Option<String>),
     Reword(EntryPlace),
 }
@@ -147,10 +147,16 @@ impl App {
         self.overlay = Some(Overlay::Entry(entry));
     }
 
-    /// Opens the field for the words of the chosen entry.
+    /// Opens the field for the words of the chosen entry, if a field can hold them.
     pub(super) fn reword_entry(&mut self) {
         let Some(place) = self.selected_entry() else { return };
-        let words = entry_to_edit(self.roadmap(), place);
+        let words = match entry_to_edit(self.roadmap(), place) {
+            Ok(words) => words,
+            Err(error) => {
+                self.status = Status::warning(format!("{}: E opens the file there", error.reason));
+                return;
+            }
+        };
         let entry = EntryField::new(self.roadmap(), EntryPurpose::Reword(place), &words);
         self.overlay = Some(Overlay::Entry(entry));
     }
@@ -170,7 +176,8 @@ impl App {
             return Vec::new();
         }
         let text = entry.field.text().trim().to_owned();
-        let is_untouched = text == entry.begun.trim();
+        let begun = entry.begun.clone();
+        let is_untouched = text == begun.trim();
         let purpose = entry.purpose.clone();
         self.supersede_field();
         let (target, verb) = match purpose {
@@ -187,10 +194,14 @@ impl App {
                 return Vec::new();
             }
             EntryPurpose::Add(kind, _) => {
-                let draft = Draft { date: self.today, kind, words: text, lines: Vec::new() };
+                let (date, words) = without_date(&text);
+                let date = date.unwrap_or(self.today);
+                let draft = Draft { date, kind, words: words.to_owned(), below: Below::default() };
                 (Target::Roadmap, Verb::AddEntry(draft))
             }
-            EntryPurpose::Reword(place) => (target(place), Verb::RewordEntry(Rewording::typed(&text))),
+            EntryPurpose::Reword(place) => {
+                (target(place), Verb::RewordEntry(Rewording::typed(&text, &begun)))
+            }
         };
         let prepared = self.write(target, verb);
         if prepared.is_empty() && self.status.text == "nothing to change" {

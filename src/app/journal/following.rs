@@ -7,6 +7,7 @@ use super::{App, row_of};
 use crate::app::anchor::{Anchor, SureAnchor};
 use crate::app::outline::Row;
 use crate::app::prompt::Overlay;
+use crate::app::tab::Tab;
 use crate::edit::Edit;
 use crate::model::Roadmap;
 use crate::model::journal::EntryPlace;
@@ -79,12 +80,19 @@ impl App {
         }
     }
 
-    /// Chooses the first entry that an edit made or changed.
+    /// Chooses the first entry that an edit made or changed. A filter that hides it ends.
     pub(in crate::app) fn go_to_changed_entry(&mut self, changed: &HashSet<Row>) {
         let is_changed = |place| changed.contains(&row_of(place));
-        if self.journal.entry().is_none_or(|entry| !is_changed(entry.place))
-            && let Some(index) = self.journal.entries.iter().position(|entry| is_changed(entry.place))
-        {
+        if self.tab != Tab::Journal || self.journal.entry().is_some_and(|entry| is_changed(entry.place)) {
+            return;
+        }
+        let all = self.roadmap().entries_newest_first();
+        let Some(entry) = all.iter().find(|entry| is_changed(entry.place)) else { return };
+        if !self.journal.filter.holds(self.roadmap(), entry) {
+            self.show_all_entries();
+            self.status.text.push_str("; the filter is off: it hid this entry");
+        }
+        if let Some(index) = self.journal.entries.iter().position(|shown| shown.place == entry.place) {
             self.journal.select(index);
         }
     }

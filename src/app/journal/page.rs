@@ -1,4 +1,4 @@
-//! What is said of the chosen entry, as lines of the width that there is: its words, what stands below it, its tags and
+//! What is said of the chosen entry, as lines of the width that there is: its words and all that belongs to it, its tags and
 //! what it is about.
 //!
 //! Here and not where it is drawn, so that scrolling knows how many lines there are.
@@ -6,8 +6,8 @@
 use super::{App, JournalPane};
 use crate::app::details::{Kind, Line};
 use crate::display::{Piece, displayable, head, wrap_pieces};
-use crate::markdown::inline;
-use crate::model::journal::Entry;
+use crate::markdown::inline::{self, RunStyle};
+use crate::model::journal::{Entry, Part, PartKind};
 
 /// All that is said of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,8 +21,10 @@ pub struct JournalPage {
 
 /// Of a longer text no more is shown.
 const MAX_BYTES: usize = 64 * 1024;
-/// Of more items below an entry, only so many are shown.
-const MAX_CHILDREN: usize = 500;
+/// Of more paragraphs and items, only so many are shown.
+const MAX_PARTS: usize = 500;
+/// Of more lines of code.
+const MAX_LINES: usize = 500;
 
 impl App {
     /// What is known of the chosen entry.
@@ -50,15 +52,14 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn write(&mut self, entry: &Entry) {
         let roadmap = self.app.roadmap();
-        let section = roadmap.section(entry.place.section());
-        self.rich(entry.words(roadmap), 0, "");
-        let children = entry.children(roadmap);
-        if let Some(first) = children.first() {
-            self.lines.push(Line::new());
-            for child in children.iter().take(MAX_CHILDREN) {
-                let depth = usize::from(child.depth - first.depth);
-                self.rich(child.text(section), (depth * 2).min(self.columns / 2), "- ");
+        let mut before = None;
+        for part in entry.parts(roadmap).iter().take(MAX_PARTS) {
+            // The items of a list stand close together.
+            if before.is_some_and(|before| before != PartKind::Item || part.kind != PartKind::Item) {
+                self.lines.push(Line::new());
             }
+            self.part(part);
+            before = Some(part.kind);
         }
         let tags = entry.tags(roadmap);
         let about = self.app.about(entry);
@@ -71,23 +72,44 @@ impl Writer<'_> {
         }
         if let Some(about) = about {
             let words = inline::plain(&roadmap.words(about), roadmap.definitions());
-            self.labelled("About", words.trim_end_matches(':'), Kind::Text(inline::RunStyle::default()));
+            self.labelled("About", words.trim_end_matches(':'), Kind::Text(RunStyle::default()));
         }
     }
 
-    /// Inline Markdown, wrapped, behind an indent and a bullet.
-    fn rich(&mut self, source: &str, indent: usize, bullet: &'static str) {
+    fn part(&mut self, part: &Part<'_>) {
+        let most = self.columns / 2;
+        let indent = |depth: u16| (usize::from(depth) * 2).min(most);
+        match part.kind {
+            PartKind::Paragraph => self.rich(part.text, indent(part.depth), "", ""),
+            PartKind::Item => self.rich(part.text, indent(part.depth.saturating_sub(1)), "- ", "  "),
+            PartKind::Quote => self.rich(part.text, indent(part.depth), "> ", "> "),
+            PartKind::Code | PartKind::Table => {
+                let style =
+                    Kind::Text(RunStyle { is_code: part.kind == PartKind::Code, ..RunStyle::default() });
+                for line in part.lines().into_iter().take(MAX_LINES) {
+                    let text = displayable(head(line, MAX_BYTES));
+                    self.wrapped(&[Piece::new(text, style)], indent(part.depth), "", "");
+                }
+            }
+        }
+    }
+
+    /// Inline Markdown, wrapped, behind an indent and a mark.
+    fn rich(&mut self, source: &str, indent: usize, bullet: &str, below: &str) {
         let runs = inline::runs(head(source, MAX_BYTES), self.app.roadmap().definitions());
         let pieces: Line =
             runs.into_iter().map(|run| Piece::new(displayable(&run.text), Kind::Text(run.style))).collect();
-        let before = indent + bullet.chars().count();
-        let mut bullet = bullet;
-        for line in wrap_pieces(&pieces, self.columns.saturating_sub(before).max(1)) {
-            let shown = format!("{}{bullet:width$}", " ".repeat(indent), width = before - indent);
-            let mut pieces = vec![Piece::new(shown, Kind::Secondary)];
+        self.wrapped(&pieces, indent, bullet, below);
+    }
+
+    /// Pieces in lines of the width that there is, with a mark before the first and one before the others.
+    fn wrapped(&mut self, pieces: &[Piece<Kind>], indent: usize, first: &str, others: &str) {
+        let room = self.columns.saturating_sub(indent + first.len()).max(1);
+        for (nth, line) in wrap_pieces(pieces, room).into_iter().enumerate() {
+            let mark = if nth == 0 { first } else { others };
+            let mut pieces = vec![Piece::new(format!("{}{mark}", " ".repeat(indent)), Kind::Secondary)];
             pieces.extend(line);
             self.lines.push(pieces);
-            bullet = "";
         }
     }
 

@@ -41,13 +41,13 @@ pub(in crate::cli) struct EntryFilter {
     #[arg(long, value_name = "TAG")]
     pub tag: Vec<String>,
     /// Only entries of this day and later ones: 2026-11-22
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub since: Option<Date>,
 }
 
 const ADD_HELP: &str = "\
 The journal is made at the end of the file where there is none. `-` reads the text from standard input: its first line is \
-the entry, the others stand below it.";
+the entry, and what follows stands below it as it is, as Markdown, further in.";
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct JournalAdd {
@@ -63,6 +63,10 @@ pub(in crate::cli) struct JournalAdd {
     pub writing: Writing,
     #[command(flatten)]
     pub form: Form,
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "a day is written YYYY-MM-DD: 2026-11-22")
 }
 
 fn kind_parser() -> impl clap::builder::TypedValueParser<Value = EntryKind> {

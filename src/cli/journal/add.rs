@@ -7,8 +7,9 @@ use crate::cli::output::{Failure, Look, Output, usage};
 use crate::cli::stdin;
 use crate::config::nearest;
 use crate::document::{Action, Target};
-use crate::edit::{Draft, Verb};
-use crate::model::journal::{EntryKind, is_in_tag};
+use crate::edit::{Below, Draft, Verb};
+use crate::model::journal::{EntryKind, has_words, is_in_tag, tags_in};
+use crate::span::{lines, next_line};
 
 pub(in crate::cli) fn add(
     surroundings: &Surroundings,
@@ -19,14 +20,21 @@ pub(in crate::cli) fn add(
     let [kind, text] = &*arguments else { return Ok(Output::default()) };
     let kind = kind_of(kind)?;
     let text = if text == "-" { stdin::text()? } else { text.clone() };
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut words = lines.next().unwrap_or_default().to_owned();
+    let text = text.trim_start();
+    let first = lines(text).next().unwrap_or_default();
+    let below = text.get(next_line(text.as_bytes(), 0)..).unwrap_or_default();
+    let mut words = first.to_owned();
     for tag in &add.tag {
-        words.push_str(&format!(" #{}", tag_of(tag)?));
+        let tag = tag_of(tag)?;
+        let is_it = |known: &str| known.to_lowercase() == tag.to_lowercase();
+        let is_there = tags_in(&words).chain(tags_in(below)).any(is_it);
+        if !is_there && has_words(first) {
+            words.push_str(&format!(" #{tag}"));
+        }
     }
-    let lines = lines.map(|line| line.strip_prefix("- ").unwrap_or(line).to_owned()).collect();
+    let below = Below::Markdown(below.to_owned());
     let opened = surroundings.open_for(file.as_deref(), &arguments)?;
-    let draft = Draft { date: circumstances().today, kind, words, lines };
+    let draft = Draft { date: circumstances().today, kind, words, below };
     let action = Action { target: Target::Roadmap, verb: Verb::AddEntry(draft) };
     carry_out(surroundings, look, &opened, vec![action], add.writing)
 }

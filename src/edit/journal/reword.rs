@@ -8,7 +8,7 @@ use crate::edit::lines::Lines;
 use crate::edit::{Edit, Effect, Splice, reword as words_of_item, track, verify, words};
 use crate::error::Error;
 use crate::model::Roadmap;
-use crate::model::journal::{EntryKind, EntryPlace, Head, has_words, words_of_day};
+use crate::model::journal::{EntryKind, EntryPlace, Head, Part, PartKind, has_words, words_of_day};
 use crate::span::Span;
 
 const ATTEMPTED: &str = "reword the entry";
@@ -24,14 +24,16 @@ pub struct Rewording {
 }
 
 impl Rewording {
-    /// What a user typed for an entry's words: a date and a kind before them are meant as such.
-    pub fn typed(text: &str) -> Self {
+    /// What a user typed for an entry's words: a date and a kind before them are meant as such, unless the old words
+    /// begin with them too.
+    pub fn typed(text: &str, old: &str) -> Self {
+        let before_words = |head: &Head| (head.date(), head.kind.as_ref().map(|(kind, _)| *kind));
         let head = Head::read(text);
-        Self {
-            date: head.date(),
-            kind: head.kind.map(|(kind, _)| kind),
-            words: text.get(head.words_start..).unwrap_or_default().to_owned(),
+        if before_words(&head) == before_words(&Head::read(old)) {
+            return Self { words: text.to_owned(), ..Self::default() };
         }
+        let (date, kind) = before_words(&head);
+        Self { date, kind, words: text.get(head.words_start..).unwrap_or_default().to_owned() }
     }
 }
 
@@ -40,6 +42,7 @@ impl Rewording {
 /// A name that another one takes the place of keeps its marks; of words over several lines only those that differ are
 /// replaced.
 pub(in crate::edit) fn reword(roadmap: &Roadmap, place: EntryPlace, to: &Rewording) -> Result<Edit, Error> {
+    has_one_paragraph(roadmap, place)?;
     let line = words::one_line(&to.words, ATTEMPTED)?;
     if !has_words(&line) {
         return Err(super::no_words(ATTEMPTED));
@@ -50,10 +53,6 @@ pub(in crate::edit) fn reword(roadmap: &Roadmap, place: EntryPlace, to: &Rewordi
     let old = text.of(lines.text());
     if old.is_empty() {
         return Err(Error::new(ATTEMPTED, "it has no text of its own").hint("edit the file there"));
-    }
-    let has_paragraphs = old.lines().skip(1).any(|line| line.trim_matches(['>', ' ', '\t']).is_empty());
-    if has_paragraphs {
-        return Err(Error::new(ATTEMPTED, "it has several paragraphs").hint("edit it in an editor"));
     }
     let head = Head::read(old);
     let start = text.start as usize;
@@ -124,12 +123,25 @@ fn merged(splices: Vec<Splice>) -> Vec<Splice> {
     merged
 }
 
-/// An entry's words in one line: what an editor of them begins with.
-pub fn entry_to_edit(roadmap: &Roadmap, place: EntryPlace) -> String {
+/// An entry's words in one line: what an editor of them begins with. Refused where one line cannot hold them.
+pub fn entry_to_edit(roadmap: &Roadmap, place: EntryPlace) -> Result<String, Error> {
+    has_one_paragraph(roadmap, place)?;
     let lines = Lines::of(roadmap, place.section());
     let (text, n_quotes) = text_of(&lines, place);
     let text = text.of(lines.text());
-    words_of_item::joined(text.get(Head::read(text).words_start..).unwrap_or_default(), n_quotes)
+    Ok(words_of_item::joined(text.get(Head::read(text).words_start..).unwrap_or_default(), n_quotes))
+}
+
+/// What else belongs to an item stays beside its words; the words of a day are all that stands there.
+fn has_one_paragraph(roadmap: &Roadmap, place: EntryPlace) -> Result<(), Error> {
+    let is_day = matches!(place, EntryPlace::Section(_));
+    let entry = roadmap.entry(place).filter(|_| is_day);
+    let parts = entry.as_ref().map_or(Vec::new(), |entry| entry.parts(roadmap));
+    match &*parts {
+        [] | [Part { kind: PartKind::Paragraph, .. }] => Ok(()),
+        [_] => Err(Error::new(ATTEMPTED, "it is no paragraph").hint("edit it in an editor")),
+        _ => Err(Error::new(ATTEMPTED, "it has several paragraphs").hint("edit it in an editor")),
+    }
 }
 
 /// An entry's text with date and kind, and how many quote markers stand before each of its lines.

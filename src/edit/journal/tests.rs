@@ -1,6 +1,6 @@
 //! What the journal's verbs make of texts.
 
-use super::{Draft, Rewording};
+use super::{Below, Draft, Rewording};
 use crate::edit::Verb;
 use crate::edit::testing::{DEFAULTS, assert_edit, circumstances, read, read_marked};
 use crate::model::Roadmap;
@@ -11,7 +11,7 @@ fn draft(words: &str, lines: &[&str]) -> Verb {
         date: circumstances().today,
         kind: EntryKind::Lesson,
         words: words.to_owned(),
-        lines: lines.iter().map(|&line| line.to_owned()).collect(),
+        below: Below::Items(lines.iter().map(|&line| line.to_owned()).collect()),
     })
 }
 
@@ -86,6 +86,40 @@ fn further_lines_are_children() {
         &["A: led it", "# no heading"],
         "# Journal\n\n-   2026-11-22 **Lesson**: A #b\n    - A: led it\n    - \\# no heading\n-   2026-11-20 a\n",
     );
+}
+
+#[track_caller]
+fn check_markdown(before: &str, markdown: &str, after: &str) {
+    let roadmap = read(before, DEFAULTS);
+    let Verb::AddEntry(draft) = draft("A #b", &[]) else { unreachable!() };
+    let verb = Verb::AddEntry(Draft { below: Below::Markdown(markdown.to_owned()), ..draft });
+    let edit = verb.edit_roadmap(&roadmap).unwrap_or_else(|error| panic!("{error}"));
+    assert_edit(&roadmap, DEFAULTS, &edit, after);
+}
+
+#[test]
+fn markdown_below_an_entry_stays_as_it_is() {
+    check_markdown(
+        "# Journal\r\n\r\n-   2026-11-20 a\r\n",
+        "- c\n  - [ ] d\n\n    ```\n    \te\n    ```\n\n1. f\n",
+        "# Journal\r\n\r\n-   2026-11-22 **Lesson**: A #b\r\n    - c\r\n      - [ ] d\r\n\r\n        ```\r\n        \te\r\n        ```\r\n\r\n    1. f\r\n-   2026-11-20 a\r\n",
+    );
+    check_markdown(
+        "> # Journal\n\n# Diary\n\n> - 2026-11-20 a\n",
+        "\nmore\n> quoted\n\n|a|b|\n|-|-|\n",
+        "> # Journal\n\n# Diary\n\n> - 2026-11-22 **Lesson**: A #b\n>\n>   more\n>   > quoted\n>\n>   |a|b|\n>   |-|-|\n> - 2026-11-20 a\n",
+    );
+    check_markdown(
+        "",
+        "\n\tcode\n\n- x\n\t- y\n# no phase",
+        "# Journal\n\n- 2026-11-22 **Lesson**: A #b\n\n      code\n\n  - x\n      - y\n  # no phase\n",
+    );
+    for text in ["|Skill|Mid|\n|-|-|\n|a|✅|\n", "%% open"] {
+        let roadmap = read("# Journal\n\n- 2026-11-20 a\n\n%%\n", DEFAULTS);
+        let Verb::AddEntry(draft) = draft("A", &[]) else { unreachable!() };
+        let verb = Verb::AddEntry(Draft { below: Below::Markdown(text.to_owned()), ..draft });
+        assert!(verb.edit_roadmap(&roadmap).is_err(), "{text}");
+    }
 }
 
 #[test]
@@ -183,12 +217,16 @@ fn the_manner_is_that_of_the_newest_entry() {
 }
 
 #[test]
-fn a_date_and_a_kind_before_the_words_are_taken() {
+fn a_date_and_a_kind_before_the_words_are_words() {
     let roadmap = read("# Journal\n", DEFAULTS);
-    let edit = draft("2026-11-20 mistake: x", &[]).edit_roadmap(&roadmap).unwrap();
-    assert_edit(&roadmap, DEFAULTS, &edit, "# Journal\n\n- 2026-11-20 **Mistake**: x\n");
-    for words in ["", " \n", "2026-11-20", "lesson:"] {
-        assert!(draft(words, &[]).edit_roadmap(&roadmap).is_err(), "{words}");
+    for words in ["mistake: x", "2026-11-20 x", "**Project**: x"] {
+        let edit = draft(words, &[]).edit_roadmap(&roadmap).unwrap();
+        let after = format!("# Journal\n\n- 2026-11-22 **Lesson**: {words}\n");
+        assert_edit(&roadmap, DEFAULTS, &edit, &after);
+    }
+    for words in ["", " \n", "-"] {
+        let error = draft(words, &[]).edit_roadmap(&roadmap).unwrap_err();
+        assert_eq!(error.reason, "an entry needs words", "{words}");
     }
 }
 
@@ -215,7 +253,9 @@ fn edited(before: &str, verb: &Verb) -> (Roadmap, Result<crate::edit::Edit, crat
 
 #[track_caller]
 fn reworded(before: &str, typed: &str, after: &str) {
-    let (roadmap, edit) = edited(before, &Verb::RewordEntry(Rewording::typed(typed)));
+    let (roadmap, place) = marked(before);
+    let rewording = Rewording::typed(typed, &super::entry_to_edit(&roadmap, place).unwrap());
+    let (roadmap, edit) = edited(before, &Verb::RewordEntry(rewording));
     assert_edit(&roadmap, DEFAULTS, &edit.unwrap_or_else(|error| panic!("{error}")), after);
 }
 
@@ -228,6 +268,8 @@ fn words_kind_and_date_of_an_entry_are_changed_each_by_itself() {
     reworded(before, "Mistake: a #t ^id", "# Journal\n\n- **2026-11-20** *Mistake:* a #t ^id\n  - child\n");
     reworded(before, "2026-11-19 a #t ^id", "# Journal\n\n- **2026-11-19** *lesson:* a #t ^id\n  - child\n");
     reworded("# Journal\n- ‸a\n", "2026-11-19 Lesson: a", "# Journal\n- 2026-11-19 **Lesson**: a\n");
+    reworded("# Journal\n- ‸Lesson: Note: a\n", "Note: b", "# Journal\n- Lesson: Note: b\n");
+    reworded("# Journal\n- Lesson: ‸a\n", "Note: a", "# Journal\n- Note: a\n");
     reworded("# Journal\n- ‸a\n", "# a", "# Journal\n- \\# a\n");
     reworded("# Journal\n- 2026-11-19 ‸a\r\n  b\r\n", "a c", "# Journal\n- 2026-11-19 a\r\n  c\r\n");
     reworded("# Journal\n> - 2026-11-19 ‸a\n>   b\n", "aa b", "# Journal\n> - 2026-11-19 aa\n>   b\n");
@@ -243,7 +285,7 @@ fn the_words_of_a_day_are_changed_where_they_stand() {
         "# Journal\n\n## 2026-11-20\n\n**Lesson**: All day long.\n\n- a\n",
     );
     let (_, edit) =
-        edited("# Journal\n\n## 2026-11-20\n\nOne.\n\nTwo.\n", &Verb::RewordEntry(Rewording::typed("x")));
+        edited("# Journal\n\n## 2026-11-20\n\nOne.\n\nTwo.\n", &Verb::RewordEntry(Rewording::typed("x", "")));
     assert!(edit.unwrap_err().reason.contains("several paragraphs"));
 }
 
@@ -264,10 +306,17 @@ fn an_entry_is_deleted_with_its_children() {
 
 #[test]
 fn an_entrys_words_are_edited_without_date_and_kind() {
-    let words = |text| {
+    let words = |text: &str| {
         let (roadmap, place) = marked(text);
-        super::entry_to_edit(&roadmap, place)
+        super::entry_to_edit(&roadmap, place).map_err(|error| error.reason)
     };
-    assert_eq!(words("# Journal\n- 2026-11-20 **Lesson**: ‸a\n  b #t\n"), "a b #t");
-    assert_eq!(words("# Journal\n\n## 2026-11-20\n\nAll day\nlong.\n"), "All day long.");
+    assert_eq!(words("# Journal\n- 2026-11-20 **Lesson**: ‸a\n  b #t\n\n  c\n").unwrap(), "a b #t");
+    assert_eq!(words("# Journal\n\n## 2026-11-20\n\nAll day\nlong.\n").unwrap(), "All day long.");
+    for (text, reason) in
+        [("One.\n\nTwo.", "several"), ("One.\n> two", "several"), ("```\ncode", "no paragraph")]
+    {
+        let day = format!("# Journal\n\n## 2026-11-20\n\n{text}\n");
+        let refused = words(&day).unwrap_err();
+        assert!(refused.contains(reason), "{text}: {refused}");
+    }
 }

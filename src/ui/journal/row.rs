@@ -69,7 +69,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, index: us
     pen.skip(u16::from(area.columns > 50));
     begin(scene, &mut pen, date.as_deref(), entry.kind);
     pen.shorten(1);
-    let n_below = entry.children(app.roadmap()).len();
+    let n_below = entry.parts(app.roadmap()).len() - 1;
     if n_below > 0 && pen.room() > 24 {
         pen.write_right(&[Piece::new(format!("+{n_below}"), look.style(Role::Secondary))], 2);
     }
@@ -98,7 +98,9 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, index: us
 fn words(scene: &Scene<'_>, entry: &Entry) -> Text {
     let Scene { app, look, .. } = *scene;
     let roadmap = app.roadmap();
-    rich(head(entry.words(roadmap), MAX_BYTES), roadmap.definitions(), look.style(Role::Text), look)
+    let parts = entry.parts(roadmap);
+    let words = parts.first().map_or("", |words| words.text);
+    rich(head(words, MAX_BYTES), roadmap.definitions(), look.style(Role::Text), look)
 }
 
 /// The chosen entry on one line.
