@@ -58,6 +58,11 @@ pub(super) fn replace(
         Carried::Lost(why) => return Ok(Outcome::Pinned(why)),
     }
     file.sync_all().map_err(fail)?;
+    // Writing took its time. A text made on words that are no longer there is not to stand in their place at all: another
+    // program would read it there, and write it back.
+    if !looks_still(real, old) {
+        return Ok(Outcome::TheyWrote(None));
+    }
     if store.can_exchange {
         match os::exchange(&temp, real) {
             Exchange::Done => return after_exchange(store, real, old, new, &file, temp),
@@ -199,6 +204,11 @@ pub(super) fn is_still(name: &Path, old: &Reading<'_>) -> bool {
     is_file(name, &old.file) && read::holds(&old.file, &old.bytes).unwrap_or(false)
 }
 
+/// Whether the name leads to the file that was read, with the times and the length that it had then: told without reading.
+fn looks_still(name: &Path, old: &Reading<'_>) -> bool {
+    name.symlink_metadata().is_ok_and(|meta| Stamp::of(&meta) == old.stamp)
+}
+
 fn is_file(name: &Path, file: &File) -> bool {
     let (Ok(named), Ok(open)) = (name.symlink_metadata(), file.metadata()) else { return false };
     Stamp::of(&named).id == Stamp::of(&open).id
@@ -252,6 +262,21 @@ mod tests {
             "cannot save a.md: it has the new text, but the disk did not confirm it (Input/output error); a power cut \
              may take it away; try again"
         );
+    }
+
+    #[test]
+    fn what_was_made_on_words_that_are_gone_never_stands_in_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("roadmap.md");
+        fs::write(&path, "old\n").unwrap();
+        let store = Store::new(folder.path().join("state"));
+        for theirs in ["old\nand their words\n", "new\n"] {
+            let old = reading(&path);
+            fs::write(&path, theirs).unwrap();
+            let outcome = replace(&store, &path, &old, &Arc::new(b"ours\n".to_vec())).unwrap();
+            assert!(matches!(outcome, Outcome::TheyWrote(None)), "it was seen before the exchange");
+            assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+        }
     }
 
     #[test]
