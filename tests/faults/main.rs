@@ -6,7 +6,7 @@
 //! ```
 //!
 //! prints a table of promises, cases and failures, and what could not be run here and why. `FAULTS=quick` runs a sample
-//! of each. Knows nothing of what the rows do: each is a file with functions that return an [`Outcome`].
+//! of each, and `MILEPOST_PROGRAM=target/release/milepost` the released program, by which times are measured. Knows nothing of what the rows do: each is a file with functions that return an [`Outcome`].
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
