@@ -10,6 +10,8 @@ mod title;
 pub use gather::Gathering;
 pub use kind::Kind;
 
+use std::sync::Arc;
+
 use crate::model::fraction::Fraction;
 use crate::model::{Item, Place, Roadmap, State};
 
@@ -20,7 +22,7 @@ pub struct Resource {
     pub title: String,
     pub kind: Kind,
     /// Where its links go, in the order of its text: the first is opened.
-    pub addresses: Vec<String>,
+    pub addresses: Vec<Arc<str>>,
     /// Where it stands: in a resources section first, if it stands in one. Never empty.
     pub spots: Vec<Spot>,
 }
@@ -72,6 +74,6 @@ impl Resource {
     }
 
     pub fn address(&self) -> Option<&str> {
-        self.addresses.first().map(String::as_str)
+        self.addresses.first().map(AsRef::as_ref)
     }
 }

@@ -59,7 +59,8 @@ pub fn offset(at: usize) -> u32 {
 
 /// A file's bytes, with a copy of equal length to read from where they are not UTF-8.
 ///
-/// In the copy each byte that belongs to no character is a `?`, so an offset in one is the same offset in the other.
+/// In the copy each byte that belongs to no character is a `?` (a `,` behind a `<`, which with `?` would begin what hides
+/// the rest of a file: CommonMark 4.6), so an offset in one is the same offset in the other.
 #[derive(Debug, PartialEq, Eq)]
 struct Source {
     text: String,
@@ -139,12 +140,14 @@ impl PartialEq for Text {
 
 impl Eq for Text {}
 
-/// A copy of equal length in which what is not UTF-8 is `?`.
+/// A copy of equal length in which what is not UTF-8 is `?`, or `,` behind a `<`.
 fn readable(raw: &[u8]) -> String {
     let mut text = String::with_capacity(raw.len());
     for chunk in raw.utf8_chunks() {
         text.push_str(chunk.valid());
-        text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
+        for _ in chunk.invalid() {
+            text.push(if text.ends_with('<') { ',' } else { '?' });
+        }
     }
     text
 }
@@ -217,6 +220,11 @@ mod tests {
         assert_eq!(text.slice(Span::new(1, 3)).as_bytes(), b"\xffb");
         assert!(!text.slice(Span::new(1, 3)).is_utf8());
         assert!(text.slice(Span::new(2, 3)).is_utf8());
+    }
+
+    #[test]
+    fn an_invalid_byte_hides_nothing_behind_it() {
+        assert_eq!(Text::from_bytes(b"<\xff\xffa?".to_vec()).as_str(), "<,?a?");
     }
 
     #[test]

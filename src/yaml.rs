@@ -69,10 +69,10 @@ fn refuse_second_document(text: &str) -> Result<(), String> {
     }
 }
 
-/// The reader's message with the place first.
+/// The reader's message with the place first: where it names none, it means the whole text.
 fn describe(error: &serde_yaml::Error) -> String {
     let message = error.to_string();
-    let Some(place) = error.location() else { return message };
+    let Some(place) = error.location() else { return format!("line 1, column 1: {message}") };
     let (line, column) = (place.line(), place.column());
     let message = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message);
     format!("line {line}, column {column}: {message}")
@@ -91,6 +91,12 @@ mod tests {
         );
         assert_eq!(read("# only\n\n---\na: b\nc: d --- e\n"), Ok(2));
         assert_eq!(read("a: |\n  ---\n"), Ok(1));
+    }
+
+    #[test]
+    fn what_the_reader_places_nowhere_has_a_place_too() {
+        let reason = parse::<std::collections::BTreeMap<String, String>>("{}}").unwrap_err();
+        assert!(reason.starts_with("line 1, column 1: "), "{reason}");
     }
 
     #[test]

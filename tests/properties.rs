@@ -1,13 +1,18 @@
 //! What holds for any text: reading it, and every verb at every place of it.
 
+#[path = "harness/picture.rs"]
+mod picture;
+#[path = "harness/promises.rs"]
+mod promises;
+
 use std::fmt::Write as _;
 
-use milepost::edit::{Below, Circumstances, Draft, Edit, Rewording, Verb, verify};
+use milepost::edit::{Below, Circumstances, Draft, Edit, Rewording, Verb};
 use milepost::error::Error;
 use milepost::model::journal::{EntryKind, EntryPlace};
-use milepost::model::{CellPlace, Item, Level, Place, Roadmap, Section, State};
+use milepost::model::{Level, Place, Roadmap, State};
 use milepost::settings::Defaults;
-use milepost::span::Span;
+use promises::{assert_edit, assert_others_stay, assert_spans, cells, read};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -193,123 +198,6 @@ const JOURNALS: [&str; 5] = [
     "# Journal\n\n- 2026-10-01 a\n\n- 2026-11-20 b\n  - c\n\n",
     "# P\n\n## Diary\n\n### 2026-11-20\n\nWords.\n\n### 2026-11-01\n\n",
 ];
-
-fn cells(roadmap: &Roadmap) -> Vec<CellPlace> {
-    let mut places = Vec::new();
-    for (section, content) in (0..).zip(roadmap.sections()) {
-        for (table, value) in (0..).zip(&content.tables) {
-            for row in 0..value.rows.len() as u32 {
-                let columns = 0..value.n_columns() as u32;
-                places.extend(columns.map(|column| CellPlace { section, table, row, column }));
-            }
-        }
-    }
-    places
-}
-
-fn read(bytes: &[u8], defaults: Defaults) -> Roadmap {
-    Roadmap::read(bytes.to_vec(), defaults)
-}
-
-/// All that a roadmap holds, as text to compare.
-fn picture(roadmap: &Roadmap) -> String {
-    let mut picture = String::new();
-    for section in roadmap.sections() {
-        let place = (section.offset, section.text.as_str(), section.line, section.level, section.heading);
-        let tree = (section.kind, section.parent, section.end, section.own, section.total, section.prose);
-        let _ = writeln!(picture, "{place:?} {tree:?}");
-        let _ = writeln!(picture, "{:#?} {:#?}", section.items, section.tables);
-    }
-    let _ = writeln!(picture, "{:#?} {:?}", roadmap.phases(), roadmap.settings());
-    picture
-}
-
-fn first_difference(left: &str, right: &str) -> Option<(String, String)> {
-    let mut lines = left.lines().zip(right.lines());
-    let found =
-        lines.find(|(left, right)| left != right).map(|(left, right)| (left.to_owned(), right.to_owned()));
-    found.or_else(|| (left != right).then(|| ("more".to_owned(), "fewer".to_owned())))
-}
-
-fn assert_spans(section: &Section) {
-    let text = section.text.as_str();
-    let lies_well = |span: Span| text.get(span.range()).is_some();
-    for item in &section.items {
-        let spans = [item.span, item.marker, item.text].into_iter().chain(item.note);
-        assert!(spans.chain(item.mark.map(|mark| mark.span())).all(lies_well), "{item:?}");
-        assert!(!item.marker.is_empty(), "{item:?}");
-    }
-    assert!(lies_well(section.heading) && lies_well(section.prose));
-    for table in &section.tables {
-        assert!(table.rows.iter().flat_map(|row| &row.cells).all(|cell| lies_well(*cell)));
-    }
-}
-
-/// An edit is what it says: it can be taken back, and reads in part like the whole. Gives the roadmap that it makes.
-fn assert_edit(roadmap: &Roadmap, defaults: Defaults, edit: &Edit) -> Roadmap {
-    let bytes = roadmap.to_bytes();
-    let new = edit.apply(&bytes).expect("the old bytes are there");
-    let inverse = edit.invert();
-    assert_eq!(inverse.apply(&new).expect("the new bytes are there"), bytes, "taken back");
-    assert!(std::str::from_utf8(&new).is_ok());
-    let rereading = roadmap.reread(&edit.replacements(roadmap).expect("the old bytes are there"));
-    verify(&rereading.parts(roadmap), edit.effect).unwrap_or_else(|error| panic!("{error}"));
-    let mut adopted = roadmap.clone();
-    adopted.adopt(rereading);
-    let whole = read(&new, defaults);
-    assert_eq!(first_difference(&picture(&adopted), &picture(&whole)), None, "read again");
-    let back = adopted.reread(&inverse.replacements(&adopted).expect("the new bytes are there"));
-    verify(&back.parts(&adopted), inverse.effect).unwrap_or_else(|error| panic!("taken back: {error}"));
-    adopted.adopt(back);
-    assert_eq!(first_difference(&picture(&adopted), &picture(roadmap)), None, "read again, taken back");
-    whole
-}
-
-/// The items that a verb is not about have the same states and words as before, in the same order.
-fn assert_others_stay(old: &Roadmap, new: &Roadmap, defaults: Defaults, place: Place, verb: &Verb) {
-    let is_cascade = defaults.cascade != milepost::settings::Cascade::Off;
-    let about = &old.section(place.section).items[place.item as usize];
-    let states = |roadmap: &Roadmap| -> Vec<(Place, State)> {
-        roadmap.items().map(|(place, item): (Place, &Item)| (place, item.state)).collect()
-    };
-    let (before, mut after) = (states(old), states(new));
-    match verb {
-        Verb::SetState(state) if !is_cascade => {
-            assert_eq!(new.item(place).state, *state);
-            let changed = before.iter().zip(&after).filter(|(before, after)| before != after);
-            assert!(changed.count() <= 1 && before.len() == after.len());
-        }
-        Verb::SetNote(_) => {
-            assert!(new.item(place).note.is_some());
-            assert_eq!(before, after);
-        }
-        Verb::RemoveNote | Verb::Reword(_) | Verb::SetLevel(_) | Verb::SetTarget(_) => {
-            assert_eq!(before, after);
-        }
-        Verb::SetFraction { done, .. } => {
-            assert_eq!(new.fraction(place).map(|fraction| fraction.done), Some(*done));
-            assert_eq!(before, after);
-        }
-        Verb::SetCell(_) | Verb::AlignTable | Verb::RateSkill { .. } => panic!("an item is no table"),
-        Verb::AddEntry(_) | Verb::RewordEntry(_) | Verb::DeleteEntry => panic!("an item is no journal"),
-        Verb::AimAt { role, .. } => {
-            assert_eq!(new.front_matter.target, *role);
-            assert_eq!(before, after);
-        }
-        Verb::MendBoxes => panic!("it is about the whole roadmap"),
-        Verb::AddBelow(_) | Verb::AddChild(_) => {
-            let at = Place { item: about.end, ..place };
-            after.retain(|(place, _)| *place != at);
-            let only =
-                |states: Vec<(Place, State)>| states.into_iter().map(|(_, state)| state).collect::<Vec<_>>();
-            assert_eq!(only(before), only(after));
-        }
-        Verb::Delete => assert_eq!(before.len() - (about.end - place.item) as usize, after.len()),
-        Verb::SetState(_) | Verb::MoveUp | Verb::MoveDown | Verb::Track | Verb::TrackSection { .. } => {
-            assert_eq!(before.len(), after.len());
-        }
-    }
-}
 
 /// `PROPTEST_CASES` asks for more than a daily run has time for.
 fn config() -> ProptestConfig {

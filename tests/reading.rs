@@ -12,6 +12,8 @@
 mod beside;
 #[path = "harness/picture.rs"]
 mod picture;
+#[path = "harness/promises.rs"]
+mod promises;
 #[path = "harness/seed.rs"]
 mod seed;
 
@@ -299,6 +301,25 @@ fn obsidians_tasks_are_ours() {
     assert_eq!(n_tasks, 221);
 }
 
+#[test]
+fn a_stretch_that_changed_reads_as_in_the_whole() {
+    for (text, at, new) in [
+        // A NUL is kept from beginning an HTML block that hides all behind it.
+        ("\0\n\n# A\n", 0, "<"),
+        // What a file begins with is no heading any more.
+        ("# a\n\nb\n", 1, "x"),
+        // A front matter that nothing closed is closed far below.
+        ("---\na: b\n\n# A\n\n- [ ] b\n\n# C\n\nd\n", 23, "---\n"),
+    ] {
+        promises::assert_change(
+            &read(text.as_bytes()),
+            Defaults::default(),
+            Span::new(at, at),
+            new.as_bytes(),
+        );
+    }
+}
+
 /// Lines that make and break blocks, in any order.
 fn lines() -> impl Strategy<Value = String> {
     let line = prop_oneof![
@@ -329,6 +350,16 @@ proptest! {
     #[test]
     fn any_text_reads_in_parts_as_by_one_parse(text in lines()) {
         check_oracle("generated", text.as_bytes());
+    }
+
+    #[test]
+    fn any_stretch_that_changed_reads_as_in_the_whole(text in lines(), new in lines(), begins in 0.0..1.0, ends in 0.0..1.0) {
+        let at = |part: f64| text.floor_char_boundary((part * text.len() as f64) as usize);
+        let (start, end) = (at(f64::min(begins, ends)), at(f64::max(begins, ends)));
+        let roadmap = read(text.as_bytes());
+        for span in [Span::new(start, end), Span::new(start, start)] {
+            promises::assert_change(&roadmap, Defaults::default(), span, new.as_bytes());
+        }
     }
 
     #[test]

@@ -47,15 +47,15 @@ pub(super) fn run(look: Look, opened: &Opened, filter: &EntryFilter) -> Result<O
     let mut entries = roadmap.entries_newest_first();
     let n_all = entries.len();
     entries.retain(|entry| filter.holds(roadmap, entry));
+    let items = Items::new(opened);
     if look.form.json {
-        let items = Items::new(opened);
         let entries = entries.iter().map(|entry| entry_json(roadmap, &items, entry)).collect();
         return json(&JournalJson { file: opened.name(), entries });
     }
     if look.form.plain {
         let rows = entries.iter().map(|entry| {
             vec![
-                entry.line(roadmap).to_string().into(),
+                line(roadmap, &items, entry).to_string().into(),
                 date(entry).into(),
                 entry.kind.name().to_lowercase().into(),
                 entry.words(roadmap).into(),
@@ -64,7 +64,7 @@ pub(super) fn run(look: Look, opened: &Opened, filter: &EntryFilter) -> Result<O
         });
         return Ok(Output::text(tab_separated(rows)));
     }
-    let rows: Vec<Vec<Cell>> = entries.iter().flat_map(|entry| for_people(roadmap, entry)).collect();
+    let rows: Vec<Vec<Cell>> = entries.iter().flat_map(|entry| for_people(roadmap, &items, entry)).collect();
     let mut output = Output::text(aligned(look, 0, &rows));
     if n_all == 0 {
         output.remarks.push("the journal is empty; `milepost journal add lesson TEXT` begins it".to_owned());
@@ -91,8 +91,16 @@ fn date(entry: &Entry) -> String {
     entry.date.map_or_else(String::new, |date| date.to_string())
 }
 
+/// As [`Entry::line`] has it, which counts the lines of the section each time.
+fn line(roadmap: &Roadmap, items: &Items<'_>, entry: &Entry) -> usize {
+    match entry.place {
+        EntryPlace::Item(place) => items.get(place).line,
+        EntryPlace::Section(_) => entry.line(roadmap),
+    }
+}
+
 /// The entry's line, and those of all that belongs to it.
-fn for_people(roadmap: &Roadmap, entry: &Entry) -> Vec<Vec<Cell>> {
+fn for_people(roadmap: &Roadmap, items: &Items<'_>, entry: &Entry) -> Vec<Vec<Cell>> {
     let parts = entry.parts(roadmap);
     let mut texts = parts.iter().flat_map(|part| {
         let text = part.plain(roadmap.definitions());
@@ -102,7 +110,7 @@ fn for_people(roadmap: &Roadmap, entry: &Entry) -> Vec<Vec<Cell>> {
         lines.collect::<Vec<_>>()
     });
     let first = vec![
-        Cell::right(Role::Secondary, &entry.line(roadmap).to_string()),
+        Cell::right(Role::Secondary, &line(roadmap, items, entry).to_string()),
         Cell::new(Role::Secondary, &date(entry)),
         Cell::new(Role::Title, entry.kind.name()),
         texts.next().unwrap_or_else(|| Cell::text("")),
@@ -119,7 +127,7 @@ fn entry_json(roadmap: &Roadmap, items: &Items<'_>, entry: &Entry) -> EntryJson 
         EntryPlace::Section(_) => None,
     };
     EntryJson {
-        line: entry.line(roadmap),
+        line: line(roadmap, items, entry),
         date: entry.date.map(|date| date.to_string()),
         kind: entry.kind.name().to_lowercase(),
         text: entry.words(roadmap).to_owned(),

@@ -1,12 +1,18 @@
 //! `milepost links`: every link of a file, with the item it stands in.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::items::{Found, Items, plain_words};
 use super::open::Opened;
 use super::output::{Cell, Failure, Look, Output, Role, aligned, json, tab_separated};
-use crate::model::Roadmap;
+use crate::display::head;
+use crate::model::{Place, Roadmap};
 use crate::span::{Span, count_line_ends};
+
+/// As many bytes of an item's text are told with each of its links, of which it may have any number.
+const MAX_TEXT: usize = 1_024;
 
 /// One long address is not to push the words of all others out of sight.
 const ADDRESS_COLUMNS: usize = 40;
@@ -71,19 +77,26 @@ fn of_section(roadmap: &Roadmap, items: &Items<'_>, index: u32) -> Vec<LinkJson>
     let references = roadmap.references(section.text.as_str(), &roadmap.blocks(index));
     let (mut at, mut line) = (0, section.line + 1);
     let mut links = Vec::new();
+    let mut texts: HashMap<Place, String> = HashMap::new();
     for reference in references {
         let start = reference.span.start as usize;
         line += count_line_ends(&bytes[at..start]);
         at = start;
         let item = holder(items, index, reference.span);
         links.push(LinkJson {
-            address: reference.address,
+            address: reference.address.to_string(),
             wiki: reference.is_wiki_link,
             line,
             phase: roadmap.phase_of(index).map(|index| index + 1),
             section: section.kind.name(),
             item: item.map(|found| found.path.clone()),
-            text: item.map(|found| plain_words(roadmap, found.place)),
+            text: item.map(|found| {
+                let text = texts.entry(found.place).or_insert_with(|| {
+                    let text = plain_words(roadmap, found.place);
+                    head(&text, MAX_TEXT).to_owned()
+                });
+                text.clone()
+            }),
         });
     }
     links
@@ -96,7 +109,7 @@ fn holder<'a>(items: &'a Items<'_>, section: u32, span: Span) -> Option<&'a Foun
     let mut at = all.partition_point(|item| item.span.start <= span.start).checked_sub(1);
     while let Some(index) = at {
         if all[index].span.contains(span) {
-            return Some(items.get(crate::model::Place { section, item: index as u32 }));
+            return Some(items.get(Place { section, item: index as u32 }));
         }
         at = all[index].parent.map(|parent| parent as usize);
     }

@@ -10,10 +10,13 @@ use super::row::{cells, prefix_len};
 use super::{Block, BlockKind};
 use crate::span::{Span, line_end, line_start, next_line, offset};
 
+/// What no block and no inline begins with, or ends with: a NUL behind `<` that became a `?` would hide what follows.
+const MEANINGLESS: u8 = b',';
+
 /// A text as the parser shall see it. It may be one byte longer: the line ending that a file's end lacks.
 pub(super) fn correct(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
-    let mut changes: Vec<(usize, u8)> = memchr::memchr_iter(0, bytes).map(|at| (at, b'?')).collect();
+    let mut changes: Vec<(usize, u8)> = memchr::memchr_iter(0, bytes).map(|at| (at, MEANINGLESS)).collect();
     changes.extend(
         memchr::memchr_iter(b'\t', bytes).filter(|&at| follows_fence(bytes, at)).map(|at| (at, b' ')),
     );
@@ -194,6 +197,11 @@ mod tests {
     #[test]
     fn a_clean_text_is_borrowed() {
         assert!(matches!(correct("- [ ] a\n\tb\n"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_nul_begins_nothing_with_what_stands_before_it() {
+        assert_eq!(corrected("<\0\n\n# a\n"), "<,\n\n# a\n");
     }
 
     #[test]

@@ -16,6 +16,10 @@ pub struct Definition {
     at: usize,
 }
 
+/// A longer address, such as a picture written out, leads nowhere that a browser goes; and a text of nothing but uses of
+/// it would be a thousand times as long with them written out.
+const MAX_ADDRESS: usize = 2_048;
+
 /// All definitions of a file, by label.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Definitions {
@@ -32,8 +36,10 @@ impl Definitions {
         !self.addresses.is_empty() && self.addresses.contains_key(&matching(label))
     }
 
+    /// Where a label leads; none for what is too long to be an address.
     pub fn address(&self, label: &str) -> Option<&str> {
-        self.addresses.get(&matching(label)).map(AsRef::as_ref)
+        let address: &str = self.addresses.get(&matching(label))?;
+        (address.len() <= MAX_ADDRESS).then_some(address)
     }
 
     pub fn is_empty(&self) -> bool {

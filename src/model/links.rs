@@ -1,5 +1,8 @@
 //! Every way to point somewhere: the parser's links, `[[wiki links]]` and bare addresses.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use linkify::{LinkFinder, LinkKind};
 
 use super::{Blocks, Place, Roadmap};
@@ -11,7 +14,8 @@ use crate::span::Span;
 pub struct Reference {
     /// The bytes that say so, of the text that was asked about.
     pub span: Span,
-    pub address: String,
+    /// Shared by those that go to the same place: a definition may be long, and have many uses.
+    pub address: Arc<str>,
     pub is_wiki_link: bool,
 }
 
@@ -36,13 +40,19 @@ impl Roadmap {
             return Vec::new();
         }
         let blocks = Blocks::read(markdown, self.definitions());
-        self.references(markdown, &blocks).into_iter().map(|reference| reference.address).collect()
+        self.references(markdown, &blocks)
+            .into_iter()
+            .map(|reference| reference.address.to_string())
+            .collect()
     }
 
     /// The references of a text, with its blocks, in order.
     pub fn references(&self, text: &str, blocks: &Blocks) -> Vec<Reference> {
+        let mut known: HashSet<Arc<str>> = HashSet::new();
         let of_parser = blocks.links.iter().filter_map(|link| {
             let address = inline::target(link.span.of(text), self.definitions())?;
+            let address = known.get(&*address).cloned().unwrap_or_else(|| Arc::from(address));
+            known.insert(Arc::clone(&address));
             Some(Reference { span: link.span, address, is_wiki_link: false })
         });
         let mut references: Vec<Reference> = of_parser.collect();
@@ -89,7 +99,7 @@ fn wiki_links(text: &str) -> impl Iterator<Item = Reference> {
         let address = inside.split('|').next()?.trim();
         (!address.is_empty()).then(|| Reference {
             span: Span::new(start, start + 2 + end + 2),
-            address: address.to_owned(),
+            address: Arc::from(address),
             is_wiki_link: true,
         })
     })
@@ -100,12 +110,13 @@ fn bare_addresses(text: &str) -> impl Iterator<Item = Reference> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]);
     let mut found: Vec<Reference> = Vec::new();
-    let reference =
-        |start, end, address| Reference { span: Span::new(start, end), address, is_wiki_link: false };
+    let reference = |start, end, address: &str| Reference {
+        span: Span::new(start, end),
+        address: Arc::from(address),
+        is_wiki_link: false,
+    };
     if text.contains("://") {
-        found.extend(
-            finder.links(text).map(|link| reference(link.start(), link.end(), link.as_str().to_owned())),
-        );
+        found.extend(finder.links(text).map(|link| reference(link.start(), link.end(), link.as_str())));
     }
     if text.contains("www.") {
         finder.url_must_have_scheme(false);
@@ -113,7 +124,7 @@ fn bare_addresses(text: &str) -> impl Iterator<Item = Reference> {
             .links(text)
             .filter(|link| link.as_str().starts_with("www.") && may_begin(text, link.start()));
         found.extend(
-            links.map(|link| reference(link.start(), link.end(), format!("http://{}", link.as_str()))),
+            links.map(|link| reference(link.start(), link.end(), &format!("http://{}", link.as_str()))),
         );
     }
     found.into_iter()
@@ -136,6 +147,16 @@ mod tests {
         let roadmap = Roadmap::read(text.as_bytes().to_vec(), Defaults::default());
         let found = roadmap.addresses_of(Place { section: 0, item: 0 });
         assert_eq!(found, ["http://a.b", "http://c.d", "http://e.org", "wiki", "http://g.h"]);
+    }
+
+    #[test]
+    fn a_definition_too_long_for_an_address_leads_nowhere() {
+        let text = |len: usize| format!("- [r] [a](b)\n\n[r]: /{}\n", "c".repeat(len - 1));
+        let n_found = |len| {
+            let roadmap = Roadmap::read(text(len).into_bytes(), Defaults::default());
+            roadmap.addresses_of(Place { section: 0, item: 0 }).len()
+        };
+        assert_eq!((n_found(2_048), n_found(2_049)), (2, 1));
     }
 
     #[test]

@@ -93,10 +93,11 @@ impl Roadmap {
         if first > 0 && self.sections[first].offset == span.start as usize {
             first -= 1;
         }
-        while first > 0 && !self.sections[first].begins_stretch {
-            first -= 1;
-        }
-        (first, self.stretch_end(self.section_at(span.end as usize)))
+        (self.stretch_begin(first), self.stretch_end(self.section_at(span.end as usize)))
+    }
+
+    fn stretch_begin(&self, section: usize) -> usize {
+        (0..=section).rfind(|&index| self.sections[index].begins_stretch).unwrap_or(0)
     }
 
     fn stretch_end(&self, section: usize) -> usize {
@@ -114,23 +115,23 @@ impl Roadmap {
         if replacements.iter().any(|replacement| (replacement.span.start as usize) < body) {
             return None;
         }
+        let head: Vec<u8> = self.bytes().take(MARK.len() + FENCE.len()).collect();
         loop {
             let from = self.sections[first].offset;
             let old: Vec<&Section> = self.sections[first..end].iter().collect();
             let old_bytes: Vec<u8> =
                 old.iter().flat_map(|section| section.text.as_bytes()).copied().collect();
             let new_bytes = spliced(&old_bytes, from, replacements);
-            if has_comment(&old_bytes)
-                || has_comment(&new_bytes)
-                || first == 0 && begins_front_matter(&new_bytes, body)
-            {
+            // Where the file begins with a fence that nothing closes, a line far below may close it.
+            let begins_front_matter = begins_front_matter(if first == 0 { &new_bytes } else { &head }, body);
+            if has_comment(&old_bytes) || has_comment(&new_bytes) || begins_front_matter {
                 return None;
             }
             let stands_alone = first == 0
                 || cuts::begins_with_heading(&new_bytes)
                     && cuts::ends_with_blank_line(self.sections[first - 1].text.as_bytes());
             if !stands_alone {
-                first = self.stretch_of(Span::new(from - 1, from - 1)).0;
+                first = self.stretch_begin(first - 1);
                 continue;
             }
             let text = Text::from_bytes(new_bytes);
@@ -224,20 +225,26 @@ impl Roadmap {
 
     /// Where the Markdown begins: behind the byte order mark and the front matter.
     fn body(&self) -> usize {
-        let mut bytes = self.sections.iter().flat_map(|section| section.text.as_bytes());
-        let has_mark = MARK.iter().all(|byte| bytes.next() == Some(byte));
+        let has_mark = self.bytes().take(MARK.len()).eq(MARK.iter().copied());
         (self.front_matter.span.end as usize).max(if has_mark { MARK.len() } else { 0 })
+    }
+
+    fn bytes(&self) -> impl Iterator<Item = u8> {
+        self.sections.iter().flat_map(|section| section.text.as_bytes()).copied()
     }
 }
 
 /// The byte order mark in UTF-8.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
+/// What a front matter begins with.
+const FENCE: &[u8] = b"---";
+
 /// Whether a file whose Markdown began at `body` may now begin with a front matter or a mark that it did not have.
 fn begins_front_matter(bytes: &[u8], body: usize) -> bool {
     match body {
-        0 => bytes.starts_with(b"---") || bytes.starts_with(MARK),
-        3 => bytes[3..].starts_with(b"---"),
+        0 => bytes.starts_with(FENCE) || bytes.starts_with(MARK),
+        3 => bytes.get(3..).is_some_and(|rest| rest.starts_with(FENCE)),
         _ => false,
     }
 }

@@ -13,6 +13,9 @@ use super::{Place, Roadmap};
 /// levels deep would be quadratic in the size of the file.
 pub const MAX_PARENTS: usize = 64;
 
+/// The longest part of a path, in bytes: an item may have any number of words, and be named with each of its links.
+const MAX_LEN: usize = 1_024;
+
 impl Roadmap {
     /// The slug paths of all items, in order: one walk, where asking for each would be many.
     ///
@@ -62,11 +65,13 @@ fn numbered(mut path: String, nth: usize) -> String {
     path
 }
 
-/// A text as a part of a slug path: words in lower case, joined by hyphens.
+/// A text as a part of a slug path: words in lower case, joined by hyphens. Of more than anyone types, the beginning.
 pub fn slug(text: &str) -> String {
     let lower = text.to_lowercase();
     let words = lower.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-")
+    let mut slug = words.collect::<Vec<_>>().join("-");
+    slug.truncate((0..=slug.len().min(MAX_LEN)).rfind(|&at| slug.is_char_boundary(at)).unwrap_or(0));
+    slug
 }
 
 #[cfg(test)]
@@ -76,6 +81,14 @@ mod tests {
 
     fn slugs(text: &str) -> Vec<String> {
         Roadmap::read(text.as_bytes().to_vec(), Defaults::default()).slug_paths()
+    }
+
+    #[test]
+    fn a_path_of_a_huge_text_is_its_beginning() {
+        let text = "- x語".to_owned() + &"語".repeat(10_000) + "\n";
+        let slugs = slugs(&text.repeat(2));
+        assert_eq!(slugs[0].len(), 1_024);
+        assert_eq!(slugs[1], slugs[0].clone() + "~2");
     }
 
     #[test]

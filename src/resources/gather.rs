@@ -1,6 +1,7 @@
 //! Finds the resources of a roadmap, each once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::kind::{Hints, Kind};
 use super::{Resource, Spot, title};
@@ -30,10 +31,13 @@ struct Known {
 struct Found {
     resource: Resource,
     /// Its addresses as they are compared.
-    keys: Vec<String>,
+    keys: Vec<Arc<str>>,
     /// It is the item of a resources section.
     is_own: bool,
 }
+
+/// The words of an item are those of each of its links if it has no more than these: they are read for each.
+const FEW_LINKS: usize = 16;
 
 /// Fewer sections are read on one thread.
 const MANY_SECTIONS: usize = 32;
@@ -102,18 +106,18 @@ fn found_in(roadmap: &Roadmap, index: u32) -> Vec<Found> {
         return Vec::new();
     }
     let links = Links::new(roadmap, index, references);
-    let found = |is_own| {
-        move |resource: Resource| {
-            let keys = resource.addresses.iter().map(|address| normalized(address)).collect();
-            Found { resource, keys, is_own }
-        }
-    };
-    let mut all: Vec<Found> = Vec::new();
-    if is_own {
-        all.extend(links.items().map(found(true)));
-    }
-    all.extend(links.others(is_own).map(found(false)));
-    all
+    let own = is_own.then(|| links.items()).into_iter().flatten().map(|resource| (resource, true));
+    let others = links.others(is_own).map(|resource| (resource, false));
+    let mut known: HashMap<Arc<str>, Arc<str>> = HashMap::new();
+    own.chain(others)
+        .map(|(resource, is_own)| {
+            let key = |address: &Arc<str>| {
+                let key = known.entry(Arc::clone(address)).or_insert_with(|| normalized(address).into());
+                Arc::clone(key)
+            };
+            Found { keys: resource.addresses.iter().map(key).collect(), resource, is_own }
+        })
+        .collect()
 }
 
 /// Most sections have no link, which is told without reading them.
@@ -128,13 +132,15 @@ fn may_point(roadmap: &Roadmap, section: &Section) -> bool {
 struct Gathered<'a> {
     found: Vec<(Resource, bool)>,
     by_address: HashMap<&'a str, usize>,
+    /// The items of each resource that stands in several places: its index, the section, the item.
+    items: HashSet<(usize, u32, u32)>,
 }
 
 impl<'a> Gathered<'a> {
     /// Adds a resource, or one more place of one that is known. With an address that is not known it is one of its own, so
     /// that none is left out.
     fn add(&mut self, Found { resource, keys, is_own }: &'a Found) {
-        let known = keys.iter().map(|key| self.by_address.get(key.as_str()).copied());
+        let known = keys.iter().map(|key| self.by_address.get(&**key).copied());
         let known: Option<Vec<usize>> = known.collect();
         let Some(&index) = known.as_ref().and_then(|known| known.first()) else {
             let index = self.found.len();
@@ -142,23 +148,26 @@ impl<'a> Gathered<'a> {
                 self.by_address.entry(key).or_insert(index);
             }
             self.found.push((resource.clone(), *is_own));
+            self.is_new(index, resource.spot());
             return;
         };
-        let (known, was_own) = &mut self.found[index];
-        let spot = resource.spot();
-        let is_same =
-            |other: &Spot| other.section == spot.section && spot.item.is_some() && other.item == spot.item;
-        if known.spots.iter().any(is_same) {
+        if !self.is_new(index, resource.spot()) {
             return;
         }
+        let (known, was_own) = &mut self.found[index];
         if *is_own && !*was_own {
             // Its own item says best what it is.
             let mut spots = resource.spots.clone();
             spots.append(&mut known.spots);
             (*known, *was_own) = (Resource { spots, ..resource.clone() }, true);
         } else {
-            known.spots.push(spot);
+            known.spots.push(resource.spot());
         }
+    }
+
+    /// Whether a resource was not found in the item of a spot before.
+    fn is_new(&mut self, index: usize, spot: Spot) -> bool {
+        spot.item.is_none_or(|item| self.items.insert((index, spot.section, item)))
     }
 }
 
@@ -208,15 +217,17 @@ impl<'a> Links<'a> {
             }
             let fraction = Fraction::read(text);
             let hints = self.hints(index, item);
-            let kind = Kind::of(self.of(index).map(|reference| reference.address.as_str()).next(), &hints);
+            let kind = Kind::of(self.of(index).map(|reference| &*reference.address).next(), &hints);
             let has_parts = item.end > index + 1;
             let says_so = has_link || fraction.is_some() || hints.is_named_like_a_book();
             if has_parts && !is_part && !says_so {
                 return None;
             }
             is_resource[index as usize] = true;
-            let addresses: Vec<String> = self.of(index).map(|reference| reference.address.clone()).collect();
-            let title = title::of_item(text, fraction, self.of(index), self.roadmap.definitions())
+            let addresses: Vec<Arc<str>> =
+                self.of(index).map(|reference| Arc::clone(&reference.address)).collect();
+            let links = self.of(index).take(FEW_LINKS);
+            let title = title::of_item(text, fraction, links, self.roadmap.definitions())
                 .or_else(|| addresses.first().map(|address| title::of_address(address)))?;
             let spots = vec![Spot { section: self.index, at: item.text.start, item: Some(index) }];
             Some(Resource { title, kind, addresses, spots })
@@ -236,13 +247,17 @@ impl<'a> Links<'a> {
             let of_link = title::of_link(source, &reference.address, self.roadmap.definitions());
             // One word such as "docs" says less than the item that is about it.
             let says_little = of_link.as_ref().is_none_or(|words| !words.contains(' '));
-            let is_only = holder.is_some_and(|item| self.of(item).nth(1).is_none());
-            let title = if says_little && is_only { of_item().or(of_link) } else { of_link.or_else(of_item) };
+            let n_links = holder.map_or(0, |item| self.of(item).take(FEW_LINKS + 1).count());
+            let title = match n_links {
+                1 if says_little => of_item().or(of_link),
+                1..=FEW_LINKS => of_link.or_else(of_item),
+                _ => of_link,
+            };
             let title = title.unwrap_or_else(|| title::of_address(&reference.address));
             let hints = Hints { words: &title, is_linked: true, ..Hints::default() };
             let kind = Kind::of(Some(&reference.address), &hints);
             let spot = Spot { section: self.index, at: reference.span.start, item: *holder };
-            Resource { title, kind, addresses: vec![reference.address.clone()], spots: vec![spot] }
+            Resource { title, kind, addresses: vec![Arc::clone(&reference.address)], spots: vec![spot] }
         })
     }
 

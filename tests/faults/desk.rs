@@ -22,7 +22,7 @@ static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 pub(crate) fn bring_program() -> tempfile::TempDir {
     let folder = open_folder(None);
     let program = folder.path().join("milepost");
-    fs::copy(env!("CARGO_BIN_EXE_milepost"), &program).unwrap();
+    fs::copy(crate::terminal::program(), &program).unwrap();
     PROGRAM.set(program).unwrap();
     folder
 }

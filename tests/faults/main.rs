@@ -6,7 +6,7 @@
 //! ```
 //!
 //! prints a table of promises, cases and failures, and what could not be run here and why. `FAULTS=quick` runs a sample
-//! of each. Knows nothing of what the rows do: each is a file with functions that return an [`Outcome`].
+//! of each, and `MILEPOST_PROGRAM=target/release/milepost` the released program, by which times are measured. Knows nothing of what the rows do: each is a file with functions that return an [`Outcome`].
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -19,6 +19,8 @@
 #[path = "../harness/beside.rs"]
 mod beside;
 #[cfg(target_os = "linux")]
+mod bombs;
+#[cfg(target_os = "linux")]
 mod desk;
 #[cfg(target_os = "linux")]
 mod edits;
@@ -26,6 +28,8 @@ mod edits;
 mod full;
 #[cfg(target_os = "linux")]
 mod halves;
+#[cfg(target_os = "linux")]
+mod heavy;
 #[cfg(target_os = "linux")]
 mod hostile;
 #[cfg(target_os = "linux")]
@@ -80,6 +84,7 @@ const ROWS: &[Row] = &[
     ("notices", notices::run),
     ("signals", signals::run),
     ("hostile", hostile::run),
+    ("heavy", heavy::run),
 ];
 #[cfg(not(target_os = "linux"))]
 const ROWS: &[Row] = &[];

@@ -20,6 +20,15 @@ const DEADLINE: Duration = Duration::from_secs(20);
 const LOOK: Duration = Duration::from_millis(20);
 const SIZE: PtySize = PtySize { rows: 30, cols: 110, pixel_width: 0, pixel_height: 0 };
 
+/// The program that is run: the one built with the tests, or another, such as the released one, that
+/// `MILEPOST_PROGRAM` names.
+pub(crate) fn program() -> PathBuf {
+    std::env::var_os("MILEPOST_PROGRAM").map_or_else(
+        || env!("CARGO_BIN_EXE_milepost").into(),
+        |program| std::path::absolute(program).unwrap(),
+    )
+}
+
 /// A run that is being set up.
 pub(crate) struct Run {
     home: Arc<tempfile::TempDir>,
@@ -96,7 +105,7 @@ impl Run {
     }
 
     pub(crate) fn start(self) -> Running {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_milepost"));
+        let mut command = CommandBuilder::new(program());
         command.arg("roadmap.md");
         self.spawn(command)
     }
@@ -104,7 +113,7 @@ impl Run {
     /// Starts the program where there is no roadmap, and names none.
     pub(crate) fn start_without_roadmap(self) -> Running {
         std::fs::remove_file(self.home.path().join("roadmap.md")).unwrap();
-        self.spawn(CommandBuilder::new(env!("CARGO_BIN_EXE_milepost")))
+        self.spawn(CommandBuilder::new(program()))
     }
 
     /// Starts the program without a file, beside other roadmaps.
@@ -112,14 +121,14 @@ impl Run {
         for other in others {
             std::fs::write(self.home.path().join(other), format!("- [ ] of {other}\n")).unwrap();
         }
-        self.spawn(CommandBuilder::new(env!("CARGO_BIN_EXE_milepost")))
+        self.spawn(CommandBuilder::new(program()))
     }
 
     /// Starts a shell, to which `$MILEPOST` is the program.
     pub(crate) fn in_shell(self) -> Running {
         let mut command = CommandBuilder::new("sh");
         command.arg("-i");
-        command.env("MILEPOST", env!("CARGO_BIN_EXE_milepost"));
+        command.env("MILEPOST", program());
         command.env("PS1", "$ ");
         self.spawn(command)
     }
@@ -282,11 +291,15 @@ impl Running {
         let started = Instant::now();
         let mut terminal = self.shown.terminal.lock().unwrap();
         while !is_so(&terminal) {
-            let text = std::fs::read_to_string(self.path()).unwrap_or_default();
             assert!(
                 started.elapsed() < DEADLINE,
-                "waited for {what:?} and saw:\n{}\nin the file:\n{text}",
-                terminal.0.screen().contents()
+                "waited for {what:?} and saw:\n{}\nin the file:\n{}",
+                terminal.0.screen().contents(),
+                std::fs::read_to_string(self.path())
+                    .unwrap_or_default()
+                    .chars()
+                    .take(10_000)
+                    .collect::<String>()
             );
             terminal = self.shown.changed.wait_timeout(terminal, LOOK).unwrap().0;
         }

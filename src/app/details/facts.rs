@@ -56,9 +56,9 @@ impl Page<'_> {
         self.addresses(&addresses)
     }
 
-    pub(super) fn addresses(&self, addresses: &[String]) -> Vec<Line> {
+    pub(super) fn addresses(&self, addresses: &[impl AsRef<str>]) -> Vec<Line> {
         let lines = addresses.iter().take(50).flat_map(|address| {
-            let address = displayable(head(address, MAX_BYTES)).into_owned();
+            let address = displayable(head(address.as_ref(), MAX_BYTES)).into_owned();
             let line = vec![
                 Piece::new("@", Kind::LinkMark),
                 Piece::new("\u{a0}", Kind::Address),

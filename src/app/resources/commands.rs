@@ -80,8 +80,8 @@ impl App {
     }
 
     fn choose_address(&mut self) {
-        let addresses = self.resources.selected().map(|resource| resource.addresses.clone());
-        self.choose_of_links(addresses.unwrap_or_default());
+        let addresses = self.resources.selected().map(|resource| &*resource.addresses).unwrap_or_default();
+        self.choose_of_links(addresses.iter().map(ToString::to_string).collect());
     }
 
     /// Copies where it leads; where it leads nowhere, its words.
