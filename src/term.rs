@@ -33,9 +33,10 @@ use self::program::{Program, Surroundings, Task};
 use self::screen::Screen;
 use self::signals::Signal;
 use crate::app::{Message, Status};
-use crate::config::{Config, Places, ThemeChoice};
+use crate::config::{Config, Places};
 use crate::error::Error;
 use crate::store::Store;
+use crate::theme::ColorDepth;
 use crate::ui;
 
 /// For how long a flood of events is taken in before what has come of it is drawn.
@@ -98,9 +99,14 @@ pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error>
     let failed = |error: io::Error| Error::new("use the terminal", error.to_string());
     let (events, inbox) = channel();
     let no_color = is_set("NO_COLOR");
-    let is_asked = config.theme == ThemeChoice::Auto
-        && !no_color
-        && background::is_askable(std::env::var("TERM").ok().as_deref());
+    let variable = |name: &str| std::env::var(name).ok();
+    let term = variable("TERM");
+    let depth = if cfg!(windows) {
+        ColorDepth::Rgb
+    } else {
+        ColorDepth::of(variable("COLORTERM").as_deref(), term.as_deref())
+    };
+    let is_asked = config.theme.depends_on_background(no_color) && background::is_askable(term.as_deref());
     let listen = || {
         screen::give_back_on_panic();
         signals::listen(events.clone()).map_err(failed)
@@ -110,7 +116,7 @@ pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error>
         Start::Open { path, told } => (path, told),
         Start::Choose(paths) => {
             listen()?;
-            let choice = choosing::run(paths, &config, no_color, is_asked, (&events, &inbox));
+            let choice = choosing::run(paths, &config, (no_color, depth), is_asked, (&events, &inbox));
             match choice.map_err(failed)? {
                 Choice::Open(path) => (path, None),
                 Choice::End(ending) => return Ok(Ended { ending, lost: None }),
@@ -128,6 +134,7 @@ pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error>
         opener: |target: &OsStr| open::that_detached(target),
         past: history::read_past,
         no_color,
+        depth,
     };
     // What cannot be opened is told where the user called, before the screen is taken.
     let mut program = Program::open(&path, crate::app::layout::Size { columns, rows }, surroundings)?;

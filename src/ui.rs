@@ -50,12 +50,14 @@ use crate::app::tab::Tab;
 use crate::app::{App, Pane};
 use crate::command::Command;
 use crate::keymap::{Key, Keymap};
-use crate::theme::{GlyphSet, Mark, Role, Theme};
+use crate::theme::{Colors, GlyphSet, Mark, Role, Theme};
 
 /// How things look, and the keys as they are.
 #[derive(Clone, Copy)]
 pub struct Look<'a> {
     pub theme: Theme,
+    /// What the terminal shows of the user's own colours.
+    pub colors: &'a Colors,
     pub glyphs: GlyphSet,
     pub keymap: &'a Keymap,
     /// The keys pressed so far of a longer sequence.
@@ -64,7 +66,7 @@ pub struct Look<'a> {
 
 impl Look<'_> {
     fn style(&self, role: Role) -> Style {
-        self.theme.style(role)
+        self.colors.style(self.theme, role)
     }
 
     fn glyph(&self, mark: Mark) -> &'static str {

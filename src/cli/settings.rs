@@ -10,7 +10,7 @@ use crate::config::{
     Cascade, Config, CountRule, DoneDate, Named, Places, StateSet, ThemeChoice, defaults_text,
 };
 use crate::display::displayable;
-use crate::theme::GlyphSet;
+use crate::theme::{COLOR_NAMES, GlyphSet, Role, color_name};
 
 #[derive(Debug, Serialize)]
 struct SettingsJson {
@@ -50,8 +50,15 @@ pub(super) fn run(look: Look, config: &arguments::Config) -> Result<Output, Fail
 /// Every setting but the keys.
 fn in_force(config: &Config) -> Vec<(&'static str, String)> {
     let folders: Vec<String> = config.folders.iter().map(|folder| folder.display().to_string()).collect();
+    let written = |color| match color_name(color) {
+        rgb if rgb.starts_with('#') => format!("\"{rgb}\""),
+        name => name,
+    };
+    let colors: Vec<String> =
+        config.colors.iter().map(|(role, color)| format!("{}: {}", role.name(), written(color))).collect();
     vec![
         ("theme", name_of(config.theme)),
+        ("colors", format!("{{{}}}", colors.join(", "))),
         ("glyphs", name_of(config.glyphs)),
         ("mouse", config.mouse.to_string()),
         ("folders", format!("[{}]", folders.join(", "))),
@@ -80,6 +87,15 @@ fn schema() -> Value {
             (command.name().to_owned(), value)
         })
         .collect();
+    let color = json!({
+        "anyOf": [
+            { "enum": COLOR_NAMES },
+            { "type": "integer", "minimum": 0, "maximum": 255 },
+            { "type": "string", "pattern": "^(#[0-9a-fA-F]{6}|[0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])$" }
+        ]
+    });
+    let colors: Map<String, Value> =
+        Role::all().iter().map(|role| (role.name().to_owned(), color.clone())).collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "milepost config.yaml",
@@ -87,6 +103,7 @@ fn schema() -> Value {
         "additionalProperties": false,
         "properties": {
             "theme": choice::<ThemeChoice>(),
+            "colors": { "type": ["object", "null"], "additionalProperties": false, "properties": colors },
             "glyphs": choice::<GlyphSet>(),
             "mouse": { "type": "boolean" },
             "folders": { "type": "array", "items": { "type": "string" } },

@@ -8,7 +8,7 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 use crate::command::Command;
 use crate::settings::{Cascade, CountRule, DoneDate, StateSet};
 use crate::spelling::nearest;
-use crate::theme::{GlyphSet, Theme};
+use crate::theme::{GlyphSet, Role, Theme};
 
 /// A choice among values that have names.
 pub trait Named: Copy + 'static {
@@ -63,12 +63,16 @@ named! {
         Auto = "auto",
         Dark = "dark",
         Light = "light",
+        /// Nothing faint; as the terminal's background is.
+        HighContrast = "high-contrast",
         Mono = "mono",
     }
 }
 
 impl ThemeChoice {
     /// The theme to draw with. `background_is_light` is what the terminal answered, if it did.
+    ///
+    /// The background is asked for where it matters, see [`ThemeChoice::depends_on_background`].
     ///
     /// A theme that was chosen goes before `NO_COLOR`, as <https://no-color.org> has it.
     pub fn resolve(self, no_color: bool, background_is_light: Option<bool>) -> Theme {
@@ -77,8 +81,15 @@ impl ThemeChoice {
             Self::Auto if background_is_light == Some(true) => Theme::Light,
             Self::Auto | Self::Dark => Theme::Dark,
             Self::Light => Theme::Light,
+            Self::HighContrast if background_is_light == Some(true) => Theme::HighContrastLight,
+            Self::HighContrast => Theme::HighContrastDark,
             Self::Mono => Theme::Mono,
         }
+    }
+
+    /// Whether the theme is another one on a light background.
+    pub fn depends_on_background(self, no_color: bool) -> bool {
+        self.resolve(no_color, Some(true)) != self.resolve(no_color, Some(false))
     }
 }
 
@@ -115,6 +126,14 @@ impl Named for bool {
 
     fn names() -> Vec<(&'static str, Self)> {
         vec![("true", true), ("false", false)]
+    }
+}
+
+impl Named for Role {
+    const WHAT: &'static str = "role";
+
+    fn names() -> Vec<(&'static str, Self)> {
+        Self::all().iter().map(|&role| (role.name(), role)).collect()
     }
 }
 
@@ -206,6 +225,8 @@ mod tests {
             (ThemeChoice::Auto, true, Some(true), Theme::Mono),
             (ThemeChoice::Dark, true, Some(true), Theme::Dark),
             (ThemeChoice::Light, false, Some(false), Theme::Light),
+            (ThemeChoice::HighContrast, true, None, Theme::HighContrastDark),
+            (ThemeChoice::HighContrast, false, Some(true), Theme::HighContrastLight),
             (ThemeChoice::Mono, false, None, Theme::Mono),
         ] {
             assert_eq!(choice.resolve(no_color, light), theme, "{choice:?} {no_color} {light:?}");

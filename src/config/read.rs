@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Config;
+use super::colors::OwnColors;
 use super::names::{ByName, Named};
 use crate::command::Command;
 use crate::keymap::{Keymap, Keys};
@@ -15,6 +16,7 @@ use crate::keymap::{Keymap, Keys};
 #[derive(Clone, Copy, PartialEq)]
 enum Setting {
     Theme,
+    Colors,
     Glyphs,
     Mouse,
     Folders,
@@ -31,6 +33,7 @@ impl Named for Setting {
     fn names() -> Vec<(&'static str, Self)> {
         vec![
             ("theme", Self::Theme),
+            ("colors", Self::Colors),
             ("glyphs", Self::Glyphs),
             ("mouse", Self::Mouse),
             ("folders", Self::Folders),
@@ -70,6 +73,7 @@ impl<'de> Visitor<'de> for ConfigVisitor {
             seen.push(setting);
             match setting {
                 Setting::Theme => config.theme = value(&mut map)?,
+                Setting::Colors => config.colors = map.next_value::<OwnColors>()?.0,
                 Setting::Glyphs => config.glyphs = value(&mut map)?,
                 Setting::Mouse => config.mouse = value(&mut map)?,
                 Setting::Folders => config.folders = map.next_value::<List<PathBuf>>()?.0,
@@ -272,7 +276,7 @@ mod tests {
         check_refused("mouse: yes\n", "line 1, column 8: mouse: unknown switch `yes`; there are true, false");
         check_refused(
             "theme:\n",
-            "line 1, column 7: theme: unknown theme ``; there are auto, dark, light, mono",
+            "line 1, column 7: theme: unknown theme ``; there are auto, dark, light, high-contrast, mono",
         );
     }
 
@@ -324,7 +328,7 @@ mod tests {
         }
         check_refused(
             &bomb,
-            "line 2, column 1: unknown setting `k1`; there are theme, glyphs, mouse, folders, count, done-date, states, cascade, keys",
+            "line 2, column 1: unknown setting `k1`; there are theme, colors, glyphs, mouse, folders, count, done-date, states, cascade, keys",
         );
     }
 }

@@ -27,6 +27,7 @@ use crate::edit::Circumstances;
 use crate::error::{Error, Kind};
 use crate::saving::{self, Unsettled};
 use crate::store::{Store, Watcher, may_be_piece};
+use crate::theme::{ColorDepth, Colors};
 use crate::ui::{self, Look};
 
 /// What only the terminal's owner can do.
@@ -51,6 +52,8 @@ pub struct Program {
     session: Session,
     recorder: Recorder,
     pressed: Pressed,
+    /// What the terminal can show of the colours in the config.
+    colors: Colors,
     /// What the terminal answered of its background.
     is_light: Option<bool>,
 }
@@ -69,6 +72,8 @@ pub struct Surroundings {
     /// Reads what git knows of a file.
     pub past: PastReader,
     pub no_color: bool,
+    /// How many colours the terminal has.
+    pub depth: ColorDepth,
 }
 
 /// The open file.
@@ -91,7 +96,9 @@ impl Program {
         let session = Session::load(&surroundings.places.session_file());
         let (app, open) = open(path, size, &surroundings, &session)?;
         let (recorder, pressed) = (Recorder::default(), Pressed::default());
-        let mut program = Self { app, open, surroundings, session, recorder, pressed, is_light: None };
+        let colors = surroundings.config.colors.within(surroundings.depth);
+        let mut program =
+            Self { app, open, surroundings, session, recorder, pressed, colors, is_light: None };
         program.update(Message::Opened);
         Ok(program)
     }
@@ -100,6 +107,7 @@ impl Program {
         let config = &self.surroundings.config;
         Look {
             theme: config.theme.resolve(self.surroundings.no_color, self.is_light),
+            colors: &self.colors,
             glyphs: config.glyphs,
             keymap: &config.keymap,
             pending: self.pressed.keys(),
@@ -494,6 +502,7 @@ mod tests {
             opener: |target| Err(io::Error::other(format!("tried {}", target.display()))),
             past: |_, _, _, _| Some(Err(Error::new("read", "there is no git here"))),
             no_color: false,
+            depth: ColorDepth::Sixteen,
         };
         (Program::open(&folder.join("a.md"), SIZE, surroundings).unwrap(), inbox)
     }
