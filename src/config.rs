@@ -17,6 +17,7 @@ mod places;
 mod read;
 pub mod record;
 mod roadmaps;
+mod schema;
 mod session;
 pub mod undo;
 

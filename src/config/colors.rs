@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
-use super::names::ByName;
+use super::names::next_new_key;
 use crate::spelling::nearest;
 use crate::theme::{COLOR_NAMES, Color, Colors, Role, color_from_name};
 
@@ -24,10 +24,8 @@ impl<'de> Deserialize<'de> for OwnColors {
 
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<OwnColors, M::Error> {
                 let mut colors = Colors::default();
-                while let Some(ByName(role)) = map.next_key::<ByName<Role>>()? {
-                    if colors.get(role).is_some() {
-                        return Err(de::Error::custom(format!("`{}` is set twice", role.name())));
-                    }
+                let mut seen = Vec::new();
+                while let Some(role) = next_new_key::<Role, M>(&mut map, &mut seen)? {
                     let OwnColor(color) = map.next_value()?;
                     colors.set(role, color);
                 }
@@ -118,7 +116,7 @@ mod tests {
             "line 2, column 10: colors.border: unknown colour ``; there are names as `green`, 0 to 255, and \
              \"#rrggbb\" in quotes",
         );
-        check_refused("colors: {tab: 1, tab: 2}\n", "line 1, column 9: colors: `tab` is set twice");
+        check_refused("colors: {tab: 1, tab: 2}\n", "line 1, column 18: colors: `tab` is set twice");
         check_refused(
             "colors: green\n",
             "line 1, column 9: colors: invalid type: string \"green\", expected roles with their colours, as in \

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 use crate::command::Command;
 use crate::settings::{Cascade, CountRule, DoneDate, StateSet};
@@ -161,6 +161,42 @@ pub fn unknown<T: Named>(typed: &str) -> String {
 
 /// A value read by its name.
 pub(super) struct ByName<T>(pub(super) T);
+
+/// The next key of a map, of which each may stand there once: none at the end. The error is where the key is.
+pub(super) fn next_new_key<'de, T: Named + PartialEq, M: MapAccess<'de>>(
+    map: &mut M,
+    seen: &mut Vec<T>,
+) -> Result<Option<T>, M::Error> {
+    struct NewKey<'a, T>(&'a [T]);
+
+    impl<'de, T: Named + PartialEq> DeserializeSeed<'de> for NewKey<'_, T> {
+        type Value = T;
+
+        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+            deserializer.deserialize_str(self)
+        }
+    }
+
+    impl<T: Named + PartialEq> Visitor<'_> for NewKey<'_, T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "the name of a {}", T::WHAT)
+        }
+
+        fn visit_str<E: de::Error>(self, name: &str) -> Result<T, E> {
+            match T::from_name(name) {
+                None => Err(E::custom(unknown::<T>(name))),
+                Some(value) if self.0.contains(&value) => Err(E::custom(format!("`{name}` is set twice"))),
+                Some(value) => Ok(value),
+            }
+        }
+    }
+
+    let key = map.next_key_seed(NewKey(seen))?;
+    seen.extend(key);
+    Ok(key)
+}
 
 impl<'de, T: Named> Deserialize<'de> for ByName<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
