@@ -45,6 +45,7 @@ use crate::error::Error;
 use crate::model::Roadmap;
 use crate::model::identity::Identity;
 use crate::model::matrix::ColumnKind;
+use crate::settings::Defaults;
 use crate::timeline;
 use field::FieldEdit;
 use filter::Filter;
@@ -186,6 +187,8 @@ pub enum Message {
     },
     /// What those versions tell, or why there are none.
     PastRead(Result<Vec<timeline::Change>, Error>),
+    /// How roadmaps are read where their front matter says nothing, from now on.
+    Defaults(Defaults),
     /// A new day has begun.
     Today(jiff::civil::Date),
 }

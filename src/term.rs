@@ -53,6 +53,8 @@ pub enum Event {
     },
     /// The file may have changed.
     FileTouched,
+    /// The config may have changed.
+    ConfigTouched,
     Told(Status),
     /// Something is known of the roadmap's past.
     History(Tidings),
@@ -106,7 +108,8 @@ pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error>
     } else {
         ColorDepth::of(variable("COLORTERM").as_deref(), term.as_deref())
     };
-    let is_asked = config.theme.depends_on_background(no_color) && background::is_askable(term.as_deref());
+    let is_askable = background::is_askable(term.as_deref());
+    let is_asked = config.theme.depends_on_background(no_color) && is_askable;
     let listen = || {
         screen::give_back_on_panic();
         signals::listen(events.clone()).map_err(failed)
@@ -153,6 +156,7 @@ pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error>
             events,
             kept: VecDeque::new(),
             is_asked,
+            is_askable,
         };
         desk.run()
     });
@@ -180,8 +184,9 @@ struct Desk<'a> {
     events: Sender<Event>,
     /// Events that came while another program had the terminal.
     kept: VecDeque<Event>,
-    /// Whether the terminal is asked for its background.
+    /// Whether the terminal is asked for its background, and whether it can be.
     is_asked: bool,
+    is_askable: bool,
 }
 
 impl Desk<'_> {
@@ -244,6 +249,7 @@ impl Desk<'_> {
                 Task::Redraw => self.screen.redraw()?,
                 Task::TakeAgain => self.screen.take_again()?,
                 Task::Suspend => self.suspend()?,
+                Task::ConfigChanged => self.follow_config()?,
                 Task::RunEditor { file, line } => {
                     if let Some(ending) = self.run_editor(&file, line)? {
                         return Ok(Some(ending));
@@ -253,6 +259,20 @@ impl Desk<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Has the terminal report what the new config needs.
+    fn follow_config(&mut self) -> io::Result<()> {
+        self.screen.set_mouse(self.program.has_mouse())?;
+        if !self.is_asked && self.is_askable && self.program.needs_background() {
+            self.is_asked = true;
+            if let Some(input) = self.input.take() {
+                input.stop();
+            }
+            self.screen.ask_background()?;
+            self.listen()?;
+        }
+        Ok(())
     }
 
     /// Leaves the terminal to another program.

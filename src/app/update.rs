@@ -81,6 +81,11 @@ impl App {
                 self.status = status;
                 Vec::new()
             }
+            Message::Defaults(defaults) => {
+                self.document.set_defaults(defaults);
+                self.refresh();
+                Vec::new()
+            }
             Message::Today(today) => {
                 self.today = today;
                 self.refresh_progress();

@@ -71,6 +71,19 @@ impl Screen {
         execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
     }
 
+    /// Has the mouse reported, or leaves it to the terminal.
+    pub fn set_mouse(&mut self, has_mouse: bool) -> io::Result<()> {
+        if self.has_mouse == has_mouse {
+            return Ok(());
+        }
+        self.has_mouse = has_mouse;
+        if has_mouse {
+            execute!(io::stdout(), EnableClicks)
+        } else {
+            execute!(io::stdout(), DisableMouseCapture)
+        }
+    }
+
     /// Asks the terminal whether its background is light; the answer comes among the events.
     pub fn ask_background(&self) -> io::Result<()> {
         let mut stdout = io::stdout();
