@@ -96,8 +96,8 @@ pub enum Start {
     Choose(Vec<PathBuf>),
 }
 
-/// Shows a roadmap until the user quits. The terminal is then as it was before.
-pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error> {
+/// Shows a roadmap until the user quits; with `is_fresh`, without what is remembered of the last run. The terminal is then as it was before.
+pub fn run(start: Start, is_fresh: bool, config: Config, places: Places) -> Result<Ended, Error> {
     let failed = |error: io::Error| Error::new("use the terminal", error.to_string());
     let (events, inbox) = channel();
     let no_color = is_set("NO_COLOR");
@@ -137,6 +137,7 @@ pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error>
         opener: |target: &OsStr| open::that_detached(target),
         past: history::read_past,
         no_color,
+        is_fresh,
         depth,
     };
     // What cannot be opened is told where the user called, before the screen is taken.

@@ -104,7 +104,7 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
         return;
     }
     let size = Size { columns: screen.width, rows: screen.height };
-    let scene = Scene { app, look, layout: Layout::of(size, shown_pane(app)) };
+    let scene = Scene { app, look, layout: Layout::of(size, shown_pane(app), &app.shares) };
     let buffer = frame.buffer_mut();
     let mut cursor = None;
     if scene.layout.density == Density::Line {
@@ -156,7 +156,7 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
 
 /// The command of what stands at a cell of the screen: a tab's name or a hint.
 pub fn command_at(app: &App, look: &Look<'_>, column: u16, row: u16) -> Option<Command> {
-    let scene = Scene { app, look, layout: Layout::of(app.size, shown_pane(app)) };
+    let scene = Scene { app, look, layout: Layout::of(app.size, shown_pane(app), &app.shares) };
     tabs::command_at(&scene, column, row).or_else(|| hints::command_at(&scene, column, row))
 }
 

@@ -78,6 +78,8 @@ pub struct Surroundings {
     /// Reads what git knows of a file.
     pub past: PastReader,
     pub no_color: bool,
+    /// Whether to begin without what is remembered of the last run.
+    pub is_fresh: bool,
     /// How many colours the terminal has.
     pub depth: ColorDepth,
 }
@@ -99,7 +101,11 @@ struct Open {
 impl Program {
     /// Opens a roadmap, and goes to where the user was in it.
     pub fn open(path: &Path, size: Size, surroundings: Surroundings) -> Result<Self, Error> {
-        let session = Session::load(&surroundings.places.session_file());
+        let session = if surroundings.is_fresh {
+            Session::default()
+        } else {
+            Session::load(&surroundings.places.session_file())
+        };
         let (app, open) = open(path, size, &surroundings, &session)?;
         let (recorder, pressed) = (Recorder::default(), Pressed::default());
         let colors = surroundings.config.colors.within(surroundings.depth);
@@ -402,8 +408,9 @@ impl Program {
         let places = &self.surroundings.places;
         let (selected, folded) = self.app.remembered();
         let tab = Some(self.app.tab.name().to_owned());
+        let panes = self.app.remembered_shares();
         self.session = Session::load(&places.session_file());
-        self.session.remember(FileSession { path: self.open.real.clone(), tab, selected, folded });
+        self.session.remember(FileSession { path: self.open.real.clone(), tab, selected, folded, panes });
         if let Err(error) = self.session.save(&places.session_file()) {
             config::log(places, &error.to_string());
         }
@@ -446,6 +453,7 @@ fn open(
     let document = Document { history, ..Document::new(loaded.bytes, config.defaults()) };
     let mut app = App::new(path, document, size, (surroundings.now)().date());
     if let Some(file) = session.of(&loaded.path) {
+        app.restore_shares(&file.panes);
         app.restore(file.selected.as_deref(), &file.folded);
         if let Some(tab) = &file.tab {
             app.restore_tab(tab);
@@ -512,6 +520,7 @@ mod tests {
             opener: |target| Err(io::Error::other(format!("tried {}", target.display()))),
             past: |_, _, _, _| Some(Err(Error::new("read", "there is no git here"))),
             no_color: false,
+            is_fresh: false,
             depth: ColorDepth::Sixteen,
         };
         (Program::open(&folder.join("a.md"), SIZE, surroundings).unwrap(), inbox)

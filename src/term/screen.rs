@@ -126,12 +126,12 @@ fn new_terminal() -> io::Result<Terminal<CrosstermBackend<BufWriter<Stdout>>>> {
     Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(BUFFER, io::stdout())))
 }
 
-/// Has clicks and the wheel reported, and not each movement of the mouse.
+/// Has clicks, the wheel and dragging reported, and not each movement of the mouse.
 struct EnableClicks;
 
 impl Command for EnableClicks {
     fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
-        f.write_str("\x1b[?1000h\x1b[?1006h")
+        f.write_str("\x1b[?1002h\x1b[?1006h")
     }
 
     #[cfg(windows)]
