@@ -33,6 +33,7 @@ mod mouse;
 mod moving;
 mod roadmap;
 mod session;
+pub mod shares;
 mod update;
 
 use std::collections::{HashMap, HashSet};
@@ -45,6 +46,7 @@ use crate::error::Error;
 use crate::model::Roadmap;
 use crate::model::identity::Identity;
 use crate::model::matrix::ColumnKind;
+use crate::settings::Defaults;
 use crate::timeline;
 use field::FieldEdit;
 use filter::Filter;
@@ -57,6 +59,7 @@ use progress::ProgressView;
 use prompt::Overlay;
 use resources::ResourcesView;
 use search::Search;
+use shares::{Border, Shares};
 use tab::Tab;
 use unsaved::Unsaved;
 
@@ -87,6 +90,10 @@ pub struct App {
     /// There is no file any more: what is shown is nowhere else.
     is_lost: bool,
     pub size: Size,
+    /// What the panes of the Roadmap tab have of it.
+    pub shares: Shares,
+    /// The border that the mouse holds.
+    dragged: Option<Border>,
     /// The local date, for dates of done items.
     pub today: jiff::civil::Date,
 }
@@ -147,6 +154,12 @@ pub enum Message {
         column: u16,
         row: u16,
     },
+    /// The mouse went to a cell with the left button held, and the button was let go.
+    Dragged {
+        column: u16,
+        row: u16,
+    },
+    Released,
     /// The wheel was turned by so many lines, downwards if positive.
     Scrolled {
         column: u16,
@@ -186,6 +199,8 @@ pub enum Message {
     },
     /// What those versions tell, or why there are none.
     PastRead(Result<Vec<timeline::Change>, Error>),
+    /// How roadmaps are read where their front matter says nothing, from now on.
+    Defaults(Defaults),
     /// A new day has begun.
     Today(jiff::civil::Date),
 }
@@ -294,6 +309,8 @@ impl App {
             former: None,
             is_lost: false,
             size,
+            shares: Shares::default(),
+            dragged: None,
             today,
         };
         app.go_to_first_open();
@@ -305,7 +322,7 @@ impl App {
     }
 
     pub fn layout(&self) -> Layout {
-        Layout::of(self.size, self.view.focus)
+        Layout::of(self.size, self.view.focus, &self.shares)
     }
 
     pub fn input_mode(&self) -> InputMode {

@@ -145,8 +145,12 @@ fn print_refusal(refusal: &clap::Error) -> Exit {
 }
 
 fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
-    let Arguments { roadmap, form: outer, command } = arguments;
-    let Some(command) = command else { return without_command(roadmap.as_deref(), outer) };
+    let Arguments { roadmap, fresh, form: outer, command } = arguments;
+    let Some(command) = command else { return without_command(roadmap.as_deref(), fresh, outer) };
+    if fresh {
+        let advice = "leave it out, or the command";
+        return Err(output::usage("read the arguments", "`--fresh` is for the panes alone", advice).into());
+    }
     // Some commands answer whatever is wrong in the config.
     let loaded = Surroundings::load();
     let surroundings = || loaded.as_ref().map_err(Clone::clone);
@@ -268,13 +272,13 @@ fn open_several(
 }
 
 /// `milepost [FILE]`: the panes on a terminal that can show them, else the status.
-fn without_command(file: Option<&Path>, form: Form) -> Result<Output, Failure> {
+fn without_command(file: Option<&Path>, is_fresh: bool, form: Form) -> Result<Output, Failure> {
     if !std::io::stdout().is_terminal() || form.json || form.plain {
         return status_of_meant(file, form);
     }
     let term = std::env::var("TERM").ok();
     if term::can_show(term.as_deref()) {
-        return open_panes(file);
+        return open_panes(file, is_fresh);
     }
     let named =
         term.filter(|term| !term.is_empty()).map_or_else(|| "not set".to_owned(), |term| format!("`{term}`"));
@@ -308,10 +312,14 @@ fn status_of_bundled(surroundings: &Surroundings, form: Form) -> Result<Output, 
 
 /// Opens the panes, of the file that is named or of the one that is meant; of several the user chooses one. Where there
 /// is none, the user gets a copy of the bundled roadmap, and is told where it is.
-fn open_panes(file: Option<&Path>) -> Result<Output, Failure> {
+fn open_panes(file: Option<&Path>, is_fresh: bool) -> Result<Output, Failure> {
     let surroundings = Surroundings::load()?;
     let mut copied = None;
-    let found = file.map_or_else(|| surroundings.find(), |file| Found::One(file.to_owned()));
+    let found = match file {
+        Some(file) => Found::One(file.to_owned()),
+        None if is_fresh => surroundings.find_afresh(),
+        None => surroundings.find(),
+    };
     let start = match found {
         Found::One(path) => Start::Open { path, told: None },
         Found::Several { paths, .. } => Start::Choose(paths),
@@ -322,7 +330,7 @@ fn open_panes(file: Option<&Path>) -> Result<Output, Failure> {
         }
     };
     let Surroundings { config, places } = surroundings;
-    let Ended { ending, lost } = term::run(start, config, places).map_err(|error| {
+    let Ended { ending, lost } = term::run(start, is_fresh, config, places).map_err(|error| {
         file.map_or_else(|| error.clone().into(), |file| or_command(error.clone().into(), file))
     })?;
     let lost = lost.map(|Lost { error, changes }| Failure { error, details: changes });

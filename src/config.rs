@@ -5,6 +5,7 @@
 //! of roadmaps (see [`crate::store`]).
 
 mod assessments;
+mod colors;
 mod defaults;
 mod file;
 mod ladders;
@@ -16,6 +17,7 @@ mod places;
 mod read;
 pub mod record;
 mod roadmaps;
+mod schema;
 mod session;
 pub mod undo;
 
@@ -37,12 +39,14 @@ pub use session::{FileSession, Session};
 use crate::error::Error;
 use crate::keymap::Keymap;
 use crate::settings::Defaults;
-use crate::theme::GlyphSet;
+use crate::theme::{Colors, GlyphSet};
 
 /// What the user can set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     pub theme: ThemeChoice,
+    /// The user's own, over those of the theme.
+    pub colors: Colors,
     pub glyphs: GlyphSet,
     pub mouse: bool,
     /// The folders in which roadmaps are looked for, as written; see [`Places::expand`].
@@ -58,6 +62,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             theme: ThemeChoice::default(),
+            colors: Colors::default(),
             glyphs: GlyphSet::default(),
             mouse: true,
             folders: Vec::new(),

@@ -76,6 +76,13 @@ impl Document {
         Self { roadmap: Roadmap::read(bytes, defaults), history: History::default() }
     }
 
+    /// Reads the text with other settings. Every place in it stays what it was.
+    pub fn set_defaults(&mut self, defaults: Defaults) {
+        if self.roadmap.defaults() != defaults {
+            self.roadmap = Roadmap::read(self.roadmap.to_bytes(), defaults);
+        }
+    }
+
     /// Prepares a change on the text that the document holds.
     pub fn prepare(&self, change: &Change, circumstances: Circumstances) -> Result<Prepared, Error> {
         match change {

@@ -75,7 +75,7 @@
 //! | [`document`] | roadmap and history: a change is prepared, then committed; placed again on foreign text |
 //! | [`store`] | load, save, watch: whole or not at all, and never over another program's words |
 //! | [`git`] | what changed between the versions of the file in its git repository |
-//! | [`config`] | `config.yaml`, the session, undo after a restart, self-assessments under way, the record of changes, what git told, bundled roadmaps, ladders |
+//! | [`config`] | `config.yaml` and its schema, the session, undo after a restart, self-assessments under way, the record of changes, what git told, bundled roadmaps, ladders |
 //! | [`saving`] | a document's change, written by the store, and its step kept |
 //! | [`ratings`] | levels for skills → the actions that write them, and the journal's entry |
 //! | [`app`] | what is open and where the user is: `update(message) → effects` |
@@ -87,8 +87,9 @@
 //! loop; `screens`, `gap`, `progress`, `journal` and `resources` are pictures of the panes; `reading`, `properties` and
 //! `tables` hold reading and edits against oracles over real and random text; `lasting` undoes random edits over restarts;
 //! `assess` asks for the gap in a real one; `store` races and kills savers; `git` reads repositories that the real git
-//! made; `cli` and `terminal` run the real program; `faults` makes its saves fail at every call, and cuts the power;
-//! `fuzz` looks for inputs that break what the others hold.
+//! made; `config` holds the reading of `config.yaml` and its schema together; `cli` and `terminal` run the real program;
+//! `faults` makes its saves fail at every call, and cuts the power; `fuzz` looks for inputs that break what the others
+//! hold.
 
 // Leaves.
 pub mod command;

@@ -33,9 +33,10 @@ use self::program::{Program, Surroundings, Task};
 use self::screen::Screen;
 use self::signals::Signal;
 use crate::app::{Message, Status};
-use crate::config::{Config, Places, ThemeChoice};
+use crate::config::{Config, Places};
 use crate::error::Error;
 use crate::store::Store;
+use crate::theme::ColorDepth;
 use crate::ui;
 
 /// For how long a flood of events is taken in before what has come of it is drawn.
@@ -52,6 +53,8 @@ pub enum Event {
     },
     /// The file may have changed.
     FileTouched,
+    /// The config may have changed.
+    ConfigTouched,
     Told(Status),
     /// Something is known of the roadmap's past.
     History(Tidings),
@@ -93,14 +96,20 @@ pub enum Start {
     Choose(Vec<PathBuf>),
 }
 
-/// Shows a roadmap until the user quits. The terminal is then as it was before.
-pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error> {
+/// Shows a roadmap until the user quits; with `is_fresh`, without what is remembered of the last run. The terminal is then as it was before.
+pub fn run(start: Start, is_fresh: bool, config: Config, places: Places) -> Result<Ended, Error> {
     let failed = |error: io::Error| Error::new("use the terminal", error.to_string());
     let (events, inbox) = channel();
     let no_color = is_set("NO_COLOR");
-    let is_asked = config.theme == ThemeChoice::Auto
-        && !no_color
-        && background::is_askable(std::env::var("TERM").ok().as_deref());
+    let variable = |name: &str| std::env::var(name).ok();
+    let term = variable("TERM");
+    let depth = if cfg!(windows) {
+        ColorDepth::Rgb
+    } else {
+        ColorDepth::of(variable("COLORTERM").as_deref(), term.as_deref())
+    };
+    let is_askable = background::is_askable(term.as_deref());
+    let is_asked = config.theme.depends_on_background(no_color) && is_askable;
     let listen = || {
         screen::give_back_on_panic();
         signals::listen(events.clone()).map_err(failed)
@@ -110,7 +119,7 @@ pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error>
         Start::Open { path, told } => (path, told),
         Start::Choose(paths) => {
             listen()?;
-            let choice = choosing::run(paths, &config, no_color, is_asked, (&events, &inbox));
+            let choice = choosing::run(paths, &config, (no_color, depth), is_asked, (&events, &inbox));
             match choice.map_err(failed)? {
                 Choice::Open(path) => (path, None),
                 Choice::End(ending) => return Ok(Ended { ending, lost: None }),
@@ -128,6 +137,8 @@ pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error>
         opener: |target: &OsStr| open::that_detached(target),
         past: history::read_past,
         no_color,
+        is_fresh,
+        depth,
     };
     // What cannot be opened is told where the user called, before the screen is taken.
     let mut program = Program::open(&path, crate::app::layout::Size { columns, rows }, surroundings)?;
@@ -146,6 +157,7 @@ pub fn run(start: Start, config: Config, places: Places) -> Result<Ended, Error>
             events,
             kept: VecDeque::new(),
             is_asked,
+            is_askable,
         };
         desk.run()
     });
@@ -173,8 +185,9 @@ struct Desk<'a> {
     events: Sender<Event>,
     /// Events that came while another program had the terminal.
     kept: VecDeque<Event>,
-    /// Whether the terminal is asked for its background.
+    /// Whether the terminal is asked for its background, and whether it can be.
     is_asked: bool,
+    is_askable: bool,
 }
 
 impl Desk<'_> {
@@ -237,6 +250,7 @@ impl Desk<'_> {
                 Task::Redraw => self.screen.redraw()?,
                 Task::TakeAgain => self.screen.take_again()?,
                 Task::Suspend => self.suspend()?,
+                Task::ConfigChanged => self.follow_config()?,
                 Task::RunEditor { file, line } => {
                     if let Some(ending) = self.run_editor(&file, line)? {
                         return Ok(Some(ending));
@@ -246,6 +260,20 @@ impl Desk<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Has the terminal report what the new config needs.
+    fn follow_config(&mut self) -> io::Result<()> {
+        self.screen.set_mouse(self.program.has_mouse())?;
+        if !self.is_asked && self.is_askable && self.program.needs_background() {
+            self.is_asked = true;
+            if let Some(input) = self.input.take() {
+                input.stop();
+            }
+            self.screen.ask_background()?;
+            self.listen()?;
+        }
+        Ok(())
     }
 
     /// Leaves the terminal to another program.

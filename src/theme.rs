@@ -1,14 +1,24 @@
 //! How things look: roles become styles, marks become glyphs.
 //!
-//! Drawing names a [`Role`] or a [`Mark`] and never a colour or a glyph. The colours are the sixteen of the user's own
-//! palette, and the background is the terminal's: every palette keeps those legible on it. Secondary text is dim rather
-//! than bright black, which some palettes (Solarized) make invisible. Knows nothing of roadmaps and of the screen.
+//! Drawing names a [`Role`] or a [`Mark`] and never a colour or a glyph. A theme's colours are the sixteen of the user's
+//! own palette, and the background is the terminal's: every palette keeps those legible on it. Secondary text is dim
+//! rather than bright black, which some palettes (Solarized) make invisible. Over a theme lie the [`Colors`] that the
+//! user has set. Knows nothing of roadmaps and of the screen.
 
+mod color;
+mod colors;
+mod depth;
 mod glyphs;
+mod role;
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 
+pub use color::{COLOR_NAMES, color_from_name, color_name};
+pub use colors::Colors;
+pub use depth::ColorDepth;
 pub use glyphs::{GlyphSet, Mark};
+pub use ratatui::style::Color;
+pub use role::Role;
 
 /// A set of styles, one for each role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -18,97 +28,12 @@ pub enum Theme {
     Dark,
     /// For dark text on a light background.
     Light,
+    /// For light text on a dark background, where nothing may be faint: nothing is dim, and the colours are bright.
+    HighContrastDark,
+    /// For dark text on a light background, where nothing may be faint: nothing is dim, and the colours are dark.
+    HighContrastLight,
     /// Modifiers alone, no colours: for `NO_COLOR`.
     Mono,
-}
-
-/// Declares [`Role`] and the list of all roles.
-macro_rules! roles {
-    ($($(#[doc = $doc:literal])* $role:ident,)+) => {
-        /// What a piece of the screen is.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Role { $($(#[doc = $doc])* $role,)+ }
-
-        impl Role {
-            pub const fn all() -> &'static [Self] {
-                &[$(Self::$role),+]
-            }
-        }
-    };
-}
-
-roles! {
-    /// What is read: an item's text, a note.
-    Text,
-    /// What stands beside it: counts, breadcrumbs, line numbers.
-    Secondary,
-    /// The program's name.
-    Brand,
-    Tab,
-    ActiveTab,
-    Border,
-    /// The border of the pane that has the keys.
-    FocusedBorder,
-    PaneTitle,
-    FocusedPaneTitle,
-    Phase,
-    Heading,
-    /// The row of the cursor, in the pane that has the keys. Laid over the row when its text is drawn.
-    Selected,
-    /// The row of the cursor in the other panes.
-    SelectedElsewhere,
-    /// The mark before a selected row.
-    SelectionBar,
-    /// Rows that another program changed.
-    Changed,
-    FoldMark,
-    TodoMark,
-    DoingMark,
-    DoneMark,
-    SkippedMark,
-    DeferredMark,
-    OtherMark,
-    UntrackedMark,
-    /// The text of an item that is done.
-    DoneText,
-    /// The text of an item that is skipped.
-    SkippedText,
-    NoteMark,
-    Note,
-    Strong,
-    Emphasis,
-    Strikethrough,
-    Code,
-    Link,
-    /// A tag, a field, a date.
-    Field,
-    /// What a search found.
-    Match,
-    /// The found place where the cursor is.
-    CurrentMatch,
-    /// What there is, and what is asked for, where the two are compared.
-    Own,
-    Asked,
-    GaugeDone,
-    GaugeLeft,
-    /// A key in the hints, the help and the palette.
-    Key,
-    /// What the key does.
-    KeyHelp,
-    /// What was done, in the status line.
-    Status,
-    Warning,
-    Error,
-    /// A line that a change takes away, and one that it brings.
-    Removed,
-    Added,
-    PopupBorder,
-    PopupTitle,
-    /// The text in a text field.
-    Input,
-    /// What an empty text field asks for.
-    Placeholder,
-    Scrollbar,
 }
 
 /// The few colours of a theme: none in the mono one.
@@ -125,15 +50,18 @@ struct Accents {
 
 impl Theme {
     pub const fn all() -> &'static [Self] {
-        &[Self::Dark, Self::Light, Self::Mono]
+        &[Self::Dark, Self::Light, Self::HighContrastDark, Self::HighContrastLight, Self::Mono]
     }
 
     /// The style of a role, to be laid over that of the terminal.
     pub fn style(self, role: Role) -> Style {
         let accents = self.accents();
         let plain = Style::new();
-        let dim = plain.add_modifier(Modifier::DIM);
         let bold = plain.add_modifier(Modifier::BOLD);
+        // What is faint in the other themes.
+        let dim = if self.is_high_contrast() { plain } else { plain.add_modifier(Modifier::DIM) };
+        // What stands out by its colour in the themes that are not to be strained by much of it.
+        let strong = if self == Self::Mono || self.is_high_contrast() { bold } else { plain };
         let italic = plain.add_modifier(Modifier::ITALIC);
         let struck = plain.add_modifier(Modifier::CROSSED_OUT);
         match role {
@@ -145,7 +73,6 @@ impl Theme {
             | Role::FoldMark
             | Role::UntrackedMark
             | Role::SkippedMark
-            | Role::DoneText
             | Role::KeyHelp
             | Role::GaugeLeft
             | Role::Placeholder
@@ -155,10 +82,12 @@ impl Theme {
                 in_colour(bold, accents.focus)
             }
             Role::ActiveTab => in_colour(bold, accents.focus).add_modifier(Modifier::UNDERLINED),
-            Role::FocusedBorder | Role::PopupBorder | Role::SelectionBar => {
-                in_colour(if self == Self::Mono { bold } else { plain }, accents.focus)
-            }
-            Role::Selected => self.reversed(accents.focus).remove_modifier(Modifier::DIM),
+            Role::FocusedBorder | Role::PopupBorder | Role::SelectionBar => in_colour(strong, accents.focus),
+            // The strongest there is: the terminal's own two colours.
+            Role::Selected if self.is_high_contrast() => reversed(Some(Color::Reset)),
+            Role::Selected => reversed(accents.focus).remove_modifier(Modifier::DIM),
+            Role::DoneText if self.is_high_contrast() => in_colour(plain, accents.done),
+            Role::DoneText => dim,
             Role::Changed | Role::NoteMark | Role::DeferredMark => in_colour(plain, accents.field),
             Role::DoingMark => in_colour(plain, accents.doing),
             Role::Asked => in_colour(bold, accents.doing),
@@ -168,11 +97,15 @@ impl Theme {
             Role::Removed => in_colour(plain, accents.error),
             Role::SkippedText | Role::Strikethrough => struck.patch(dim),
             Role::Emphasis => italic,
-            Role::Code => in_colour(if self == Self::Mono { bold } else { plain }, accents.field),
+            Role::Code => in_colour(strong, accents.field),
             Role::Link => in_colour(plain, accents.link).add_modifier(Modifier::UNDERLINED),
             Role::Field => in_colour(dim, accents.field),
             Role::Match => in_colour(bold, accents.doing).add_modifier(Modifier::UNDERLINED),
-            Role::CurrentMatch => self.reversed(accents.doing),
+            // On a reversed row without colours only what is not reversed stands out.
+            Role::CurrentMatch if self == Self::Mono => {
+                self.style(Role::Match).remove_modifier(Modifier::REVERSED)
+            }
+            Role::CurrentMatch => reversed(accents.doing),
             Role::Warning => in_colour(plain, accents.warning),
             Role::Error => in_colour(bold, accents.error),
         }
@@ -199,6 +132,25 @@ impl Theme {
                 warning: Some(Color::Magenta),
                 error: Some(Color::Red),
             },
+            Self::HighContrastDark => Accents {
+                focus: Some(Color::LightCyan),
+                done: Some(Color::LightGreen),
+                doing: Some(Color::LightYellow),
+                link: Some(Color::LightCyan),
+                field: Some(Color::LightMagenta),
+                warning: Some(Color::LightYellow),
+                error: Some(Color::LightRed),
+            },
+            // Green is too faint on white, and so is every bright colour.
+            Self::HighContrastLight => Accents {
+                focus: Some(Color::Blue),
+                done: Some(Color::Blue),
+                doing: Some(Color::Magenta),
+                link: Some(Color::Blue),
+                field: Some(Color::Magenta),
+                warning: Some(Color::Red),
+                error: Some(Color::Red),
+            },
             Self::Mono => Accents {
                 focus: None,
                 done: None,
@@ -211,14 +163,18 @@ impl Theme {
         }
     }
 
-    /// A colour as background with the terminal's own background as text: as legible as the colour is as text, in every
-    /// palette, which white or black on a colour is not.
-    fn reversed(self, colour: Option<Color>) -> Style {
-        let reversed = Style::new().add_modifier(Modifier::REVERSED);
-        match colour {
-            Some(colour) => reversed.fg(colour).bg(Color::Reset),
-            None => reversed,
-        }
+    pub const fn is_high_contrast(self) -> bool {
+        matches!(self, Self::HighContrastDark | Self::HighContrastLight)
+    }
+}
+
+/// A colour as background with the terminal's own background as text: as legible as the colour is as text, in every
+/// palette, which white or black on a colour is not.
+fn reversed(colour: Option<Color>) -> Style {
+    let reversed = Style::new().add_modifier(Modifier::REVERSED);
+    match colour {
+        Some(colour) => reversed.fg(colour).bg(Color::Reset),
+        None => reversed,
     }
 }
 
@@ -255,6 +211,19 @@ mod tests {
 
     #[test]
     fn no_colour_is_one_that_vanishes_on_its_background() {
+        const ON_BLACK: [u8; 3] = [0, 0, 0];
+        const ON_WHITE: [u8; 3] = [255, 255, 255];
+        for &role in Role::all() {
+            for (theme, background) in
+                [(Theme::HighContrastDark, ON_BLACK), (Theme::HighContrastLight, ON_WHITE)]
+            {
+                let Some(colour) = theme.style(role).fg else { continue };
+                let Some(rgb) = depth::rgb_of(colour) else { continue };
+                // What WCAG 2.2 asks of text (1.4.3), in the colours of xterm.
+                assert!(contrast(rgb, background) >= 4.5, "{theme:?} {role:?}");
+            }
+        }
+
         for &role in Role::all() {
             let dark = Theme::Dark.style(role).fg;
             assert!(!matches!(dark, Some(Color::Black | Color::DarkGray | Color::Blue)), "{role:?}");
@@ -271,6 +240,26 @@ mod tests {
                 )
             );
             assert!(!vanishes, "{role:?}");
+        }
+    }
+
+    /// The ratio of two colours' luminances, as WCAG has it.
+    fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+        let linear = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        let luminance = |[r, g, b]: [u8; 3]| 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+        let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
+        (one / other).max(other / one)
+    }
+
+    #[test]
+    fn nothing_is_dim_where_contrast_is_to_be_high() {
+        for theme in [Theme::HighContrastDark, Theme::HighContrastLight] {
+            for &role in Role::all() {
+                assert!(!theme.style(role).add_modifier.contains(Modifier::DIM), "{theme:?} {role:?}");
+            }
         }
     }
 
@@ -299,7 +288,7 @@ mod tests {
 
     #[test]
     fn a_selected_row_looks_the_same_whatever_lies_below() {
-        for &theme in &[Theme::Dark, Theme::Light] {
+        for theme in [Theme::Dark, Theme::Light, Theme::HighContrastDark, Theme::HighContrastLight] {
             let selected = theme.style(Role::Selected);
             for &role in Role::all() {
                 let laid_over = theme.style(role).patch(selected);

@@ -50,12 +50,14 @@ use crate::app::tab::Tab;
 use crate::app::{App, Pane};
 use crate::command::Command;
 use crate::keymap::{Key, Keymap};
-use crate::theme::{GlyphSet, Mark, Role, Theme};
+use crate::theme::{Colors, GlyphSet, Mark, Role, Theme};
 
 /// How things look, and the keys as they are.
 #[derive(Clone, Copy)]
 pub struct Look<'a> {
     pub theme: Theme,
+    /// What the terminal shows of the user's own colours.
+    pub colors: &'a Colors,
     pub glyphs: GlyphSet,
     pub keymap: &'a Keymap,
     /// The keys pressed so far of a longer sequence.
@@ -64,7 +66,7 @@ pub struct Look<'a> {
 
 impl Look<'_> {
     fn style(&self, role: Role) -> Style {
-        self.theme.style(role)
+        self.colors.style(self.theme, role)
     }
 
     fn glyph(&self, mark: Mark) -> &'static str {
@@ -102,7 +104,7 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
         return;
     }
     let size = Size { columns: screen.width, rows: screen.height };
-    let scene = Scene { app, look, layout: Layout::of(size, shown_pane(app)) };
+    let scene = Scene { app, look, layout: Layout::of(size, shown_pane(app), &app.shares) };
     let buffer = frame.buffer_mut();
     let mut cursor = None;
     if scene.layout.density == Density::Line {
@@ -154,7 +156,7 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
 
 /// The command of what stands at a cell of the screen: a tab's name or a hint.
 pub fn command_at(app: &App, look: &Look<'_>, column: u16, row: u16) -> Option<Command> {
-    let scene = Scene { app, look, layout: Layout::of(app.size, shown_pane(app)) };
+    let scene = Scene { app, look, layout: Layout::of(app.size, shown_pane(app), &app.shares) };
     tabs::command_at(&scene, column, row).or_else(|| hints::command_at(&scene, column, row))
 }
 

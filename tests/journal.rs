@@ -7,7 +7,7 @@ mod panes;
 use milepost::app::Message;
 use milepost::app::layout::Size;
 use milepost::settings::Defaults;
-use milepost::theme::{GlyphSet, Theme};
+use milepost::theme::{Colors, GlyphSet, Theme};
 use milepost::ui::{self, Look};
 use panes::Panes;
 use ratatui::Terminal;
@@ -38,7 +38,7 @@ fn picture(text: &str, (columns, rows): (u16, u16), glyphs: GlyphSet, keys: &str
     let mut panes = Panes::open(text.into(), Defaults::default());
     panes.tell(Message::Resized(Size { columns, rows }));
     keys.split_whitespace().for_each(|key| panes.press(key.parse().unwrap()));
-    let look = Look { theme: Theme::Dark, glyphs, keymap: &panes.keymap, pending: &[] };
+    let look = Look { theme: Theme::Dark, colors: Colors::NONE, glyphs, keymap: &panes.keymap, pending: &[] };
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     terminal.draw(|frame| ui::draw(&panes.app, &look, frame)).unwrap();
     let buffer = terminal.backend().buffer();

@@ -16,7 +16,7 @@ use milepost::display::width;
 use milepost::error::Error;
 use milepost::model::State;
 use milepost::settings::Defaults;
-use milepost::theme::{GlyphSet, Theme};
+use milepost::theme::{Colors, GlyphSet, Theme};
 use milepost::timeline::{Change, What};
 use milepost::ui::{self, Look};
 use panes::Panes;
@@ -78,7 +78,7 @@ fn press(panes: &mut Panes, keys: &str) {
 
 fn buffer(panes: &Panes, theme: Theme, glyphs: GlyphSet) -> Buffer {
     let Size { columns, rows } = panes.app.size;
-    let look = Look { theme, glyphs, keymap: &panes.keymap, pending: &[] };
+    let look = Look { theme, colors: Colors::NONE, glyphs, keymap: &panes.keymap, pending: &[] };
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     terminal.draw(|frame| ui::draw(&panes.app, &look, frame)).unwrap();
     terminal.backend().buffer().clone()

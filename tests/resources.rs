@@ -10,7 +10,7 @@ use milepost::app::Message;
 use milepost::app::layout::Size;
 use milepost::display::width;
 use milepost::settings::Defaults;
-use milepost::theme::{GlyphSet, Theme};
+use milepost::theme::{Colors, GlyphSet, Theme};
 use milepost::ui::{self, Look};
 use panes::Panes;
 use ratatui::Terminal;
@@ -57,7 +57,7 @@ fn open(text: &str, (columns, rows): (u16, u16), keys: &str) -> Panes {
 
 fn buffer(panes: &Panes, theme: Theme, glyphs: GlyphSet) -> Buffer {
     let Size { columns, rows } = panes.app.size;
-    let look = Look { theme, glyphs, keymap: &panes.keymap, pending: &[] };
+    let look = Look { theme, colors: Colors::NONE, glyphs, keymap: &panes.keymap, pending: &[] };
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     terminal.draw(|frame| ui::draw(&panes.app, &look, frame)).unwrap();
     terminal.backend().buffer().clone()

@@ -254,7 +254,12 @@ fn a_change_that_is_not_on_disk_stays_said() {
 
 #[test]
 fn styles_are_roles_of_the_theme() {
-    for (name, theme) in [("dark", Theme::Dark), ("light", Theme::Light), ("mono", Theme::Mono)] {
+    for (name, theme) in [
+        ("dark", Theme::Dark),
+        ("light", Theme::Light),
+        ("high-contrast", Theme::HighContrastDark),
+        ("mono", Theme::Mono),
+    ] {
         let screen = draw(&scene("searched", GARDEN, 60, 20), Manner { theme, ..MONO }, &[]);
         insta::assert_snapshot!(format!("styles-{name}"), screen.text_and_styles());
     }

@@ -68,7 +68,7 @@ const LABEL: usize = 8;
 
 /// How far the details can be scrolled on a screen of that size.
 pub fn max_scroll(app: &App, size: Size) -> u16 {
-    let content = Layout::of(size, app.view.focus).content(Pane::Details);
+    let content = Layout::of(size, app.view.focus, &app.shares).content(Pane::Details);
     let n_lines = Details::of(app, content.columns.saturating_sub(2)).lines.len();
     u16::try_from(n_lines).unwrap_or(u16::MAX).saturating_sub(content.rows)
 }

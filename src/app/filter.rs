@@ -74,7 +74,7 @@ impl Criteria {
 
     fn holds(&self, item: &Item, section: &Section) -> bool {
         let is_chosen = self.choices.is_empty() || self.choices.iter().any(|choice| choice.holds(item));
-        is_chosen && (self.text.is_empty() || !search::find_in(item.text(section), &self.text).is_empty())
+        is_chosen && (self.text.is_empty() || search::contains(item.text(section), &self.text))
     }
 }
 

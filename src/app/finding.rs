@@ -1,5 +1,6 @@
 //! Search, filter, and the lists to choose from.
 
+use std::cmp::Ordering;
 use std::path::PathBuf;
 
 use super::field::{Field, FieldEdit};
@@ -246,26 +247,39 @@ impl App {
 
     pub(super) fn next_match(&mut self, is_next: bool) {
         let Some(search) = &self.search else { return };
-        let mut found = search.step(self.cursors(), is_next);
+        let from = self.cursors();
+        let mut found = search.step(from, is_next);
         // From the first row below a phase's heading, which stands for it, the heading itself is no step.
         let stays = |row: &Row| self.view.cursor.is_some() && self.shown_for(*row) == self.view.cursor;
         for _ in &search.rows.matches {
             let Some(row) = found.row.filter(stays) else { break };
             found.row = search.step(Cursors { row: Some(row), ..found }, is_next).row;
         }
-        let (is_found, place) = match self.tab {
+        let (way, place) = match self.tab {
             Tab::Roadmap | Tab::Progress if self.filter.is_some() => {
-                (found.row.is_some(), "what the filter shows")
+                (way(from.row, found.row), "what the filter shows")
             }
-            Tab::Roadmap | Tab::Progress => (found.row.is_some(), "this file"),
-            Tab::Matrix => (found.cell.is_some(), "the matrix"),
-            Tab::Journal => (found.entry.is_some(), "the entries that are shown"),
-            Tab::Resources => (found.line.is_some(), "the resources that are shown"),
+            Tab::Roadmap | Tab::Progress => (way(from.row, found.row), "this file"),
+            Tab::Matrix => (way(from.cell, found.cell), "the matrix"),
+            Tab::Journal => (way(from.entry, found.entry), "the entries that are shown"),
+            Tab::Resources => (way(from.line, found.line), "the resources that are shown"),
         };
-        if !is_found {
-            self.status = Status::warning(format!("\u{201c}{}\u{201d} is nowhere in {place}", search.query));
-        }
+        let query = search.query.clone();
         self.go_to_found(found);
+        let told = match (way, is_next) {
+            (None, _) => {
+                self.status = Status::warning(format!("\u{201c}{query}\u{201d} is nowhere in {place}"));
+                return;
+            }
+            (Some(Ordering::Equal), _) => "the only match",
+            (Some(Ordering::Less), true) => "on from the top",
+            (Some(Ordering::Greater), false) => "on from the bottom",
+            (Some(Ordering::Greater), true) | (Some(Ordering::Less), false) => return,
+        };
+        // It stands where the counter would.
+        if let Some((Some(number), n_matches)) = self.found() {
+            self.status = Status::done(format!("{number}/{n_matches}, {told}"));
+        }
     }
 
     /// Where the cursor of each tab is.
@@ -423,4 +437,10 @@ fn commands(tab: Tab) -> Vec<Entry<Command>> {
     };
     let is_offered = |command: &&Command| **command != Command::Choose && tab.has(**command);
     Command::all().iter().filter(is_offered).map(entry).collect()
+}
+
+/// Whether the way from a place to a found one leads on or back; none if nothing was found.
+fn way<T: Ord>(from: Option<T>, found: Option<T>) -> Option<Ordering> {
+    let found = found?;
+    Some(from.map_or(Ordering::Greater, |from| found.cmp(&from)))
 }

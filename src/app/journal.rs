@@ -13,7 +13,7 @@ mod following;
 
 use super::App;
 use super::outline::Row;
-use super::search::find_in;
+use super::search::contains;
 use super::tab::Tab;
 use crate::model::Roadmap;
 use crate::model::identity::Identity;
@@ -90,7 +90,7 @@ fn is_found_in(roadmap: &Roadmap, entry: &Entry, query: &str) -> bool {
     let parts = entry.parts(roadmap);
     let shown = parts.iter().map(|part| part.plain(roadmap.definitions()));
     let head = format!("{} ", entry.kind.name());
-    std::iter::once(head).chain(shown).any(|text| !find_in(&text, query).is_empty())
+    std::iter::once(head).chain(shown).any(|text| contains(&text, query))
 }
 
 impl App {

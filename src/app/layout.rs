@@ -1,6 +1,7 @@
 //! Where on the screen what stands: the same for drawing, for paging and for clicks.
 
 use super::Pane;
+use super::shares::{Border, Shares};
 
 /// The terminal's size in cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,6 +64,9 @@ impl Density {
     }
 }
 
+/// What a pane has at least, however far its border is dragged.
+const LEAST: Size = Size { columns: 20, rows: 6 };
+
 /// The places of everything. An area that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
@@ -78,7 +82,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    pub fn of(size: Size, focus: Pane) -> Self {
+    pub fn of(size: Size, focus: Pane, shares: &Shares) -> Self {
         let Size { columns, rows } = size;
         let density = Density::of(size);
         let area = |x, y, columns, rows| Area { x, y, columns, rows };
@@ -92,6 +96,11 @@ impl Layout {
             has_borders: true,
         };
         let height = rows.saturating_sub(2);
+        // What is left to the outline is never less than the smallest screen has.
+        let below = || {
+            let default = if height < 16 { 3 } else { (height / 5).clamp(5, 12) };
+            shares.cells(Border::Below, rows, default, (3, height.saturating_sub(LEAST.rows)))
+        };
         match density {
             Density::Line => {
                 layout.header = Area::default();
@@ -109,20 +118,23 @@ impl Layout {
                 }
             }
             Density::Two => {
-                let details = if height < 16 { 3 } else { (height / 5).clamp(5, 12) };
+                let details = below();
                 layout.phases = area(0, 1, columns, 1);
                 layout.outline = area(0, 2, columns, height - 1 - details);
                 layout.details = area(0, 1 + height - details, columns, details);
             }
             Density::Three => {
                 let phases = (columns / 4).clamp(28, 38);
+                let most = columns / 2 - LEAST.columns / 2;
+                let phases = shares.cells(Border::Phases, columns, phases, (LEAST.columns, most));
                 if columns >= 150 {
                     let details = (columns / 4).clamp(40, 56);
+                    let details = shares.cells(Border::Beside, columns, details, (LEAST.columns, most));
                     layout.phases = area(0, 1, phases, height);
                     layout.outline = area(phases, 1, columns - phases - details, height);
                     layout.details = area(columns - details, 1, details, height);
                 } else {
-                    let details = if height < 16 { 3 } else { (height / 5).clamp(5, 12) };
+                    let details = below();
                     layout.phases = area(0, 1, phases, height - details);
                     layout.outline = area(phases, 1, columns - phases, height - details);
                     layout.details = area(0, 1 + height - details, columns, details);
@@ -157,6 +169,29 @@ impl Layout {
         chosen.saturating_sub(rows - 1).min(n_phases.saturating_sub(rows))
     }
 
+    /// The border between panes at a cell: either of the two lines that it is drawn with.
+    pub fn border_at(&self, column: u16, row: u16) -> Option<Border> {
+        let Self { density, phases, outline, details, .. } = *self;
+        if !matches!(density, Density::Two | Density::Three) {
+            return None;
+        }
+        let is_beside = details.y == outline.y;
+        let is_in = |area: Area| (area.y..area.y + area.rows).contains(&row);
+        match () {
+            () if !is_beside && (details.y - 1..=details.y).contains(&row) => Some(Border::Below),
+            () if is_beside && is_in(details) && (details.x - 1..=details.x).contains(&column) => {
+                Some(Border::Beside)
+            }
+            () if density == Density::Three
+                && is_in(phases)
+                && (outline.x - 1..=outline.x).contains(&column) =>
+            {
+                Some(Border::Phases)
+            }
+            () => None,
+        }
+    }
+
     /// The pane at a cell.
     pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
         let panes =
@@ -174,7 +209,7 @@ mod tests {
         for columns in 1..220 {
             for rows in 1..70 {
                 for focus in [Pane::Phases, Pane::Outline, Pane::Details] {
-                    let layout = Layout::of(Size { columns, rows }, focus);
+                    let layout = Layout::of(Size { columns, rows }, focus, &Shares::default());
                     let areas = [layout.header, layout.phases, layout.outline, layout.details, layout.hints];
                     let shown: Vec<Area> = areas.into_iter().filter(|area| !area.is_empty()).collect();
                     let cells: u32 =
@@ -186,6 +221,32 @@ mod tests {
                             .all(|area| area.x + area.columns <= columns && area.y + area.rows <= rows)
                     );
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_border_is_where_it_was_dragged_to_and_leaves_every_pane_room() {
+        for (columns, rows) in [(60, 12), (80, 24), (100, 30), (149, 40), (150, 40), (220, 60)] {
+            let size = Size { columns, rows };
+            for cells in 0..columns {
+                let mut shares = Shares::default();
+                shares.set(Border::Phases, cells, columns);
+                shares.set(Border::Beside, cells, columns);
+                shares.set(Border::Below, cells.min(rows), rows);
+                let layout = Layout::of(size, Pane::Outline, &shares);
+                let Layout { phases, outline, details, .. } = layout;
+                assert!(outline.columns >= LEAST.columns && outline.rows >= 4, "{size:?} {cells} {layout:?}");
+                assert!(details.columns >= LEAST.columns && details.rows >= 3, "{size:?} {cells} {layout:?}");
+                if layout.density == Density::Three {
+                    assert!(phases.columns >= LEAST.columns, "{size:?} {cells} {layout:?}");
+                    assert_eq!(layout.border_at(phases.columns - 1, 3), Some(Border::Phases));
+                    if (LEAST.columns..columns / 2 - LEAST.columns / 2).contains(&cells) {
+                        assert_eq!(phases.columns, cells, "{size:?}");
+                    }
+                }
+                let border = layout.border_at(details.x + 3, details.y);
+                assert_eq!(border.is_some(), details.y != outline.y, "{size:?} {cells}");
             }
         }
     }

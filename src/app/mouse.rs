@@ -35,6 +35,7 @@ impl App {
     }
 
     fn click_roadmap(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        self.take_border(column, row);
         let layout = self.layout();
         let Some(pane) = layout.pane_at(column, row) else { return Vec::new() };
         self.view.focus = pane;

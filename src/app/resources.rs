@@ -210,7 +210,7 @@ impl App {
 
 /// Whether a resource's words, its addresses or its note hold a text.
 fn holds(resource: &Resource, roadmap: &Roadmap, query: &str) -> bool {
-    let finds = |text: &str| !search::find_in(text, query).is_empty();
+    let finds = |text: &str| search::contains(text, query);
     let in_note = || {
         let place = resource.place()?;
         roadmap.item(place).note(roadmap.section(place.section))

@@ -1,8 +1,12 @@
 //! The search: where in each tab a text is found, in the order of what the tab shows.
 
+mod text;
+
 use super::outline::Row;
 use crate::markdown::inline;
 use crate::model::{CellPlace, Place, Roadmap};
+
+pub use text::{contains, find_in};
 
 /// What is searched for, and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,49 +128,6 @@ impl<T: Copy + Ord> Found<T> {
     }
 }
 
-/// Where a text is found in another, in bytes: any case, unless the query has capitals.
-pub fn find_in(text: &str, query: &str) -> Vec<std::ops::Range<usize>> {
-    if query.is_empty() {
-        return Vec::new();
-    }
-    let is_exact = query.chars().any(char::is_uppercase);
-    let mut found = Vec::new();
-    let mut starts = text.char_indices().map(|(at, _)| at);
-    let mut from = 0;
-    while let Some(start) = starts.find(|&start| start >= from) {
-        let rest = text.get(start..).unwrap_or_default();
-        if let Some(len) = prefix_len(rest, query, is_exact) {
-            found.push(start..start + len);
-            from = start + len.max(1);
-        }
-    }
-    found
-}
-
-/// How many bytes of `text` its beginning takes that equals the query.
-fn prefix_len(text: &str, query: &str, is_exact: bool) -> Option<usize> {
-    let mut rest = text.chars();
-    for wanted in query.chars() {
-        let char = rest.next()?;
-        let is_equal = char == wanted || !is_exact && char.to_lowercase().eq(wanted.to_lowercase());
-        if !is_equal {
-            return None;
-        }
-    }
-    Some(text.len() - rest.as_str().len())
-}
-
-fn contains(text: &str, query: &str) -> bool {
-    let is_exact = query.chars().any(char::is_uppercase);
-    if is_exact || text.is_ascii() && query.is_ascii() {
-        let finds = |window: &[u8]| {
-            if is_exact { window == query.as_bytes() } else { window.eq_ignore_ascii_case(query.as_bytes()) }
-        };
-        return text.as_bytes().windows(query.len()).any(finds);
-    }
-    !find_in(text, query).is_empty()
-}
-
 /// The rows whose shown text or note holds the query.
 fn matching_rows(roadmap: &Roadmap, query: &str) -> Vec<Row> {
     if query.is_empty() {
@@ -221,14 +182,6 @@ fn is_shown_in(source: &str, roadmap: &Roadmap, query: &str) -> bool {
 mod tests {
     use super::*;
     use crate::settings::Defaults;
-
-    #[test]
-    fn the_case_matters_only_where_the_query_has_capitals() {
-        assert_eq!(find_in("Libuv and libUV", "libuv"), [0..5, 10..15]);
-        assert_eq!(find_in("Libuv and libUV", "Libuv"), vec![0..5]);
-        assert_eq!(find_in("ÄÖ äö", "äö"), [0..4, 5..9]);
-        assert_eq!(find_in("aaa", "aa"), vec![0..2]);
-    }
 
     #[test]
     fn text_is_found_as_it_is_shown_and_in_notes() {

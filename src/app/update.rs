@@ -36,6 +36,14 @@ impl App {
                 Vec::new()
             }
             Message::Clicked { column, row } => self.click(column, row),
+            Message::Dragged { column, row } => {
+                self.drag(column, row);
+                Vec::new()
+            }
+            Message::Released => {
+                self.dragged = None;
+                Vec::new()
+            }
             Message::Scrolled { column, row, lines } => {
                 self.scroll(column, row, lines);
                 Vec::new()
@@ -79,6 +87,11 @@ impl App {
             }
             Message::Told(status) => {
                 self.status = status;
+                Vec::new()
+            }
+            Message::Defaults(defaults) => {
+                self.document.set_defaults(defaults);
+                self.refresh();
                 Vec::new()
             }
             Message::Today(today) => {

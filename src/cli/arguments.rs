@@ -27,6 +27,9 @@ pub(super) struct Arguments {
     /// The roadmap to open; without it the last one, or the only one in the folder
     #[arg(value_name = "FILE")]
     pub roadmap: Option<PathBuf>,
+    /// Open the panes as if for the first time, without what is remembered of the last run
+    #[arg(long)]
+    pub fresh: bool,
     #[command(flatten)]
     pub form: Form,
     #[command(subcommand)]

@@ -134,9 +134,14 @@ impl Surroundings {
     /// The last opened roadmap, else those in the folder, else those in the library.
     pub(super) fn find(&self) -> Found {
         let session = Session::load(&self.places.session_file());
-        if let Some(last) = session.last().filter(|path| path.exists()) {
-            return Found::One(last.to_owned());
+        match session.last().filter(|path| path.exists()) {
+            Some(last) => Found::One(last.to_owned()),
+            None => self.find_afresh(),
         }
+    }
+
+    /// Those in the folder, else those in the library.
+    pub(super) fn find_afresh(&self) -> Found {
         let found = config::markdown_files(Path::new(""));
         let here: Vec<PathBuf> = match &*found {
             [only] if !is_readme(only) => found,

@@ -2,12 +2,19 @@
 
 use crate::command::{Command, Group};
 use crate::keymap::Keymap;
+use crate::theme::Role;
 
 const SETTINGS: &str = "\
 # milepost: what can be set, each with its default. Keep only the lines that you change.
 
-# auto (as the terminal's background is; without colours if NO_COLOR is set), dark, light, mono
+# auto (as the terminal's background is; without colours if NO_COLOR is set), dark, light, high-contrast, mono
 theme: auto
+
+# Colours of your own over those of the theme, by role: `done-mark: green`. A colour is black, red, green, yellow, blue,
+# magenta, cyan, white, one of these with bright- before it, default (as text has it by itself), 0 to 255 or \"#rrggbb\";
+# a terminal that has fewer colours shows the nearest. The roles:
+ROLES
+colors:
 
 # unicode, ascii
 glyphs: unicode
@@ -42,7 +49,7 @@ keys:
 /// A commented config which is itself valid and sets everything to its default. The keys are commented out, so that who
 /// keeps the text gets the keys of later versions too.
 pub fn defaults_text() -> String {
-    let mut text = SETTINGS.to_owned();
+    let mut text = SETTINGS.replace("ROLES", &roles());
     for &group in Group::all() {
         text.push_str(&format!("\n  # {}\n", group.title()));
         for &command in Command::all().iter().filter(|command| command.group() == group) {
@@ -53,6 +60,20 @@ pub fn defaults_text() -> String {
         }
     }
     text
+}
+
+/// The names of all roles, as lines of a comment.
+fn roles() -> String {
+    const MOST_COLUMNS: usize = 116;
+    let mut lines = vec!["#".to_owned()];
+    for role in Role::all() {
+        let word = format!(" {},", role.name());
+        match lines.last_mut() {
+            Some(line) if line.len() + word.len() <= MOST_COLUMNS => line.push_str(&word),
+            _ => lines.push(format!("#{word}")),
+        }
+    }
+    lines.join("\n").trim_end_matches(',').to_owned()
 }
 
 #[cfg(test)]
@@ -91,6 +112,7 @@ mod tests {
         let text = defaults_text();
         for name in [
             names::<ThemeChoice>(),
+            names::<Role>(),
             names::<CountRule>(),
             names::<DoneDate>(),
             names::<StateSet>(),

@@ -3,12 +3,12 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 use crate::command::Command;
 use crate::settings::{Cascade, CountRule, DoneDate, StateSet};
 use crate::spelling::nearest;
-use crate::theme::{GlyphSet, Theme};
+use crate::theme::{GlyphSet, Role, Theme};
 
 /// A choice among values that have names.
 pub trait Named: Copy + 'static {
@@ -63,12 +63,16 @@ named! {
         Auto = "auto",
         Dark = "dark",
         Light = "light",
+        /// Nothing faint; as the terminal's background is.
+        HighContrast = "high-contrast",
         Mono = "mono",
     }
 }
 
 impl ThemeChoice {
     /// The theme to draw with. `background_is_light` is what the terminal answered, if it did.
+    ///
+    /// The background is asked for where it matters, see [`ThemeChoice::depends_on_background`].
     ///
     /// A theme that was chosen goes before `NO_COLOR`, as <https://no-color.org> has it.
     pub fn resolve(self, no_color: bool, background_is_light: Option<bool>) -> Theme {
@@ -77,8 +81,15 @@ impl ThemeChoice {
             Self::Auto if background_is_light == Some(true) => Theme::Light,
             Self::Auto | Self::Dark => Theme::Dark,
             Self::Light => Theme::Light,
+            Self::HighContrast if background_is_light == Some(true) => Theme::HighContrastLight,
+            Self::HighContrast => Theme::HighContrastDark,
             Self::Mono => Theme::Mono,
         }
+    }
+
+    /// Whether the theme is another one on a light background.
+    pub fn depends_on_background(self, no_color: bool) -> bool {
+        self.resolve(no_color, Some(true)) != self.resolve(no_color, Some(false))
     }
 }
 
@@ -118,6 +129,14 @@ impl Named for bool {
     }
 }
 
+impl Named for Role {
+    const WHAT: &'static str = "role";
+
+    fn names() -> Vec<(&'static str, Self)> {
+        Self::all().iter().map(|&role| (role.name(), role)).collect()
+    }
+}
+
 impl Named for Command {
     const WHAT: &'static str = "command";
 
@@ -142,6 +161,42 @@ pub fn unknown<T: Named>(typed: &str) -> String {
 
 /// A value read by its name.
 pub(super) struct ByName<T>(pub(super) T);
+
+/// The next key of a map, of which each may stand there once: none at the end. The error is where the key is.
+pub(super) fn next_new_key<'de, T: Named + PartialEq, M: MapAccess<'de>>(
+    map: &mut M,
+    seen: &mut Vec<T>,
+) -> Result<Option<T>, M::Error> {
+    struct NewKey<'a, T>(&'a [T]);
+
+    impl<'de, T: Named + PartialEq> DeserializeSeed<'de> for NewKey<'_, T> {
+        type Value = T;
+
+        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+            deserializer.deserialize_str(self)
+        }
+    }
+
+    impl<T: Named + PartialEq> Visitor<'_> for NewKey<'_, T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "the name of a {}", T::WHAT)
+        }
+
+        fn visit_str<E: de::Error>(self, name: &str) -> Result<T, E> {
+            match T::from_name(name) {
+                None => Err(E::custom(unknown::<T>(name))),
+                Some(value) if self.0.contains(&value) => Err(E::custom(format!("`{name}` is set twice"))),
+                Some(value) => Ok(value),
+            }
+        }
+    }
+
+    let key = map.next_key_seed(NewKey(seen))?;
+    seen.extend(key);
+    Ok(key)
+}
 
 impl<'de, T: Named> Deserialize<'de> for ByName<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -206,6 +261,8 @@ mod tests {
             (ThemeChoice::Auto, true, Some(true), Theme::Mono),
             (ThemeChoice::Dark, true, Some(true), Theme::Dark),
             (ThemeChoice::Light, false, Some(false), Theme::Light),
+            (ThemeChoice::HighContrast, true, None, Theme::HighContrastDark),
+            (ThemeChoice::HighContrast, false, Some(true), Theme::HighContrastLight),
             (ThemeChoice::Mono, false, None, Theme::Mono),
         ] {
             assert_eq!(choice.resolve(no_color, light), theme, "{choice:?} {no_color} {light:?}");

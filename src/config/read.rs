@@ -7,14 +7,17 @@ use std::path::PathBuf;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Config;
-use super::names::{ByName, Named};
+use super::colors::OwnColors;
+use super::names::{ByName, Named, next_new_key};
 use crate::command::Command;
-use crate::keymap::{Keymap, Keys};
+use crate::keymap::{BadKey, Key, Keymap, Keys};
+use crate::spelling::nearest;
 
 /// What can be set.
 #[derive(Clone, Copy, PartialEq)]
-enum Setting {
+pub(super) enum Setting {
     Theme,
+    Colors,
     Glyphs,
     Mouse,
     Folders,
@@ -31,6 +34,7 @@ impl Named for Setting {
     fn names() -> Vec<(&'static str, Self)> {
         vec![
             ("theme", Self::Theme),
+            ("colors", Self::Colors),
             ("glyphs", Self::Glyphs),
             ("mouse", Self::Mouse),
             ("folders", Self::Folders),
@@ -40,6 +44,26 @@ impl Named for Setting {
             ("cascade", Self::Cascade),
             ("keys", Self::Keys),
         ]
+    }
+}
+
+impl Setting {
+    /// What it is for, in one line.
+    pub(super) fn help(self) -> &'static str {
+        match self {
+            Self::Theme => {
+                "The set of colours; auto is as the terminal's background is, without colours with NO_COLOR"
+            }
+            Self::Colors => "Colours of your own over those of the theme, by role",
+            Self::Glyphs => "The characters that the program draws with",
+            Self::Mouse => "Whether clicks and the wheel are for the program",
+            Self::Folders => "Folders in which roadmaps are looked for",
+            Self::Count => "What is counted; a file's front matter goes before this",
+            Self::DoneDate => "The date that is written when an item is done",
+            Self::States => "How doing, skipped and deferred are written",
+            Self::Cascade => "What a tick does besides",
+            Self::Keys => "The keys of each command, in place of the default ones; none with []",
+        }
     }
 }
 
@@ -61,15 +85,10 @@ impl<'de> Visitor<'de> for ConfigVisitor {
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Config, M::Error> {
         let mut config = Config::default();
         let mut seen = Vec::new();
-        while let Some(ByName(setting)) = map.next_key::<ByName<Setting>>()? {
-            if seen.contains(&setting) {
-                let name = Setting::names().into_iter().find(|(_, named)| *named == setting);
-                let name = name.map_or("", |(name, _)| name);
-                return Err(de::Error::custom(format!("`{name}` is set twice")));
-            }
-            seen.push(setting);
+        while let Some(setting) = next_new_key(&mut map, &mut seen)? {
             match setting {
                 Setting::Theme => config.theme = value(&mut map)?,
+                Setting::Colors => config.colors = map.next_value::<OwnColors>()?.0,
                 Setting::Glyphs => config.glyphs = value(&mut map)?,
                 Setting::Mouse => config.mouse = value(&mut map)?,
                 Setting::Folders => config.folders = map.next_value::<List<PathBuf>>()?.0,
@@ -143,8 +162,17 @@ impl ListItem for Keys {
     const IS_ANY_TEXT: bool = true;
 
     fn from_text(text: &str) -> Result<Self, String> {
-        text.parse().map_err(|bad: crate::keymap::BadKey| bad.to_string())
+        text.parse().map_err(|bad: BadKey| match nearest_key(&bad.text) {
+            Some(key) => format!("{bad}; did you mean `{key}`?"),
+            None => bad.to_string(),
+        })
     }
+}
+
+/// The key that a misspelt one was probably meant to be, its prefixes and its name looked at one by one.
+fn nearest_key(typed: &str) -> Option<Key> {
+    let part = |part| nearest(part, Key::PREFIXES.into_iter().chain(Key::names())).unwrap_or(part);
+    typed.split('-').map(part).collect::<Vec<_>>().join("-").parse().ok()
 }
 
 struct Item<T>(T);
@@ -189,10 +217,8 @@ impl<'de> Deserialize<'de> for BoundKeys {
 
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<BoundKeys, M::Error> {
                 let mut changes: Vec<(Command, Vec<Keys>)> = Vec::new();
-                while let Some(ByName(command)) = map.next_key::<ByName<Command>>()? {
-                    if changes.iter().any(|(changed, _)| *changed == command) {
-                        return Err(de::Error::custom(format!("`{command}` is set twice")));
-                    }
+                let mut seen = Vec::new();
+                while let Some(command) = next_new_key(&mut map, &mut seen)? {
                     changes.push((command, map.next_value::<List<Keys>>()?.0));
                 }
                 Keymap::new(&changes).map(BoundKeys).map_err(|clash| {
@@ -266,13 +292,13 @@ mod tests {
             "line 2, column 3: keys: unknown command `togle-done`; did you mean `toggle-done`?",
         );
         check_refused(
-            "keys:\n  skip: [s, contrl-x]\n",
-            "line 2, column 13: keys.skip[1]: `contrl-x` is no key: no key has that name",
+            "keys:\n  skip: [s, crtl-x]\n",
+            "line 2, column 13: keys.skip[1]: `crtl-x` is no key: no key has that name; did you mean `ctrl-x`?",
         );
         check_refused("mouse: yes\n", "line 1, column 8: mouse: unknown switch `yes`; there are true, false");
         check_refused(
             "theme:\n",
-            "line 1, column 7: theme: unknown theme ``; there are auto, dark, light, mono",
+            "line 1, column 7: theme: unknown theme ``; there are auto, dark, light, high-contrast, mono",
         );
     }
 
@@ -290,7 +316,7 @@ mod tests {
             "mouse: true\nfolders: [~/a, 5]\n",
             "line 2, column 16: folders[1]: invalid type: integer `5`, expected text, as in `[~/notes, ~/roadmaps]`",
         );
-        check_refused("theme: dark\ntheme: light\n", "line 1, column 1: `theme` is set twice");
+        check_refused("theme: dark\ntheme: light\n", "line 2, column 1: `theme` is set twice");
     }
 
     #[test]
@@ -324,7 +350,7 @@ mod tests {
         }
         check_refused(
             &bomb,
-            "line 2, column 1: unknown setting `k1`; there are theme, glyphs, mouse, folders, count, done-date, states, cascade, keys",
+            "line 2, column 1: unknown setting `k1`; there are theme, colors, glyphs, mouse, folders, count, done-date, states, cascade, keys",
         );
     }
 }

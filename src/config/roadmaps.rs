@@ -65,6 +65,7 @@ mod tests {
                 tab: None,
                 selected: None,
                 folded: Vec::new(),
+                panes: std::collections::BTreeMap::new(),
             });
         }
         fs::write(home.join("here/current.md"), "").unwrap();

@@ -2,6 +2,7 @@
 //!
 //! A damaged file is as good as none. What it holds is bounded, so that years of use cost no time at the start.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,9 @@ pub struct FileSession {
     pub selected: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub folded: Vec<String>,
+    /// The shares of the panes whose borders were dragged, in thousandths of the screen.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub panes: BTreeMap<String, u16>,
 }
 
 impl Session {
@@ -113,6 +117,7 @@ mod tests {
             tab: Some("Matrix".to_owned()),
             selected: Some("phase-1/node-js-basics/event-loop~2".to_owned()),
             folded: vec!["phase-2: \"x\"\n- y".to_owned(), "# no comment".to_owned()],
+            panes: BTreeMap::from([("phases".to_owned(), 312)]),
         }
     }
 
@@ -132,6 +137,7 @@ mod tests {
             tab: None,
             selected: None,
             folded: Vec::new(),
+            panes: BTreeMap::new(),
         });
         assert_eq!(saved_and_loaded(&session), session);
         assert_eq!(saved_and_loaded(&Session::default()), Session::default());

@@ -160,6 +160,16 @@ fn control_code(c: char) -> (KeyCode, bool) {
 const PREFIXES: [(&str, KeyModifiers); 3] =
     [("ctrl-", KeyModifiers::CONTROL), ("alt-", KeyModifiers::ALT), ("shift-", KeyModifiers::SHIFT)];
 
+impl Key {
+    /// What stands before a key's name, each with a `-` behind it.
+    pub const PREFIXES: [&str; 3] = ["ctrl", "alt", "shift"];
+
+    /// Every name that a key can have, but for characters and `f1` to `f24`.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().map(|(name, _)| *name)
+    }
+}
+
 /// The keys that have names; where a key has several, the first is the one that is written.
 const NAMES: [(&str, KeyCode); 21] = [
     ("down", KeyCode::Down),
@@ -241,6 +251,22 @@ pub struct Keys(Vec<Key>);
 impl Keys {
     pub fn as_slice(&self) -> &[Key] {
         &self.0
+    }
+
+    /// A regular expression of the texts that can be read. It lets through keys that no terminal can tell apart.
+    pub fn pattern() -> String {
+        let any_case = |word: &str| {
+            let letters = word.chars().map(|letter| match letter {
+                'a'..='z' => format!("[{letter}{}]", letter.to_ascii_uppercase()),
+                other => other.to_string(),
+            });
+            letters.collect::<String>()
+        };
+        let prefixes: Vec<String> = PREFIXES.iter().map(|(prefix, _)| any_case(prefix)).collect();
+        let names: Vec<String> = Key::names().map(any_case).collect();
+        let (prefixes, names) = (prefixes.join("|"), names.join("|"));
+        let key = format!("({prefixes})*({names}|[fF]([1-9]|1[0-9]|2[0-4])|\\S)");
+        format!("^\\s*{key}(\\s+{key})*\\s*$")
     }
 
     /// The keys as a person reads them; see [`Key::label`].

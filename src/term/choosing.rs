@@ -15,6 +15,7 @@ use crate::app::picker::{Entry, Picker};
 use crate::command::Command;
 use crate::config::Config;
 use crate::keymap::{Key, Lookup, View};
+use crate::theme::{ColorDepth, Colors};
 use crate::ui::{self, Look};
 
 /// How many entries a page has.
@@ -31,6 +32,7 @@ struct Choosing<'a> {
     picker: Picker<PathBuf>,
     config: &'a Config,
     no_color: bool,
+    colors: Colors,
     is_light: Option<bool>,
     pressed: Vec<Key>,
 }
@@ -39,11 +41,11 @@ struct Choosing<'a> {
 pub(super) fn run(
     paths: Vec<PathBuf>,
     config: &Config,
-    no_color: bool,
+    (no_color, depth): (bool, ColorDepth),
     is_asked: bool,
     (events, inbox): (&Sender<Event>, &Receiver<Event>),
 ) -> io::Result<Choice> {
-    let mut choosing = Choosing::new(paths, config, no_color);
+    let mut choosing = Choosing::new(paths, config, no_color, depth);
     let mut screen = Screen::take(config.mouse)?;
     choosing.draw(&mut screen)?;
     if is_asked {
@@ -65,15 +67,23 @@ pub(super) fn run(
 }
 
 impl<'a> Choosing<'a> {
-    fn new(paths: Vec<PathBuf>, config: &'a Config, no_color: bool) -> Self {
+    fn new(paths: Vec<PathBuf>, config: &'a Config, no_color: bool, depth: ColorDepth) -> Self {
         let entry = |path: PathBuf| Entry { words: path.display().to_string(), value: path };
         let picker = Picker::new(paths.into_iter().map(entry).collect());
-        Self { picker, config, no_color, is_light: None, pressed: Vec::new() }
+        Self {
+            picker,
+            config,
+            no_color,
+            colors: config.colors.within(depth),
+            is_light: None,
+            pressed: Vec::new(),
+        }
     }
 
     fn draw(&self, screen: &mut Screen) -> io::Result<()> {
         let look = Look {
             theme: self.config.theme.resolve(self.no_color, self.is_light),
+            colors: &self.colors,
             glyphs: self.config.glyphs,
             keymap: &self.config.keymap,
             pending: &[],
@@ -140,7 +150,7 @@ mod tests {
     fn chosen(codes: &[KeyCode]) -> Option<Choice> {
         let config = Config::default();
         let paths = ["notes.md", "other.md", "queue.md"].map(PathBuf::from).to_vec();
-        let mut choosing = Choosing::new(paths, &config, false);
+        let mut choosing = Choosing::new(paths, &config, false, ColorDepth::Sixteen);
         let keys = codes.iter().map(|&code| Typed::Key(KeyEvent::new(code, KeyModifiers::NONE)));
         keys.map(Event::Input).find_map(|event| choosing.handle(event))
     }

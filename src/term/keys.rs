@@ -35,6 +35,8 @@ pub fn message_of(event: Event, app: &App, keymap: &Keymap, pressed: &mut Presse
             let (column, row) = (mouse.column, mouse.row);
             match mouse.kind {
                 MouseEventKind::Down(MouseButton::Left) => Some(Message::Clicked { column, row }),
+                MouseEventKind::Drag(MouseButton::Left) => Some(Message::Dragged { column, row }),
+                MouseEventKind::Up(MouseButton::Left) => Some(Message::Released),
                 MouseEventKind::ScrollDown => Some(Message::Scrolled { column, row, lines: WHEEL_LINES }),
                 MouseEventKind::ScrollUp => Some(Message::Scrolled { column, row, lines: -WHEEL_LINES }),
                 _ => None,

@@ -2,6 +2,8 @@
 //!
 //! What the panes ask for is carried out here (writing, reading, opening links) or handed on as a [`Task`].
 
+mod settings;
+
 use std::collections::VecDeque;
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -10,6 +12,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Instant;
 
+use self::settings::Reloading;
 use super::doubt::{Doubt, Glimpse};
 use super::history::{History, PastReader};
 use super::keys::{self, Pressed};
@@ -27,6 +30,7 @@ use crate::edit::Circumstances;
 use crate::error::{Error, Kind};
 use crate::saving::{self, Unsettled};
 use crate::store::{Store, Watcher, may_be_piece};
+use crate::theme::{ColorDepth, Colors};
 use crate::ui::{self, Look};
 
 /// What only the terminal's owner can do.
@@ -41,6 +45,8 @@ pub enum Task {
     /// Take the terminal over again, as another program may have had it.
     TakeAgain,
     Suspend,
+    /// The config is another one: the terminal is to report what it needs.
+    ConfigChanged,
     End(Ending),
 }
 
@@ -51,6 +57,9 @@ pub struct Program {
     session: Session,
     recorder: Recorder,
     pressed: Pressed,
+    reloading: Reloading,
+    /// What the terminal can show of the colours in the config.
+    colors: Colors,
     /// What the terminal answered of its background.
     is_light: Option<bool>,
 }
@@ -69,6 +78,10 @@ pub struct Surroundings {
     /// Reads what git knows of a file.
     pub past: PastReader,
     pub no_color: bool,
+    /// Whether to begin without what is remembered of the last run.
+    pub is_fresh: bool,
+    /// How many colours the terminal has.
+    pub depth: ColorDepth,
 }
 
 /// The open file.
@@ -88,10 +101,17 @@ struct Open {
 impl Program {
     /// Opens a roadmap, and goes to where the user was in it.
     pub fn open(path: &Path, size: Size, surroundings: Surroundings) -> Result<Self, Error> {
-        let session = Session::load(&surroundings.places.session_file());
+        let session = if surroundings.is_fresh {
+            Session::default()
+        } else {
+            Session::load(&surroundings.places.session_file())
+        };
         let (app, open) = open(path, size, &surroundings, &session)?;
         let (recorder, pressed) = (Recorder::default(), Pressed::default());
-        let mut program = Self { app, open, surroundings, session, recorder, pressed, is_light: None };
+        let colors = surroundings.config.colors.within(surroundings.depth);
+        let reloading = Reloading::start(&surroundings);
+        let mut program =
+            Self { app, open, surroundings, session, recorder, pressed, reloading, colors, is_light: None };
         program.update(Message::Opened);
         Ok(program)
     }
@@ -100,6 +120,7 @@ impl Program {
         let config = &self.surroundings.config;
         Look {
             theme: config.theme.resolve(self.surroundings.no_color, self.is_light),
+            colors: &self.colors,
             glyphs: config.glyphs,
             keymap: &config.keymap,
             pending: self.pressed.keys(),
@@ -125,6 +146,7 @@ impl Program {
             }
             Event::Background { is_light } => self.is_light = Some(is_light),
             Event::FileTouched => tasks.extend(self.touched()),
+            Event::ConfigTouched => tasks.extend(self.reload_config()),
             Event::History(tidings) => {
                 if let Some(message) = self.open.history.message_of(tidings) {
                     tasks.extend(self.update(message));
@@ -386,8 +408,9 @@ impl Program {
         let places = &self.surroundings.places;
         let (selected, folded) = self.app.remembered();
         let tab = Some(self.app.tab.name().to_owned());
+        let panes = self.app.remembered_shares();
         self.session = Session::load(&places.session_file());
-        self.session.remember(FileSession { path: self.open.real.clone(), tab, selected, folded });
+        self.session.remember(FileSession { path: self.open.real.clone(), tab, selected, folded, panes });
         if let Err(error) = self.session.save(&places.session_file()) {
             config::log(places, &error.to_string());
         }
@@ -430,6 +453,7 @@ fn open(
     let document = Document { history, ..Document::new(loaded.bytes, config.defaults()) };
     let mut app = App::new(path, document, size, (surroundings.now)().date());
     if let Some(file) = session.of(&loaded.path) {
+        app.restore_shares(&file.panes);
         app.restore(file.selected.as_deref(), &file.folded);
         if let Some(tab) = &file.tab {
             app.restore_tab(tab);
@@ -468,9 +492,11 @@ mod tests {
     use crate::app::opening::Opening;
     use crate::app::prompt::Overlay;
     use crate::app::tab::Tab;
+    use crate::theme::{Color, Role, Theme};
     use crate::timeline;
     use crossterm::event::{Event as Typed, KeyCode, KeyEvent, KeyModifiers};
     use std::sync::mpsc::{Receiver, channel};
+    use std::time::Duration;
 
     const SIZE: Size = Size { columns: 100, rows: 30 };
 
@@ -494,6 +520,8 @@ mod tests {
             opener: |target| Err(io::Error::other(format!("tried {}", target.display()))),
             past: |_, _, _, _| Some(Err(Error::new("read", "there is no git here"))),
             no_color: false,
+            is_fresh: false,
+            depth: ColorDepth::Sixteen,
         };
         (Program::open(&folder.join("a.md"), SIZE, surroundings).unwrap(), inbox)
     }
@@ -815,5 +843,56 @@ mod tests {
         program.surroundings.now = || "2026-11-23T00:00:00+01:00[+01:00]".parse().unwrap();
         program.handle(Event::FileTouched);
         assert_eq!(program.app.today, jiff::civil::date(2026, 11, 23));
+    }
+
+    /// Writes the config, and takes in events until it is told.
+    fn configure(program: &mut Program, inbox: &Receiver<Event>, text: &str) -> Vec<Task> {
+        std::fs::write(program.surroundings.places.config_file(), text).unwrap();
+        let told = std::iter::from_fn(|| inbox.recv_timeout(Duration::from_secs(20)).ok());
+        for event in told {
+            if matches!(event, Event::ConfigTouched) {
+                return program.handle(event);
+            }
+        }
+        panic!("the change is not told");
+    }
+
+    #[test]
+    fn a_config_that_changes_holds_at_once() {
+        let (_folder, mut program, inbox) = program("- [-] a\n- [ ] b\n");
+        let percent = |program: &Program| program.app.roadmap().counts().percent();
+        let before = percent(&program);
+        let text =
+            "theme: light\ncount: skipped-as-done\nmouse: false\ncolors: {border: 208}\nkeys: {skip: [X]}\n";
+        assert_eq!(configure(&mut program, &inbox, text), [Task::ConfigChanged]);
+        assert_eq!(program.app.status.text, "the config was read again");
+        assert_eq!(program.look().theme, Theme::Light);
+        // As much of it as the terminal can show.
+        assert_eq!(program.look().colors.get(Role::Border), Some(Color::Yellow));
+        assert!(!program.has_mouse());
+        assert_ne!(percent(&program), before);
+        press(&mut program, "X");
+        assert!(program.app.status.text.contains("line 2: 1 byte"), "{:?}", program.app.status);
+        // The same again is no news.
+        program.app.status = Status::default();
+        program.handle(Event::ConfigTouched);
+        assert_eq!(program.app.status, Status::default());
+    }
+
+    #[test]
+    fn a_config_that_cannot_be_read_leaves_the_old_one_and_says_where_it_is_wrong() {
+        let (_folder, mut program, inbox) = program("- [ ] a\n");
+        configure(&mut program, &inbox, "theme: light\n");
+        configure(&mut program, &inbox, "theme: light\nmuose: false\n");
+        let told =
+            "config: line 2, column 1: unknown setting `muose`; did you mean `mouse`?; the old one holds";
+        assert_eq!(program.app.status, Status::error(told));
+        assert_eq!(program.look().theme, Theme::Light);
+        // Told once; and that it is mended is told too.
+        program.app.status = Status::default();
+        program.handle(Event::ConfigTouched);
+        assert_eq!(program.app.status, Status::default());
+        configure(&mut program, &inbox, "theme: light\n");
+        assert_eq!(program.app.status.text, "the config was read again");
     }
 }

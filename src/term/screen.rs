@@ -71,6 +71,19 @@ impl Screen {
         execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
     }
 
+    /// Has the mouse reported, or leaves it to the terminal.
+    pub fn set_mouse(&mut self, has_mouse: bool) -> io::Result<()> {
+        if self.has_mouse == has_mouse {
+            return Ok(());
+        }
+        self.has_mouse = has_mouse;
+        if has_mouse {
+            execute!(io::stdout(), EnableClicks)
+        } else {
+            execute!(io::stdout(), DisableMouseCapture)
+        }
+    }
+
     /// Asks the terminal whether its background is light; the answer comes among the events.
     pub fn ask_background(&self) -> io::Result<()> {
         let mut stdout = io::stdout();
@@ -113,12 +126,12 @@ fn new_terminal() -> io::Result<Terminal<CrosstermBackend<BufWriter<Stdout>>>> {
     Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(BUFFER, io::stdout())))
 }
 
-/// Has clicks and the wheel reported, and not each movement of the mouse.
+/// Has clicks, the wheel and dragging reported, and not each movement of the mouse.
 struct EnableClicks;
 
 impl Command for EnableClicks {
     fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
-        f.write_str("\x1b[?1000h\x1b[?1006h")
+        f.write_str("\x1b[?1002h\x1b[?1006h")
     }
 
     #[cfg(windows)]

@@ -1,7 +1,7 @@
 //! One row of the outline: a heading, an item, a table, or the field in which one is typed.
 
 use ratatui::buffer::Buffer;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 use super::pen::{Pen, Text, highlighted, rich};
 use super::{Cursor, Look, Scene, counts, input};
@@ -12,7 +12,7 @@ use crate::app::{App, Pane, details};
 use crate::display::{Piece, displayable, head, width_of};
 use crate::model::fields::{self, FieldKind, Fields};
 use crate::model::{Item, Place, State};
-use crate::theme::{Mark, Role, Theme};
+use crate::theme::{Mark, Role};
 
 /// Of a longer text no row shows more, however wide the screen.
 const MAX_BYTES: usize = 2000;
@@ -36,12 +36,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, row: Row)
     let selected = look.style(if has_keys(app) { Role::Selected } else { Role::SelectedElsewhere });
     pen.tint(Area { x: area.x + 1, columns: area.columns.saturating_sub(1), ..area }, selected);
     let text = text.into_iter().map(|piece| Piece::new(piece.text, piece.style.patch(selected))).collect();
-    // On a reversed row without colours only what is not reversed stands out.
-    let hit = match look.theme {
-        Theme::Mono => look.style(Role::Match).remove_modifier(Modifier::REVERSED),
-        Theme::Dark | Theme::Light => look.style(Role::CurrentMatch),
-    };
-    pen.write_text(&searched(app, text, hit), look);
+    pen.write_text(&searched(app, text, look.style(Role::CurrentMatch)), look);
 }
 
 /// Draws a row whose text is being typed.

@@ -23,7 +23,7 @@ use milepost::keymap::Keymap;
 use milepost::model::{Cutting, Method, Place, Roadmap, State};
 use milepost::settings::Defaults;
 use milepost::store::Store;
-use milepost::theme::{GlyphSet, Theme};
+use milepost::theme::{Colors, GlyphSet, Theme};
 use milepost::ui::{self, Look};
 use pulldown_cmark::{Options, Parser};
 use ratatui::Terminal;
@@ -98,7 +98,13 @@ fn frame(bencher: Bencher<'_, '_>, name: &'static str) {
     let path = app.roadmap().slug_paths().swap_remove(nth);
     app.restore(Some(&path), &[]);
     let keymap = Keymap::default();
-    let look = Look { theme: Theme::Dark, glyphs: GlyphSet::Unicode, keymap: &keymap, pending: &[] };
+    let look = Look {
+        theme: Theme::Dark,
+        colors: Colors::NONE,
+        glyphs: GlyphSet::Unicode,
+        keymap: &keymap,
+        pending: &[],
+    };
     let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
     bencher.bench_local(|| terminal.draw(|frame| ui::draw(&app, &look, frame)).map(|_| ()).unwrap());
 }

@@ -18,7 +18,7 @@ use milepost::settings::Defaults;
 use milepost::term::keys::{self, Pressed};
 use milepost::term::links;
 use milepost::term::program::find_ladders;
-use milepost::theme::{GlyphSet, Theme};
+use milepost::theme::{Colors, GlyphSet, Theme};
 use milepost::timeline;
 use milepost::ui::{self, Look};
 use ratatui::Terminal;
@@ -88,6 +88,7 @@ impl Panes {
     fn look(&self) -> Look<'_> {
         Look {
             theme: Theme::Mono,
+            colors: Colors::NONE,
             glyphs: GlyphSet::Unicode,
             keymap: &self.keymap,
             pending: self.pressed.keys(),

@@ -12,7 +12,7 @@ use milepost::command::Command;
 use milepost::document::{Change, Document};
 use milepost::keymap::{Key, Keymap, View};
 use milepost::settings::Defaults;
-use milepost::theme::{GlyphSet, Theme};
+use milepost::theme::{Colors, GlyphSet, Theme};
 use milepost::ui::{self, Look};
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -250,7 +250,8 @@ pub(crate) struct Screen {
 
 pub(crate) fn draw(app: &App, manner: Manner, pending: &[Key]) -> Screen {
     let keymap = Keymap::default();
-    let look = Look { theme: manner.theme, glyphs: manner.glyphs, keymap: &keymap, pending };
+    let look =
+        Look { theme: manner.theme, colors: Colors::NONE, glyphs: manner.glyphs, keymap: &keymap, pending };
     on_screen(app.size.columns, app.size.rows, |frame| ui::draw(app, &look, frame))
 }
 
@@ -266,7 +267,7 @@ fn on_screen(columns: u16, rows: u16, draw: impl FnOnce(&mut Frame<'_>)) -> Scre
 pub(crate) fn draw_choosing(names: &[&str], columns: u16, rows: u16) -> Screen {
     let keymap = Keymap::default();
     let Manner { theme, glyphs } = Manner::default();
-    let look = Look { theme, glyphs, keymap: &keymap, pending: &[] };
+    let look = Look { theme, colors: Colors::NONE, glyphs, keymap: &keymap, pending: &[] };
     let entries = names.iter().map(|&name| Entry { value: name.into(), words: name.to_owned() });
     let picker = Picker::new(entries.collect());
     on_screen(columns, rows, |frame| ui::draw_choosing(&picker, &look, frame))

@@ -242,6 +242,14 @@ impl Running {
         Run { home, env: Vec::new(), has_job_control: true }.start()
     }
 
+    /// The same without what the last run has remembered.
+    pub(crate) fn again_afresh(&self) -> Self {
+        let home = Arc::clone(&self.home);
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_milepost"));
+        command.args(["--fresh", "roadmap.md"]);
+        Run { home, env: Vec::new(), has_job_control: true }.spawn(command)
+    }
+
     pub(crate) fn screen<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
         look(self.shown.terminal.lock().unwrap().0.screen())
     }

@@ -342,10 +342,10 @@ fn the_next_run_begins_where_the_last_one_ended() {
 
 #[test]
 fn a_mouse_that_is_off_is_left_to_the_terminal() {
-    use vt100::MouseProtocolMode::{None, PressRelease};
+    use vt100::MouseProtocolMode::{ButtonMotion, None};
     let run = Run::new(ROADMAP).start();
     run.wait_for("Modules");
-    assert_eq!(run.screen(|screen| screen.mouse_protocol_mode()), PressRelease);
+    assert_eq!(run.screen(|screen| screen.mouse_protocol_mode()), ButtonMotion);
     let run = Run::new(ROADMAP).config("mouse: false\n").start();
     run.wait_for("Modules");
     assert_eq!(run.screen(|screen| screen.mouse_protocol_mode()), None);
@@ -483,4 +483,33 @@ fn a_link_is_run_once_it_is_confirmed_and_what_is_dangerous_never() {
     assert_eq!(std::fs::read_to_string(&opened).unwrap(), "https://example.org/?a=1&b=$(id)#c\n");
     run.press("q");
     assert_eq!(run.ended(), "0");
+}
+
+#[test]
+fn a_border_stays_where_it_was_dragged_to_unless_one_begins_afresh() {
+    let corner = |column: u16| {
+        move |screen: &vt100::Screen, _: &str| {
+            screen.cell(1, column).is_some_and(|cell| cell.contents() == "╮")
+                && screen.contents().contains("Modules")
+        }
+    };
+    let mut run = Run::new(ROADMAP).start();
+    run.wait_for("Modules");
+    run.resize(30, 120);
+    run.wait_until("three panes", corner(29));
+    // Down on the border, to the right with the button held, and up; columns and rows are counted from 1.
+    run.press("\x1b[<0;30;6M\x1b[<32;35;6M\x1b[<32;41;7M\x1b[<0;41;7m");
+    run.wait_until("the border where it was let go", corner(40));
+    run.press("q");
+    assert_eq!(run.ended(), "0");
+    let mut run = run.again();
+    run.wait_for("Modules");
+    run.resize(30, 120);
+    run.wait_until("the border where it was", corner(40));
+    run.press("q");
+    assert_eq!(run.ended(), "0");
+    let run = run.again_afresh();
+    run.wait_for("Modules");
+    run.resize(30, 120);
+    run.wait_until("the border where it is by itself", corner(29));
 }

@@ -1,13 +1,12 @@
 //! One entry on one line: its day, its kind, its words.
 
 use ratatui::buffer::Buffer;
-use ratatui::style::Modifier;
 
 use crate::app::journal::JournalPane;
 use crate::app::layout::Area;
 use crate::display::{Piece, head};
 use crate::model::journal::{Entry, EntryKind};
-use crate::theme::{Mark, Role, Theme};
+use crate::theme::{Mark, Role};
 use crate::ui::Scene;
 use crate::ui::pen::{Pen, Text, highlighted, padded, rich};
 
@@ -84,11 +83,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, index: us
         pen.tint(Area { x: area.x + 1, columns: area.columns.saturating_sub(1), ..area }, selected);
     }
     if let Some(search) = &app.search {
-        let hit = match (is_chosen, look.theme) {
-            (true, Theme::Mono) => look.style(Role::Match).remove_modifier(Modifier::REVERSED),
-            (true, _) => look.style(Role::CurrentMatch),
-            (false, _) => look.style(Role::Match),
-        };
+        let hit = look.style(if is_chosen { Role::CurrentMatch } else { Role::Match });
         text = highlighted(text, &search.query, hit);
     }
     pen.write_text(&text, look);

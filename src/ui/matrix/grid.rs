@@ -9,7 +9,7 @@ use crate::app::matrix::grid::{Grid, GridColumn, MAX_CELL};
 use crate::app::prompt::Overlay;
 use crate::display::{Piece, head, width_of};
 use crate::model::matrix::{CellState, ColumnKind, Matrix};
-use crate::theme::{Mark, Role, Theme};
+use crate::theme::{Mark, Role};
 use crate::ui::Scene;
 use crate::ui::pen::{Pen, Text, rich, tint};
 use crate::ui::row::searched;
@@ -101,11 +101,7 @@ impl Sheet<'_> {
             }
             let text = cell(self.scene, self.matrix, row, column.column).into_iter();
             let text = text.map(|piece| Piece::new(piece.text, piece.style.patch(over))).collect();
-            let hit = match look.theme {
-                _ if !is_chosen => look.style(Role::Match),
-                Theme::Mono => look.style(Role::Match).remove_modifier(Modifier::REVERSED),
-                Theme::Dark | Theme::Light => look.style(Role::CurrentMatch),
-            };
+            let hit = look.style(if is_chosen { Role::CurrentMatch } else { Role::Match });
             self.write(buffer, *column, line, &searched(app, text, hit));
         }
     }

@@ -1,7 +1,7 @@
 //! The lines of the list: headings, and resources in columns.
 
 use ratatui::buffer::Buffer;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 use crate::address;
 use crate::app::details::short_heading;
@@ -12,7 +12,7 @@ use crate::display::{Piece, displayable, head, truncate, truncate_pieces, width,
 use crate::model::State;
 use crate::model::fraction::Fraction;
 use crate::resources::{Kind, Resource};
-use crate::theme::{Mark, Role, Theme};
+use crate::theme::{Mark, Role};
 use crate::ui::pen::{Pen, Text, padded, rich, tint};
 use crate::ui::{Look, Scene, row};
 
@@ -151,11 +151,7 @@ fn draw_resource(
         _ => Role::Text,
     });
     let mut text = vec![Piece::new(displayable(head(&resource.title, 2000)), base.patch(over))];
-    let hit = match look.theme {
-        Theme::Mono if is_chosen => look.style(Role::Match).remove_modifier(Modifier::REVERSED),
-        _ if is_chosen => look.style(Role::CurrentMatch),
-        _ => look.style(Role::Match),
-    };
+    let hit = look.style(if is_chosen { Role::CurrentMatch } else { Role::Match });
     text = row::searched(app, text, hit);
     let places = match resource.spots.len() {
         1 => String::new(),

@@ -1,0 +1,194 @@
+//! Where a query is found in a text: in any case, unless the query has capitals, and with any diacritics on the letters
+//! that have none in the query. Knows no roadmap.
+
+use std::ops::Range;
+
+use nucleo_matcher::chars::normalize;
+use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
+
+/// Where a query is found in a text, in bytes.
+pub fn find_in(text: &str, query: &str) -> Vec<Range<usize>> {
+    let query = Query::of(query);
+    if query.letters.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut starts = text.char_indices().map(|(at, _)| at);
+    let mut from = 0;
+    while let Some(start) = starts.find(|&start| start >= from) {
+        let rest = text.get(start..).unwrap_or_default();
+        if let Some(len) = query.prefix_len(rest) {
+            found.push(start..start + len);
+            from = start + len.max(1);
+        }
+    }
+    found
+}
+
+/// Whether a query is found in a text.
+pub fn contains(text: &str, query: &str) -> bool {
+    if text.is_ascii() && query.is_ascii() && !query.is_empty() {
+        let is_exact = is_exact(query);
+        let finds = |window: &[u8]| {
+            if is_exact { window == query.as_bytes() } else { window.eq_ignore_ascii_case(query.as_bytes()) }
+        };
+        return text.as_bytes().windows(query.len()).any(finds);
+    }
+    !find_in(text, query).is_empty()
+}
+
+fn is_exact(query: &str) -> bool {
+    query.chars().any(char::is_uppercase)
+}
+
+/// What is looked for, letter by letter.
+struct Query {
+    letters: Vec<Letter>,
+    is_exact: bool,
+}
+
+/// A character with the diacritics on it, however the two are encoded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Letter {
+    base: char,
+    /// More are as good as these.
+    marks: [Option<char>; 3],
+}
+
+impl Query {
+    fn of(text: &str) -> Self {
+        let mut letters = Vec::new();
+        let mut rest = text;
+        while let Some((letter, len)) = Letter::first(rest) {
+            letters.push(letter);
+            rest = rest.get(len..).unwrap_or_default();
+        }
+        Self { letters, is_exact: is_exact(text) }
+    }
+
+    /// How many bytes of `text` its beginning takes that the query finds.
+    fn prefix_len(&self, text: &str) -> Option<usize> {
+        let mut len = 0;
+        for wanted in &self.letters {
+            let (letter, letter_len) = Letter::first(text.get(len..)?)?;
+            if !wanted.finds(letter, self.is_exact) {
+                return None;
+            }
+            len += letter_len;
+        }
+        Some(len)
+    }
+}
+
+impl Letter {
+    /// The first letter of a text, and how many bytes it takes.
+    fn first(text: &str) -> Option<(Self, usize)> {
+        let mut chars = text.char_indices();
+        let (_, first) = chars.next()?;
+        let mut letter = Self::of(first);
+        for (at, char) in chars {
+            if char.is_ascii() || !is_diacritic(char) {
+                return Some((letter, at));
+            }
+            letter.mark(char);
+        }
+        Some((letter, text.len()))
+    }
+
+    fn of(char: char) -> Self {
+        let whole = Self { base: char, marks: [None; 3] };
+        if char.is_ascii() {
+            return whole;
+        }
+        let (mut letter, mut is_first, mut is_letter) = (whole, true, true);
+        decompose_canonical(char, |part| {
+            if is_first {
+                letter.base = part;
+                is_first = false;
+            } else if is_diacritic(part) {
+                letter.mark(part);
+            } else {
+                // A syllable of Hangul, for one, is more than its first part with something on it.
+                is_letter = false;
+            }
+        });
+        if is_letter { letter } else { whole }
+    }
+
+    fn mark(&mut self, mark: char) {
+        if let Some(free) = self.marks.iter_mut().find(|mark| mark.is_none()) {
+            *free = Some(mark);
+        }
+    }
+
+    /// Whether this letter of a query finds one of a text.
+    fn finds(self, other: Self, is_exact: bool) -> bool {
+        let is_base =
+            |char: char| self.base == char || !is_exact && self.base.to_lowercase().eq(char.to_lowercase());
+        (is_base(other.base) || is_base(without_stroke(other.base)))
+            && (self.marks == [None; 3] || self.marks == other.marks)
+    }
+}
+
+/// The letter below a stroke, as in `ø` and `ł`, which is no mark that could be taken off.
+fn without_stroke(char: char) -> char {
+    let plain = normalize(char);
+    if plain != char || !char.is_uppercase() {
+        return plain;
+    }
+    // Of some letters nucleo has the small form alone.
+    let small = char.to_lowercase().next().unwrap_or(char);
+    let plain = normalize(small);
+    if plain == small { char } else { plain.to_ascii_uppercase() }
+}
+
+/// Whether a character is a mark above, below or on a letter which readers do without: accents, and the points of
+/// Hebrew and Arabic. (Those that make another letter, as in Japanese and in Indic scripts, are of other classes.)
+fn is_diacritic(char: char) -> bool {
+    matches!(canonical_combining_class(char), 10..=36 | 200..=240)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_case_matters_only_where_the_query_has_capitals() {
+        assert_eq!(find_in("Libuv and libUV", "libuv"), [0..5, 10..15]);
+        assert_eq!(find_in("Libuv and libUV", "Libuv"), vec![0..5]);
+        assert_eq!(find_in("ÄÖ äö", "äö"), [0..4, 5..9]);
+        assert_eq!(find_in("aaa", "aa"), vec![0..2]);
+        assert_eq!(find_in("a", ""), []);
+    }
+
+    #[test]
+    fn diacritics_matter_only_where_the_query_has_them() {
+        let cases: [(_, _, &[(usize, usize)]); 18] = [
+            ("Über uns, uber", "uber", &[(0, 5), (11, 15)]),
+            ("Über uns, uber", "über", &[(0, 5)]),
+            ("Über uns, über", "Uber", &[(0, 5)]),
+            ("Café cafe", "cafe", &[(0, 5), (6, 10)]),
+            ("Café cafe", "café", &[(0, 5)]),
+            // The same in two characters.
+            ("U\u{308}ber", "uber", &[(0, 6)]),
+            ("U\u{308}ber", "über", &[(0, 6)]),
+            ("Über", "u\u{308}ber", &[(0, 5)]),
+            ("cafe\u{301}s", "cafe", &[(0, 6)]),
+            ("Søren, Łódź", "soren", &[(0, 6)]),
+            ("Søren, Łódź", "lodz", &[(8, 15)]),
+            ("Łódź łódź", "Lodz", &[(0, 7)]),
+            ("soren", "søren", &[]),
+            ("Việt", "viet", &[(0, 6)]),
+            ("ещё", "еще", &[(0, 6)]),
+            ("שָׁלוֹם", "שלום", &[(0, 14)]),
+            ("한국", "하", &[]),
+            ("がか", "か", &[(3, 6)]),
+        ];
+        for (text, query, found) in cases {
+            let ranges: Vec<_> =
+                find_in(text, query).into_iter().map(|range| (range.start, range.end)).collect();
+            assert_eq!(ranges, found, "{query} in {text}");
+            assert_eq!(contains(text, query), !found.is_empty(), "{query} in {text}");
+        }
+    }
+}
