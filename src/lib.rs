@@ -89,7 +89,8 @@
 //! loop; `screens`, `gap`, `progress`, `journal` and `resources` are pictures of the panes; `reading`, `properties` and
 //! `tables` hold reading and edits against oracles over real and random text; `lasting` undoes random edits over restarts;
 //! `assess` asks for the gap in a real one; `store` races and kills savers; `git` reads repositories that the real git
-//! made; `cli` and `terminal` run the real program; `faults` makes its saves fail at every call, and cuts the power.
+//! made; `cli` and `terminal` run the real program; `export` opens its pages in a real browser; `faults` makes its saves
+//! fail at every call, and cuts the power.
 
 // Leaves.
 pub mod command;

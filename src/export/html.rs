@@ -18,7 +18,7 @@ use crate::settings::CountRule;
 
 const STYLE: &str = include_str!("html/page.css");
 /// Of [`STYLE`]: with it no other style is let in.
-const STYLE_HASH: &str = "sha256-eZlT8Ye93qF1aw6ayCA05bAvfFA8GMI44IBB98N+XOw=";
+const STYLE_HASH: &str = "sha256-a/Yxa91MarlRrYNw5fSLOEZX6BfYj5Xu0WQXkSmJUu4=";
 
 /// The page as a whole document.
 pub fn html(subject: &Subject<'_>) -> String {

@@ -45,7 +45,7 @@ fn write_item(roadmap: &Roadmap, place: Place, item: &Item, html: &mut String) {
     html.push_str(&format!(r#"<li class="{state}" dir="auto">{sign}<div><p>{words}"#));
     let facts = facts(item, &Fields::read(item.text(section)));
     if !facts.is_empty() {
-        html.push_str(&format!(r#" <span class="facts">{}</span>"#, facts.join(" · ")));
+        html.push_str(&format!(r#"&ensp;<span class="facts">{}</span>"#, facts.join(" · ")));
     }
     html.push_str("</p>");
     if let Some(note) = item.note_source(section) {
