@@ -19,7 +19,9 @@ const BAR_X: f64 = 260.0;
 const BAR_WIDTH: f64 = 140.0;
 /// In columns of a fixed width, which is more than most letters take.
 const MAX_TITLE: usize = 32;
-const MAX_NAME: usize = 27;
+const MAX_NAME: usize = 28;
+/// Where there is no bar behind it.
+const MAX_NAME_ALONE: usize = 40;
 
 const STYLE: &str = "\
 svg{--paper:#fff;--ink:#1b1d21;--quiet:#5a616c;--line:#e3e6ea;--accent:#0b7053}\
@@ -70,8 +72,9 @@ fn y_of(nth: u32) -> f64 {
 /// Name, bar and share of a phase.
 fn line(subject: &Subject<'_>, phase: &PhaseStatus, nth: u32) -> String {
     let y = y_of(nth);
-    let name = text(MARGIN, y, "name", &short(&name(subject, phase), MAX_NAME));
     let counts = phase.counts;
+    let max = if counts.of() == 0 { MAX_NAME_ALONE } else { MAX_NAME };
+    let name = text(MARGIN, y, "name", &short(&name(subject, phase), max));
     let share = counts.percent().map_or_else(|| "untracked".to_owned(), |percent| format!("{percent}%"));
     name + &bar(BAR_X, y - 8.0, BAR_WIDTH, 6.0, counts) + &text(WIDTH - MARGIN, y, "quiet end", &share)
 }
