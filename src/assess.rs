@@ -9,6 +9,7 @@ pub mod gap;
 pub mod holder;
 pub mod ladder;
 pub mod level_history;
+pub mod reach;
 pub mod roles;
 pub mod walk;
 
@@ -24,6 +25,7 @@ pub use disagreement::Disagreement;
 pub use evidence::Evidence;
 pub use gap::{Gap, SkillGap, Tally, Verdict};
 pub use ladder::{Ladder, LadderSkill};
+pub use reach::Reach;
 pub use roles::UnknownRole;
 
 use crate::model::matrix::CellState;

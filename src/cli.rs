@@ -8,6 +8,7 @@ mod assess;
 mod carry_out;
 mod check;
 mod diff;
+mod export;
 mod gap;
 mod help;
 mod history;
@@ -243,6 +244,10 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
             write::track(surroundings()?, look(track.form), track)
         }
         Command::New(new) => new::run(look(new.form), &new),
+        Command::Export(mut export) => {
+            let opened = open(export.one.roadmap.take().or(export.one.source.file.take()))?;
+            export::run(surroundings()?, look(export.one.form), &opened, &export)
+        }
         Command::Config(config) => settings::run(look(config.form), &config),
         Command::Completions { shell } => Ok(help::completions(shell)),
         Command::Man => help::man(),

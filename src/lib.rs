@@ -19,9 +19,10 @@
 //! error, yaml, keymap, theme, history, assess, git → config     milepost's own files
 //! document, store, config → saving                              a change, written
 //! document, assess → ratings                                    levels, as a change
+//! display, address, progress, timeline, assess → export         a roadmap to give away
 //! document, progress, timeline, ratings, display → app → ui     the panes' state, and drawing it
 //! app, ui, config, git, saving → term                           the panes in a terminal
-//! progress, check, ratings, config, saving, term → cli → main   the command line
+//! check, ratings, config, saving, export, term → cli → main     the command line
 //! ```
 //!
 //! # What always holds
@@ -78,6 +79,7 @@
 //! | [`config`] | `config.yaml` and its schema, the session, undo after a restart, self-assessments under way, the record of changes, what git told, bundled roadmaps, ladders |
 //! | [`saving`] | a document's change, written by the store, and its step kept |
 //! | [`ratings`] | levels for skills → the actions that write them, and the journal's entry |
+//! | [`export`] | a roadmap as a page, a card, a table: what is known of it → text |
 //! | [`app`] | what is open and where the user is: `update(message) → effects` |
 //! | [`ui`] | `draw(&app, &look, frame)`; one file a pane or popup |
 //! | [`term`] | the terminal, and the loop event → message → update → effects → draw |
@@ -88,8 +90,8 @@
 //! `tables` hold reading and edits against oracles over real and random text; `lasting` undoes random edits over restarts;
 //! `assess` asks for the gap in a real one; `store` races and kills savers; `git` reads repositories that the real git
 //! made; `config` holds the reading of `config.yaml` and its schema together; `cli` and `terminal` run the real program;
-//! `faults` makes its saves fail at every call, and cuts the power; `fuzz` looks for inputs that break what the others
-//! hold.
+//! `export` opens its pages in a real browser; `faults` makes its saves fail at every call, and cuts the power; `fuzz`
+//! looks for inputs that break what the others hold.
 
 // Leaves.
 pub mod command;
@@ -133,6 +135,8 @@ pub mod config;
 pub mod saving;
 
 pub mod ratings;
+
+pub mod export;
 
 // The panes.
 pub mod app;

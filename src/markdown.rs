@@ -13,6 +13,7 @@ mod correct;
 mod definitions;
 mod inline_marks;
 mod long_lines;
+mod paragraphs;
 mod tables;
 
 use std::borrow::Cow;
@@ -24,6 +25,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use crate::span::{Span, offset};
 pub use correct::{FrontMatterSpan, front_matter};
 pub use definitions::{Definition, Definitions};
+pub use paragraphs::paragraphs;
 
 /// One block. The blocks of a text are one array in pre-order; a block's descendants are the slice behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,6 +24,7 @@ pub mod table;
 
 mod blocks;
 mod build;
+mod lines;
 mod read;
 mod reread;
 mod tree;

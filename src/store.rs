@@ -13,6 +13,8 @@
 //! is, without lock and backups: the exchange protects it by itself. Only what must be written in place is refused then,
 //! as there the copy is the protection.
 
+pub mod out;
+
 mod backup;
 mod clean;
 mod in_place;

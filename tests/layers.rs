@@ -69,6 +69,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     ("ratings", &["model", "assess", "edit", "document"]),
     (
+        "export",
+        &["settings", "display", "address", "span", "markdown", "model", "progress", "timeline", "assess"],
+    ),
+    (
         "app",
         &[
             "error",
@@ -142,7 +146,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         &[
             "error", "command", "settings", "display", "span", "markdown", "model", "progress", "timeline",
             "check", "assess", "edit", "history", "document", "store", "git", "config", "keymap", "theme",
-            "saving", "ratings", "term",
+            "saving", "ratings", "export", "term",
         ],
     ),
     ("main", &["cli"]),

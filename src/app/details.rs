@@ -6,7 +6,6 @@
 mod facts;
 mod grid;
 mod path;
-mod prose;
 mod resource;
 
 pub use path::short_heading;
@@ -16,6 +15,7 @@ use super::outline::Row;
 use super::{App, Pane};
 use crate::display::{Piece, displayable, head, joined, width, wrap_pieces};
 use crate::markdown::inline::{self, RunStyle};
+use crate::markdown::paragraphs;
 use crate::model::{Item, Place, Section, fields};
 
 /// What a piece of the details is.
@@ -206,7 +206,7 @@ impl Page<'_> {
     fn prose(&self, section: &Section) -> Vec<Line> {
         let prose = head(section.prose.of(section.text.as_str()), MAX_BYTES);
         let mut lines: Vec<Line> = Vec::new();
-        for paragraph in prose::paragraphs(prose) {
+        for paragraph in paragraphs(prose) {
             if !lines.is_empty() {
                 lines.push(Vec::new());
             }

@@ -12,7 +12,7 @@ pub(super) use commands::level_of;
 
 use super::App;
 use super::tab::Tab;
-use crate::assess::{Gap, Ladder, SkillGap, SkillStanding, Standing, Tally};
+use crate::assess::{Gap, Ladder, Reach, SkillGap, SkillStanding, Standing, Tally};
 use crate::error::Error;
 use layout::GapLayout;
 
@@ -78,14 +78,6 @@ pub struct Found {
     pub problem: Option<String>,
 }
 
-/// One skill as a shape shows it: how far it is, and how far it should be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reach<'a> {
-    pub name: &'a str,
-    pub own: Option<u8>,
-    pub asked: Option<u8>,
-}
-
 impl Found {
     /// The name of the role that is aimed at.
     pub fn role(&self) -> Option<&str> {
@@ -103,29 +95,12 @@ impl Found {
 
     /// Whether levels are asked for, by a ladder or by targets of the user's own; else the cells of the roles decide.
     pub fn asks_for_levels(&self) -> bool {
-        self.gap.skills.iter().any(|gap| gap.expected.is_some())
+        self.gap.asks_for_levels()
     }
 
-    /// Each skill's reach, in the order of the list, and the furthest that there is. Where no levels are asked for, it is
-    /// counted in roles: up to the highest that the matrix claims.
+    /// As [`Standing::reaches`].
     pub fn reaches(&self) -> (Vec<Reach<'_>>, u8) {
-        let n_roles = u8::try_from(self.standing.roles.len()).unwrap_or(u8::MAX);
-        let (by_level, top) = if self.asks_for_levels() { (true, 5) } else { (false, n_roles) };
-        let number = |role: usize| u8::try_from(role + 1).unwrap_or(u8::MAX);
-        let reach = |gap: &SkillGap| {
-            let skill = self.skill(gap);
-            let name = skill.name.as_str();
-            if by_level {
-                let number = crate::model::Level::number;
-                return Reach { name, own: skill.level.map(number), asked: gap.expected.map(number) };
-            }
-            Reach {
-                name,
-                own: self.standing.highest_claim(skill).map(number),
-                asked: self.gap.role.map(number),
-            }
-        };
-        (self.gap.skills.iter().map(reach).collect(), top)
+        self.standing.reaches(&self.gap)
     }
 }
 
@@ -186,8 +161,7 @@ impl App {
             Err(unknown) => (None, Some(unknown.to_string())),
         };
         let chosen = own.or(in_file);
-        let next = || tallies.iter().position(|tally| tally.claimed < tally.of);
-        let role = chosen.or_else(next).or(standing.roles.len().checked_sub(1));
+        let role = chosen.or_else(|| standing.next_role());
         let gap = standing.gap(role);
         let problem = ladder_problem.or(role_problem.filter(|_| own.is_none()));
         Found { gap, chosen, tallies, ladder: ladder.map(|ladder| ladder.name.clone()), problem, standing }

@@ -1,5 +1,6 @@
 //! What can be asked on the command line, as clap reads it. Knows nothing of what is done about it.
 
+pub(super) mod export;
 pub(super) mod history;
 mod journal;
 mod levels;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(super) use self::export::{Export, Format};
 pub(super) use self::history::History;
 pub(super) use self::journal::{EntryFilter, Journal, JournalAdd, JournalCommand};
 pub(super) use self::levels::{Aim, Assess, Gap, Matrix, MatrixCommand, MatrixSet, Rate};
@@ -133,6 +135,9 @@ pub(super) enum Command {
     Check(Check),
     /// A copy of a bundled roadmap in the library folder
     New(New),
+    /// The roadmap as a page, a card, JSON or a table, to give away
+    #[command(after_help = export::HELP)]
+    Export(Export),
     /// The settings in force
     Config(Config),
     /// Completions for a shell, to be sourced by it

@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use super::aim::{Aimed, aimed};
 use super::items::{Items, state_cell};
-use super::matrix::state_name;
 use super::open::{Opened, Surroundings};
 use super::output::{Cell, Failure, Look, Output, Role, aligned, json, tab_separated};
 use super::{arguments, carry_out};
 use crate::assess::evidence::RECENT_DAYS;
 use crate::assess::{Evidence, Gap, SkillGap, SkillStanding, Tally, Verdict};
 use crate::config::ladders;
+use crate::model::matrix::CellState;
 use crate::model::matrix::Matrix;
 use crate::model::{Level, Place};
 
@@ -140,7 +140,7 @@ impl Told<'_> {
                 expected: gap.expected.map(Level::number),
                 level: skill.level.map(Level::number),
                 target: skill.target.map(Level::number),
-                claim: gap.claim.map(state_name),
+                claim: gap.claim.map(CellState::name),
                 evidence: EvidenceJson {
                     met: counts.met(),
                     of: counts.of(),
@@ -180,7 +180,7 @@ impl Told<'_> {
                 skill.name.as_str().into(),
                 number(gap.expected).into(),
                 number(skill.level).into(),
-                gap.claim.map_or("", state_name).into(),
+                gap.claim.map_or("", CellState::name).into(),
                 counts.met().to_string().into(),
                 counts.of().to_string().into(),
                 verdict.into(),

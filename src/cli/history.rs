@@ -80,7 +80,7 @@ pub(super) fn run(
 }
 
 /// What git knows; how far that is stands on standard error where that is a terminal.
-fn past(surroundings: &Surroundings, opened: &Opened) -> Result<Vec<Change>, Failure> {
+pub(super) fn past(surroundings: &Surroundings, opened: &Opened) -> Result<Vec<Change>, Failure> {
     let mut stderr = std::io::stderr().lock();
     let is_terminal = stderr.is_terminal();
     let mut shown = None;

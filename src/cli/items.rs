@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::open::Opened;
 use super::output::{Cell, Look, Role};
-use super::select::item_lines;
 use crate::markdown::inline;
 use crate::model::fields::{FieldKind, Fields};
 use crate::model::matrix::ColumnKind;
@@ -72,7 +71,7 @@ impl<'a> Items<'a> {
         }
         let found = roadmap
             .items()
-            .zip(item_lines(roadmap))
+            .zip(roadmap.item_lines())
             .zip(roadmap.slug_paths())
             .map(|(((place, _), line), path)| Found { place, line, path })
             .collect();

@@ -12,7 +12,6 @@ pub(super) use set::set;
 use super::items::{column_kind, plain_heading, state_cell};
 use super::open::Opened;
 use super::output::{Cell, Failure, Look, Output, Role, aligned, json, tab_separated};
-use super::select::row_lines;
 use crate::display::displayable;
 use crate::markdown::inline;
 use crate::model::matrix::{CellState, ColumnKind, Matrix};
@@ -26,7 +25,7 @@ struct MatricesJson {
 }
 
 #[derive(Debug, Serialize)]
-struct MatrixJson {
+pub(super) struct MatrixJson {
     heading: Option<String>,
     /// Of the header.
     line: usize,
@@ -67,19 +66,13 @@ struct Held<'a> {
 
 pub(super) fn run(look: Look, opened: &Opened) -> Result<Output, Failure> {
     let roadmap = opened.roadmap();
-    let matrices: Vec<(Matrix<'_>, Vec<ColumnStatus>)> = roadmap
-        .matrices()
-        .zip(status(roadmap).matrices)
-        .map(|(matrix, told)| (matrix, told.columns))
-        .collect();
     if look.form.json {
-        let matrices =
-            matrices.iter().map(|(matrix, columns)| matrix_json(roadmap, matrix, columns)).collect();
-        return json(&MatricesJson { file: opened.name(), matrices });
+        return json(&MatricesJson { file: opened.name(), matrices: matrices_json(roadmap) });
     }
+    let matrices: Vec<(Matrix<'_>, Vec<ColumnStatus>)> = with_columns(roadmap).collect();
     if look.form.plain {
         let rows = matrices.iter().enumerate().flat_map(|(index, (matrix, _))| {
-            let lines = row_lines(roadmap, matrix);
+            let lines = roadmap.row_lines(matrix);
             matrix.rows().zip(lines).map(move |(row, line)| plain_row(index + 1, matrix, row, line))
         });
         return Ok(Output::text(tab_separated(rows)));
@@ -95,6 +88,15 @@ pub(super) fn run(look: Look, opened: &Opened) -> Result<Output, Failure> {
     Ok(output)
 }
 
+/// The matrices, and how many cells of their columns are met.
+fn with_columns(roadmap: &Roadmap) -> impl Iterator<Item = (Matrix<'_>, Vec<ColumnStatus>)> {
+    roadmap.matrices().zip(status(roadmap).matrices).map(|(matrix, told)| (matrix, told.columns))
+}
+
+pub(super) fn matrices_json(roadmap: &Roadmap) -> Vec<MatrixJson> {
+    with_columns(roadmap).map(|(matrix, columns)| matrix_json(roadmap, &matrix, &columns)).collect()
+}
+
 fn held<'a>(matrix: &Matrix<'a>, row: usize, column: usize) -> Held<'a> {
     let text = matrix.cell(row, column);
     let kind = matrix.kinds[column];
@@ -102,16 +104,6 @@ fn held<'a>(matrix: &Matrix<'a>, row: usize, column: usize) -> Held<'a> {
     let is_rating = matches!(kind, ColumnKind::Level | ColumnKind::Target);
     let level = Level::from_token(&text).filter(|_| is_rating);
     Held { text, state, level }
-}
-
-/// A state by the name by which it can be set.
-pub(super) fn state_name(state: CellState) -> &'static str {
-    match state {
-        CellState::Done => "done",
-        CellState::Open => "open",
-        CellState::Partly => "partly",
-        CellState::NotApplicable => "n/a",
-    }
 }
 
 fn matrix_json(roadmap: &Roadmap, matrix: &Matrix<'_>, columns: &[ColumnStatus]) -> MatrixJson {
@@ -123,10 +115,10 @@ fn matrix_json(roadmap: &Roadmap, matrix: &Matrix<'_>, columns: &[ColumnStatus])
     });
     let cell = |row: usize, column: usize| {
         let Held { text, state, level } = held(matrix, row, column);
-        let (state, level) = (state.map(state_name), level.map(Level::number));
+        let (state, level) = (state.map(CellState::name), level.map(Level::number));
         CellJson { column: column + 1, text: text.into_owned(), state, level }
     };
-    let rows = matrix.rows().zip(row_lines(roadmap, matrix)).map(|(row, line)| RowJson {
+    let rows = matrix.rows().zip(roadmap.row_lines(matrix)).map(|(row, line)| RowJson {
         skill: inline::plain(&matrix.skill(row), roadmap.definitions()),
         line,
         cells: (0..matrix.kinds.len()).map(|column| cell(row, column)).collect(),
@@ -148,7 +140,7 @@ fn line(roadmap: &Roadmap, matrix: &Matrix<'_>) -> usize {
 fn plain_row<'a>(number: usize, matrix: &Matrix<'a>, row: usize, line: usize) -> Vec<Cow<'a, str>> {
     let mut cells = vec![number.to_string().into(), line.to_string().into()];
     cells.extend((0..matrix.kinds.len()).map(|column| match held(matrix, row, column) {
-        Held { state: Some(state), .. } => state_name(state).into(),
+        Held { state: Some(state), .. } => state.name().into(),
         Held { level: Some(level), .. } => level.number().to_string().into(),
         Held { text, .. } => text,
     }));
@@ -160,7 +152,7 @@ fn for_people(look: Look, roadmap: &Roadmap, matrix: &Matrix<'_>, columns: &[Col
     let plain = |text: &str| inline::plain(text, roadmap.definitions());
     let mut rows = vec![vec![Cell::text("")]];
     rows[0].extend(columns.iter().map(|column| Cell::new(Role::Secondary, &plain(&column.title))));
-    for (row, line) in matrix.rows().zip(row_lines(roadmap, matrix)) {
+    for (row, line) in matrix.rows().zip(roadmap.row_lines(matrix)) {
         let mut cells = vec![Cell::right(Role::Secondary, &line.to_string())];
         cells.extend((0..matrix.kinds.len()).map(|column| match held(matrix, row, column) {
             Held { state: Some(state), .. } => state_cell(look, state.as_state()),

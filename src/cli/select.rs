@@ -2,8 +2,6 @@
 
 mod skills;
 
-pub(super) use skills::row_lines;
-
 use super::open::{Opened, no_such_file};
 use super::output::Failure;
 use crate::document::Target;
@@ -261,7 +259,7 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 fn items(roadmap: &Roadmap) -> Vec<Choice> {
-    let lines = item_lines(roadmap);
+    let lines = roadmap.item_lines();
     let found = roadmap.items().zip(roadmap.slug_paths()).zip(lines);
     found
         .map(|(((place, item), path), line)| {
@@ -300,27 +298,6 @@ fn headings(roadmap: &Roadmap) -> Vec<Choice> {
         })
     };
     (0..).zip(roadmap.sections()).filter_map(of).collect()
-}
-
-/// The lines of all items, in order. One walk, where asking for each would begin at its section's start every time.
-pub(super) fn item_lines(roadmap: &Roadmap) -> Vec<usize> {
-    let mut lines = Vec::new();
-    for section in roadmap.sections() {
-        let bytes = section.text.as_bytes();
-        let (mut at, mut line) = (0, section.line + 1);
-        for item in &section.items {
-            let start = item.mark.map_or(item.marker.start, |mark| mark.at) as usize;
-            // An item that begins on its parent's line may have its marker before the parent's box.
-            if start >= at {
-                line += count_line_ends(&bytes[at..start]);
-                at = start;
-                lines.push(line);
-            } else {
-                lines.push(line - count_line_ends(&bytes[start..at]));
-            }
-        }
-    }
-    lines
 }
 
 #[cfg(test)]
@@ -443,15 +420,5 @@ mod tests {
         assert_eq!(target("phase 1"), Ok(Target::Section(1)));
         assert_eq!(target(":1"), Ok(Target::Section(1)));
         assert_eq!(target("inner"), Ok(Target::Item(Place { section: 3, item: 3 })));
-    }
-
-    #[test]
-    fn lines_are_those_that_are_told_one_by_one() {
-        for text in [TEXT, "\u{feff}- a\r\n- - [ ] b\r- c\n\n# H\n\n1. - x\n   - [ ] y\n", "- [ ]\n  - a\n"] {
-            let opened = read(text);
-            let roadmap = opened.roadmap();
-            let each: Vec<usize> = roadmap.items().map(|(place, _)| roadmap.item_line(place)).collect();
-            assert_eq!(item_lines(roadmap), each, "{text:?}");
-        }
     }
 }

@@ -15,6 +15,13 @@ const GAUGE_COLUMNS: u16 = 10;
 #[derive(Debug, Serialize)]
 struct FileJson {
     file: String,
+    #[serde(flatten)]
+    status: StatusJson,
+}
+
+/// All that is told of a file.
+#[derive(Debug, Serialize)]
+pub(super) struct StatusJson {
     title: String,
     rule: &'static str,
     total: CountsJson,
@@ -105,6 +112,10 @@ pub(super) fn run(look: Look, files: &[Opened]) -> Result<Output, Failure> {
 }
 
 fn file_json(opened: &Opened, status: &Status) -> FileJson {
+    FileJson { file: opened.name(), status: status_json(opened, status) }
+}
+
+pub(super) fn status_json(opened: &Opened, status: &Status) -> StatusJson {
     let roadmap = opened.roadmap();
     let phases = status.phases.iter().enumerate().map(|(index, phase)| PhaseJson {
         number: index + 1,
@@ -136,8 +147,7 @@ fn file_json(opened: &Opened, status: &Status) -> FileJson {
             .collect(),
         rows: matrix.n_rows,
     });
-    FileJson {
-        file: opened.name(),
+    StatusJson {
         title: opened.title(),
         rule: status.rule.name(),
         total: status.total.into(),

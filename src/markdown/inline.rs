@@ -13,6 +13,14 @@ use super::long_lines::LONG;
 pub struct Run {
     pub text: String,
     pub style: RunStyle,
+    /// Where the link goes that it is part of, as the text says.
+    pub address: Option<String>,
+}
+
+impl Run {
+    fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), style: RunStyle::default(), address: None }
+    }
 }
 
 /// How a run is set off.
@@ -33,15 +41,14 @@ const GUARD: &str = "a ";
 pub fn runs(source: &str, definitions: &Definitions) -> Vec<Run> {
     let joined = joined(source);
     if is_plain(&joined) {
-        return vec![Run { text: joined, style: RunStyle::default() }];
+        return vec![Run::plain(joined)];
     }
     let end = (0..=joined.len().min(LONG)).rfind(|&at| joined.is_char_boundary(at)).unwrap_or(0);
     let (head, tail) = joined.split_at(end);
     let guarded = format!("{GUARD}{head}");
-    let mut runs = super::guarded(|| styled(&guarded, definitions))
-        .unwrap_or_else(|| vec![Run { text: head.to_owned(), style: RunStyle::default() }]);
+    let mut runs = super::guarded(|| styled(&guarded, definitions)).unwrap_or_else(|| vec![Run::plain(head)]);
     if !tail.is_empty() {
-        push(&mut runs, tail, RunStyle::default());
+        push(&mut runs, Run::plain(tail));
     }
     runs
 }
@@ -72,11 +79,16 @@ fn first_target(guarded: &str, definitions: &Definitions) -> Option<String> {
         if let Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) =
             event
         {
-            let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-            return Some(format!("{scheme}{dest_url}"));
+            return Some(address(link_type, &dest_url));
         }
     }
     None
+}
+
+/// `<a@b.org>` stands for `mailto:a@b.org`.
+fn address(link_type: LinkType, destination: &str) -> String {
+    let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+    format!("{scheme}{destination}")
 }
 
 fn inline_options() -> Options {
@@ -99,21 +111,26 @@ fn is_plain(text: &str) -> bool {
 
 fn styled(guarded: &str, definitions: &Definitions) -> Vec<Run> {
     let mut resolve = |link: BrokenLink<'_>| {
-        definitions.contains(&link.reference).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
+        let address = definitions.address(&link.reference)?;
+        Some((CowStr::from(address.to_owned()), CowStr::Borrowed("")))
     };
     let parser = Parser::new_with_broken_link_callback(guarded, inline_options(), Some(&mut resolve));
     let mut runs: Vec<Run> = Vec::new();
     let mut depth = Depth::default();
     for event in parser {
         match event {
-            Event::Start(tag) => depth.count(&tag, 1),
+            Event::Start(tag) => depth.count(tag),
             Event::End(tag) => depth.uncount(tag),
             Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => {
-                push(&mut runs, &text, depth.style());
+                push(&mut runs, depth.run(text));
             }
-            Event::Code(text) => push(&mut runs, &text, RunStyle { is_code: true, ..depth.style() }),
-            Event::FootnoteReference(label) => push(&mut runs, &format!("[^{label}]"), depth.style()),
-            Event::SoftBreak | Event::HardBreak => push(&mut runs, " ", depth.style()),
+            Event::Code(text) => {
+                let mut run = depth.run(text);
+                run.style.is_code = true;
+                push(&mut runs, run);
+            }
+            Event::FootnoteReference(label) => push(&mut runs, depth.run(format!("[^{label}]"))),
+            Event::SoftBreak | Event::HardBreak => push(&mut runs, depth.run(" ")),
             _ => {}
         }
     }
@@ -124,19 +141,24 @@ fn styled(guarded: &str, definitions: &Definitions) -> Vec<Run> {
 /// How many elements of each style are open.
 #[derive(Default)]
 struct Depth {
-    strong: i32,
-    emphasized: i32,
-    struck: i32,
-    link: i32,
+    strong: u32,
+    emphasized: u32,
+    struck: u32,
+    link: u32,
+    /// Where the outermost link goes; an image in a link goes where that goes.
+    address: Option<String>,
 }
 
 impl Depth {
-    fn count(&mut self, tag: &Tag<'_>, by: i32) {
+    fn count(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Strong => self.strong += by,
-            Tag::Emphasis => self.emphasized += by,
-            Tag::Strikethrough => self.struck += by,
-            Tag::Link { .. } | Tag::Image { .. } => self.link += by,
+            Tag::Strong => self.strong += 1,
+            Tag::Emphasis => self.emphasized += 1,
+            Tag::Strikethrough => self.struck += 1,
+            Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. } => {
+                self.link += 1;
+                self.address.get_or_insert_with(|| address(link_type, &dest_url));
+            }
             _ => {}
         }
     }
@@ -146,26 +168,32 @@ impl Depth {
             TagEnd::Strong => self.strong -= 1,
             TagEnd::Emphasis => self.emphasized -= 1,
             TagEnd::Strikethrough => self.struck -= 1,
-            TagEnd::Link | TagEnd::Image => self.link -= 1,
+            TagEnd::Link | TagEnd::Image => {
+                self.link -= 1;
+                self.address.take_if(|_| self.link == 0);
+            }
             _ => {}
         }
     }
 
-    fn style(&self) -> RunStyle {
-        RunStyle {
+    fn run(&self, text: impl Into<String>) -> Run {
+        let style = RunStyle {
             is_strong: self.strong > 0,
             is_emphasized: self.emphasized > 0,
             is_struck: self.struck > 0,
             is_code: false,
             is_link: self.link > 0,
-        }
+        };
+        Run { text: text.into(), style, address: self.address.clone() }
     }
 }
 
-fn push(runs: &mut Vec<Run>, text: &str, style: RunStyle) {
+fn push(runs: &mut Vec<Run>, run: Run) {
     match runs.last_mut() {
-        Some(last) if last.style == style => last.text.push_str(text),
-        _ => runs.push(Run { text: text.to_owned(), style }),
+        Some(last) if (last.style, &last.address) == (run.style, &run.address) => {
+            last.text.push_str(&run.text);
+        }
+        _ => runs.push(run),
     }
 }
 
@@ -229,6 +257,19 @@ mod tests {
         assert_eq!(to("[**R**][ r ]").as_deref(), Some("http://r.org"));
         assert_eq!(to("<a@b.org>").as_deref(), Some("mailto:a@b.org"));
         assert_eq!(to("[none]"), None);
+    }
+
+    #[test]
+    fn the_words_of_a_link_know_where_it_goes() {
+        let goes = |source: &str| -> Vec<(String, Option<String>)> {
+            let runs = runs(source, &Definitions::default());
+            runs.into_iter().map(|run| (run.text, run.address)).collect()
+        };
+        let to = |text: &str, address: &str| (text.to_owned(), Some(address.to_owned()));
+        assert_eq!(goes("[a](b)[c](d)"), [to("a", "b"), to("c", "d")]);
+        assert_eq!(goes("[**a** b](c) d"), [to("a", "c"), to(" b", "c"), (" d".to_owned(), None)]);
+        assert_eq!(goes("[![a](b) c](d)"), [to("a c", "d")]);
+        assert_eq!(goes("<a@b.org>"), [to("a@b.org", "mailto:a@b.org")]);
     }
 
     #[test]

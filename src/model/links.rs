@@ -106,7 +106,7 @@ fn wiki_links(text: &str) -> impl Iterator<Item = Reference> {
 }
 
 /// `https://a.b` and, as GFM has it, `www.a.b` (GFM 6.9).
-fn bare_addresses(text: &str) -> impl Iterator<Item = Reference> {
+pub fn bare_addresses(text: &str) -> impl Iterator<Item = Reference> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]);
     let mut found: Vec<Reference> = Vec::new();

@@ -32,6 +32,10 @@ impl BurnUp {
         Some(Self { steps })
     }
 
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
     pub fn first(&self) -> Step {
         self.steps[0]
     }

@@ -14,9 +14,9 @@ use ratatui::widgets::canvas::Context;
 use super::Look;
 use super::pen::Pen;
 use super::sheet::{self, Bounds, Point, lay_over, line};
-use crate::app::gap::Reach;
 use crate::app::gap::layout::{NUMBER_COLUMNS, rings};
 use crate::app::layout::Area;
+use crate::assess::Reach;
 use crate::theme::{GlyphSet, Mark, Role};
 
 pub(super) struct Radar<'a> {

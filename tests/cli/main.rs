@@ -4,6 +4,7 @@
 mod answers;
 mod assess;
 mod check;
+mod export;
 mod files;
 mod gap;
 mod history;

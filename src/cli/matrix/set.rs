@@ -1,7 +1,6 @@
 //! `milepost matrix set`: one cell of a matrix.
 
 use super::columns::{columns, matrices, no_column, no_value};
-use super::state_name;
 use crate::cli::arguments::MatrixSet;
 use crate::cli::carry_out::carry_out;
 use crate::cli::open::{Surroundings, split_file};
@@ -57,14 +56,14 @@ fn is_in(row: CellPlace, matrix: &Matrix<'_>) -> bool {
 /// What writes a value into a column, by what the column is for.
 fn verb(matrix: &Matrix<'_>, column: usize, value: &str) -> Result<Verb, Failure> {
     let kind = matrix.kinds[column];
-    let state = STATES.into_iter().find(|state| state_name(*state) == value.trim().to_lowercase());
+    let state = STATES.into_iter().find(|state| state.name() == value.trim().to_lowercase());
     let set_state = state.map(|state| Verb::SetState(state.as_state()));
     Ok(match kind {
         ColumnKind::Expectation => match set_state {
             Some(verb) => verb,
             None if CellState::of_token(value).is_some() => Verb::SetCell(value.to_owned()),
             None => {
-                let names = STATES.map(state_name);
+                let names = STATES.map(CellState::name);
                 let meant = nearest(value, names).map(|name| format!("did you mean `{name}`?"));
                 let hint = meant.unwrap_or_else(|| {
                     format!("this column takes {}, or a token such as ✅ as it stands", names.join(", "))

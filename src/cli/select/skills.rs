@@ -76,7 +76,7 @@ fn rows<'a>(roadmap: &'a Roadmap, matrix: &Matrix<'a>) -> impl Iterator<Item = C
     let headings = roadmap.headings(matrix.section);
     let mut path: Vec<String> = headings.iter().map(|part| slug(without_years(part).0)).collect();
     path.push(String::new());
-    let lines = row_lines(roadmap, &matrix);
+    let lines = roadmap.row_lines(&matrix);
     matrix.rows().zip(lines).filter_map(move |(row, line)| {
         let words = inline::plain(&matrix.skill(row), roadmap.definitions()).trim().to_owned();
         if words.is_empty() {
@@ -91,15 +91,6 @@ fn rows<'a>(roadmap: &'a Roadmap, matrix: &Matrix<'a>) -> impl Iterator<Item = C
             rank: 0,
         })
     })
-}
-
-/// The lines of a matrix's rows below its header: a table has no line between them.
-pub(in crate::cli) fn row_lines(
-    roadmap: &Roadmap,
-    matrix: &Matrix<'_>,
-) -> impl Iterator<Item = usize> + use<> {
-    let first = roadmap.row_line(matrix.place(1, 0));
-    matrix.rows().map(move |row| first.unwrap_or_default() + row - 1)
 }
 
 fn is_rated(roadmap: &Roadmap, choice: &Choice) -> bool {

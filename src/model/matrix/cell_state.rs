@@ -25,6 +25,16 @@ impl CellState {
         }
     }
 
+    /// The name by which it can be set.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Open => "open",
+            Self::Partly => "partly",
+            Self::NotApplicable => "n/a",
+        }
+    }
+
     /// What is written for it in a table that has no token of its own for it.
     pub fn token(self) -> &'static str {
         match self {

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 
 use super::{Point, on_circle};
-use crate::app::gap::Reach;
 use crate::app::layout::Area;
+use crate::assess::Reach;
 use crate::display::{displayable, head, truncate, width};
 use crate::theme::Role;
 use crate::ui::Look;

@@ -1,7 +1,7 @@
-//! The paragraphs of a section's prose.
+//! The paragraphs of a section's prose, for showing.
 
 /// The paragraphs, without rules and comments. Each line of a list or of code is one of its own.
-pub(super) fn paragraphs(text: &str) -> Vec<&str> {
+pub fn paragraphs(text: &str) -> Vec<&str> {
     let mut paragraphs = Vec::new();
     let mut start = None;
     let mut at = 0;
