@@ -157,7 +157,7 @@ fn make_over(step: &Step, old: &[u8], current: &[u8]) -> Result<Vec<u8>, Error> 
     let mut foreign = difference(old, current);
     let mut bytes = current.to_vec();
     for edit in &step.edits {
-        let (Some(moved), Some(beyond)) = (edit.over(&foreign), foreign.over(edit)) else {
+        let (Some(moved), Some(beyond)) = (edit.over(&foreign), foreign.before(edit)) else {
             return Err(Error::new("save", "another program changed the same text in the same instant")
                 .of_kind(Kind::Moved)
                 .hint("its text is in the file; look at it and try again"));

@@ -81,6 +81,11 @@ impl Desk {
         is_written
     }
 
+    /// Why a change is refused.
+    fn refusal(&self, change: &Change) -> Option<String> {
+        self.document.prepare(change, CIRCUMSTANCES).err().map(|error| error.to_string())
+    }
+
     /// The bytes that the newest backup holds.
     fn newest_backup(&self) -> Vec<u8> {
         let only = |folder: &Path| fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
@@ -198,4 +203,85 @@ fn a_thousand_edits_are_undone_to_the_original_bytes_across_restarts() {
         assert_eq!(&desk.bytes(), text);
     }
     assert_eq!(desk.names(), ["roadmap.md"], "nothing is left beside the user's file");
+}
+
+/// What one of two documents of one file does next.
+#[derive(Debug, Clone, Copy)]
+enum Does {
+    Act,
+    Undo,
+    Redo,
+    /// Reads what is in the file, as panes do when it changes.
+    Reread,
+    /// Is desk anew, and closed again.
+    Restart,
+}
+
+#[test]
+fn steps_of_two_documents_on_one_file_are_taken_back_exactly_or_refused_with_a_reason() {
+    let mut runner =
+        TestRunner::new(Config { rng_seed: seed::of_run(2), failure_persistence: None, ..Config::default() });
+    let does = prop_oneof![
+        5 => Just(Does::Act),
+        3 => Just(Does::Undo),
+        2 => Just(Does::Redo),
+        2 => Just(Does::Reread),
+        1 => Just(Does::Restart),
+    ];
+    let turn = (any::<bool>(), does, verb(), any::<prop::sample::Index>());
+    let (mut n_whole, mut n_cut) = (0, 0);
+    for _ in 0..150 {
+        let mut desk = Desk::new(TEXT);
+        let mut other = desk.document.clone();
+        for _ in 0..14 {
+            let (is_other, does, verb, nth) = turn.new_tree(&mut runner).unwrap().current();
+            if is_other {
+                std::mem::swap(&mut desk.document, &mut other);
+            }
+            let change = match does {
+                Does::Act => desk.action(verb, nth.index(10_000)).map(|action| Change::Act(vec![action])),
+                Does::Undo => Some(Change::Undo),
+                Does::Redo => Some(Change::Redo),
+                Does::Reread => {
+                    desk.document.reload(desk.bytes());
+                    None
+                }
+                Does::Restart => {
+                    desk.restart();
+                    None
+                }
+            };
+            if let Some(change) = change {
+                desk.write(&change);
+            }
+            if is_other {
+                std::mem::swap(&mut desk.document, &mut other);
+            }
+        }
+        let ended = desk.bytes();
+        desk.restart();
+        let (done, undone) = desk.document.history.steps();
+        let (n_done, n_undone) = (done.len(), undone.len());
+        for left in (0..n_done).rev() {
+            assert!(
+                desk.write(&Change::Undo),
+                "{left} are left of {n_done}: {:?}",
+                desk.refusal(&Change::Undo)
+            );
+        }
+        if desk.document.history.why_cut().is_none() {
+            assert_eq!(String::from_utf8_lossy(&desk.bytes()), TEXT, "all was taken back");
+            n_whole += 1;
+        } else {
+            n_cut += 1;
+        }
+        for _ in 0..n_done {
+            assert!(desk.write(&Change::Redo), "{:?}", desk.refusal(&Change::Redo));
+        }
+        assert_eq!(desk.bytes(), ended, "all was made again");
+        for left in (0..n_undone).rev() {
+            assert!(desk.write(&Change::Redo), "{left} are left: {:?}", desk.refusal(&Change::Redo));
+        }
+    }
+    assert!(n_whole > 30 && n_cut > 5, "{n_whole} whole, {n_cut} cut");
 }

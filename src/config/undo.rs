@@ -1,20 +1,22 @@
 //! Undo across restarts: `undo/KEY.jsonl` in the state folder, the steps of one file, which can be deleted at any time.
 //!
 //! ```text
-//! {"milepost":"undo","version":1,"file":"/notes/roadmap.md"}
+//! {"milepost":"undo","version":2,"file":"/notes/roadmap.md"}
 //! {"did":"act","label":"tick","edits":[{"splices":[{"at":460,"old":" ","new":"x"}],"effect":{"states":1}}],"text":"0f…"}
-//! {"did":"undo","text":"6c…"}
+//! {"did":"undo","label":"tick","edits":[{"splices":[{"at":460,"old":"x","new":" "}],…}],"text":"6c…"}
 //! ```
 //!
 //! A step is added when its save is done, whichever milepost made it; one that was made on another text than the last
 //! one left begins the file anew. So each step is of the text that the one before made, and the file's end tells which
-//! text all of them made: only on that one they are believed. Nothing is synced, and nothing that goes wrong here is
+//! text all of them made: only on that one they are believed. What was taken back or made again is told by what was
+//! written, as it need not be the newest step: two documents of one file have a history each and write one file. Where
+//! steps are given up, the first line says why. Nothing is synced, and nothing that goes wrong here is
 //! told but to the log.
 
 mod line;
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -23,7 +25,7 @@ use self::line::{Line, end_of};
 use super::{Places, file, log};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, key};
-use crate::history::{ChangeKind, History, Step};
+use crate::history::{ChangeKind, Cut, History, Step};
 
 /// The largest undo file. What would make it larger is forgotten, the oldest first.
 const MAX_LEN: u64 = 1024 * 1024;
@@ -34,6 +36,7 @@ const MAX_FILES: usize = 64;
 /// A step whose save is done.
 #[derive(Debug, Clone, Copy)]
 pub struct Made<'a> {
+    /// As it was written: of an undo, what took the step back.
     pub step: &'a Step,
     pub kind: ChangeKind,
     /// The text that it was made on.
@@ -46,19 +49,50 @@ struct Header {
     milepost: String,
     version: u32,
     file: String,
+    /// Why there are no steps before the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cut: Option<Cut>,
+    /// As in a step's line, where no step follows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+impl Header {
+    fn new(real: &Path, cut: Option<Cut>) -> Self {
+        let file = real.to_string_lossy().into_owned();
+        Self { milepost: "undo".to_owned(), version: 2, file, cut, text: None }
+    }
+
+    /// The first line of the undo file of this roadmap; none of another's.
+    fn read(line: &str, real: &Path) -> Option<Self> {
+        let header: Self = serde_json::from_str(line).ok()?;
+        let own = Self { cut: header.cut, text: header.text.clone(), ..Self::new(real, None) };
+        (header == own).then_some(header)
+    }
 }
 
 /// The steps of a file, by its real path, that led to `text`; none, with the reason, where they led to another.
 pub fn load(places: &Places, real: &Path, text: &[u8]) -> History {
     let path = path_of(places, real);
-    let read = file::read_text(&path, MAX_LEN).and_then(|kept| match kept {
-        Some(kept) => read(&kept, real, text).map_err(|reason| Error::new("read", reason).at(&path)),
-        None => Ok(History::default()),
-    });
-    read.unwrap_or_else(|error| {
-        log(places, &error.to_string());
-        History::default()
-    })
+    match file::read_text(&path, MAX_LEN) {
+        Ok(None) => History::default(),
+        Ok(Some(kept)) => read(&kept, real).map_or_else(
+            |reason| {
+                log(places, &Error::new("read", reason).at(&path).to_string());
+                History::given_up(Cut::Damaged)
+            },
+            |history| {
+                if kept.ends_with(&end_of(Fingerprint::of(text))) {
+                    return history;
+                }
+                History::given_up(Cut::Outdated)
+            },
+        ),
+        Err(error) => {
+            log(places, &error.to_string());
+            History::given_up(Cut::Damaged)
+        }
+    }
 }
 
 /// Keeps a step of a file, by its real path. `history` tells all steps with this one; it is asked where those that are
@@ -78,8 +112,12 @@ pub fn keep(places: &Places, real: &Path, text: &[u8], history: &History) {
     }
     let path = path_of(places, real);
     let text = Fingerprint::of(text);
-    if !ends_with(&path, text)
-        && let Err(error) = replace(MAX_LEN, &path, real, history, text)
+    let replaced = || {
+        let history = after_kept(&path, real, history.clone(), done.len());
+        replace(MAX_LEN, &path, real, &history, text)
+    };
+    if !leads_to(&path, real, text)
+        && let Err(error) = replaced()
     {
         log(places, &Error::io("write", &path, &error).to_string());
     }
@@ -89,34 +127,40 @@ fn path_of(places: &Places, real: &Path) -> PathBuf {
     places.undo_folder().join(format!("{}.jsonl", key(real)))
 }
 
-fn header(real: &Path) -> Header {
-    Header { milepost: "undo".to_owned(), version: 1, file: real.to_string_lossy().into_owned() }
-}
-
-/// The steps that an undo file holds, if they are of this file and led to this text.
-fn read(kept: &str, real: &Path, text: &[u8]) -> Result<History, String> {
+/// What came of the steps that an undo file of this roadmap holds. Those up to a line that cannot be read are given up.
+fn read(kept: &str, real: &Path) -> Result<History, &'static str> {
     let mut lines = kept.split_terminator('\n');
-    let first = lines.next().and_then(|line| serde_json::from_str(line).ok());
-    if first != Some(header(real)) {
-        return Err("it is not the undo file of this roadmap, and is ignored".to_owned());
-    }
+    let header = lines.next().and_then(|line| Header::read(line, real));
+    let header = header.ok_or("it is not the undo file of this roadmap, and is ignored")?;
     if !kept.ends_with("\"}\n") {
-        return Err("its end is missing, and it is ignored".to_owned());
+        return Err("its end is missing, and it is ignored");
     }
-    if !kept.ends_with(&end_of(Fingerprint::of(text))) {
-        return Ok(History::outdated());
-    }
-    replay(lines).map_err(|line| format!("line {line} cannot be read, and it is ignored"))
-}
-
-/// What came of the steps, or the number of the first line that is none.
-fn replay<'a>(lines: impl Iterator<Item = &'a str>) -> Result<History, usize> {
-    let mut history = History::default();
-    for (number, line) in (2_usize..).zip(lines) {
-        let (step, kind) = Line::read(line).ok_or(number)?;
-        history.follow(step, kind);
+    let mut history = History::default().after_cut(header.cut);
+    for line in lines {
+        match Line::read(line).and_then(|(step, kind)| Some((whole(step, kind, &history)?, kind))) {
+            Some((step, kind)) => history.follow(step, kind),
+            None => history = History::given_up(Cut::Damaged),
+        }
     }
     Ok(history)
+}
+
+/// The step, or for an undo without one that of the newest step.
+fn whole(step: Step, kind: ChangeKind, history: &History) -> Option<Step> {
+    if kind == ChangeKind::Undo && step.edits.is_empty() { history.undo_step() } else { Some(step) }
+}
+
+/// A history that takes the place of the one that is kept, which is of another text. Where that one has steps that
+/// this one lacks, which had `n_before` that could be taken back, this one says why.
+fn after_kept(path: &Path, real: &Path, history: History, n_before: usize) -> History {
+    let cut = match file::read_text(path, MAX_LEN).map(|kept| kept.map(|kept| read(&kept, real))) {
+        Ok(None) => None,
+        Ok(Some(Ok(kept))) if kept.steps().0.len() <= n_before => kept.cut(),
+        Ok(Some(Ok(_))) => Some(Cut::Outdated),
+        Ok(Some(Err(_))) | Err(_) => Some(Cut::Damaged),
+    };
+    let cut = history.cut().or(cut);
+    history.after_cut(cut)
 }
 
 fn append_up_to(
@@ -128,8 +172,12 @@ fn append_up_to(
 ) -> Result<(), Error> {
     let path = path_of(places, real);
     let failed = |error: io::Error| Error::io("write", &path, &error);
-    if !ends_with(&path, made.before) {
-        return replace(max_len, &path, real, &history(), made.after).map_err(failed);
+    if !leads_to(&path, real, made.before) {
+        let history = history();
+        let n_done = history.steps().0.len();
+        let n_before = if made.kind == ChangeKind::Undo { n_done + 1 } else { n_done.saturating_sub(1) };
+        let history = after_kept(&path, real, history, n_before);
+        return replace(max_len, &path, real, &history, made.after).map_err(failed);
     }
     let line = Line::of(made.step, made.kind).write(Some(made.after)).unwrap_or_default();
     let mut kept = OpenOptions::new().append(true).open(&path).map_err(failed)?;
@@ -137,38 +185,44 @@ fn append_up_to(
         return kept.write_all(line.as_bytes()).map_err(failed);
     }
     let all = file::read_text(&path, MAX_LEN)?.unwrap_or_default();
-    let mut kept = replay(all.split_terminator('\n').skip(1)).unwrap_or_default();
+    let mut kept = read(&all, real).unwrap_or_else(|_| History::given_up(Cut::Damaged));
     kept.follow(made.step.clone(), made.kind);
     replace(max_len, &path, real, &kept, made.after).map_err(failed)
 }
 
-/// Whether the steps of an undo file led to a text.
-fn ends_with(path: &Path, text: Fingerprint) -> bool {
+/// Whether an undo file is this roadmap's, and its steps led to a text.
+fn leads_to(path: &Path, real: &Path, text: Fingerprint) -> bool {
     let end = end_of(text);
     let read = || {
-        let mut file = File::open(path)?;
+        let mut file = BufReader::new(File::open(path)?);
+        let mut first = String::new();
+        file.by_ref().take(MAX_LEN).read_line(&mut first)?;
         file.seek(SeekFrom::End(-(end.len() as i64)))?;
         let mut last = Vec::with_capacity(end.len());
         file.read_to_end(&mut last)?;
-        Ok::<_, io::Error>(last)
+        Ok::<_, io::Error>((first, last))
     };
-    read().is_ok_and(|last| last == end.as_bytes())
+    read().is_ok_and(|(first, last)| Header::read(&first, real).is_some() && last == end.as_bytes())
 }
 
-/// Begins an undo file anew with the newest steps, at once; without one there is none.
+/// Begins an undo file anew with the newest steps, at once; without one, and without a reason for that, there is none.
 fn replace(max_len: u64, path: &Path, real: &Path, history: &History, text: Fingerprint) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let is_new = !path.exists();
     // Half of it, so that it is not begun anew with the next step.
-    let lines = newest(history, max_len / 2, text);
-    if lines.is_empty() {
+    let (lines, is_whole) = newest(history, max_len / 2);
+    let cut = if is_whole { history.cut() } else { Some(Cut::Forgotten) };
+    if lines.is_empty() && cut.is_none() {
         return if is_new { Ok(()) } else { fs::remove_file(path) };
     }
+    let mut kept = serde_json::to_string(&Header::new(real, cut))?;
+    kept.push('\n');
+    kept.push_str(&lines);
+    // The last line says which text all of them made.
+    let kept = kept.strip_suffix("}\n").unwrap_or(&kept).to_owned() + &end_of(text);
     fs::create_dir_all(folder)?;
     let mut aside = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
-    serde_json::to_writer(&mut aside, &header(real))?;
-    aside.write_all(b"\n")?;
-    aside.write_all(lines.as_bytes())?;
+    aside.write_all(kept.as_bytes())?;
     aside.persist(path).map_err(|error| error.error)?;
     if is_new {
         forget_oldest(folder);
@@ -176,8 +230,9 @@ fn replace(max_len: u64, path: &Path, real: &Path, history: &History, text: Fing
     Ok(())
 }
 
-/// The lines of the newest steps that can be taken back, and then of those that can be made again, the next one first.
-fn newest(history: &History, max_len: u64, text: Fingerprint) -> String {
+/// The lines of the newest steps that can be taken back, and then of those that can be made again, the next one first;
+/// and whether the former are all there.
+fn newest(history: &History, max_len: u64) -> (String, bool) {
     let mut room = max_len as usize;
     let mut lines_within = |steps: &[Step]| {
         let lines = steps.iter().rev().map_while(|step| {
@@ -188,15 +243,12 @@ fn newest(history: &History, max_len: u64, text: Fingerprint) -> String {
         lines.collect::<Vec<String>>()
     };
     let (done, undone) = history.steps();
+    let n_done = done.len();
     let (done, undone) = (lines_within(done), lines_within(undone));
+    let is_whole = done.len() == n_done;
     let taken_back = "{\"did\":\"undo\"}\n".repeat(undone.len());
-    let mut lines: String = done.into_iter().rev().chain(undone).collect();
-    lines.push_str(&taken_back);
-    // The last of them says which text they made.
-    if let Some(rest) = lines.strip_suffix("}\n") {
-        lines = rest.to_owned() + &end_of(text);
-    }
-    lines
+    let lines: String = done.into_iter().rev().chain(undone).collect();
+    (lines + &taken_back, is_whole)
 }
 
 /// Removes the undo files that were not written for longest.
@@ -242,9 +294,10 @@ mod tests {
         }
 
         fn make(&mut self, step: &Step, kind: ChangeKind, max_len: u64) {
-            let edits = if kind == ChangeKind::Undo { step.invert().edits } else { step.edits.clone() };
-            let made_of =
-                edits.iter().fold(self.text.clone().into_bytes(), |text, edit| edit.apply(&text).unwrap());
+            let made_of = step
+                .edits
+                .iter()
+                .fold(self.text.clone().into_bytes(), |text, edit| edit.apply(&text).unwrap());
             let before = Fingerprint::of(self.text.as_bytes());
             self.text = String::from_utf8(made_of).unwrap();
             let after = Fingerprint::of(self.text.as_bytes());
@@ -260,7 +313,7 @@ mod tests {
         }
 
         fn undo(&mut self) {
-            let step = self.history.undo_step().unwrap().invert();
+            let step = self.history.undo_step().unwrap();
             self.make(&step, ChangeKind::Undo, MAX_LEN);
         }
 
@@ -297,7 +350,7 @@ mod tests {
         let mut desk = Desk::new("a\n");
         desk.write("b\n");
         desk.text = "b\nnew\n".to_owned();
-        assert_eq!(desk.load(), History::outdated());
+        assert_eq!(desk.load(), History::given_up(Cut::Outdated));
         assert!(desk.load().why_cut().is_some());
         desk.history = desk.load();
         desk.write("c\nnew\n");
@@ -312,7 +365,7 @@ mod tests {
         desk.undo();
         desk.history.rebase(&difference(b"a\nB\n", b"new\na\nB\n"));
         desk.text = "new\na\nB\n".to_owned();
-        assert_eq!(desk.load(), History::outdated());
+        assert_eq!(desk.load(), History::given_up(Cut::Outdated));
         keep(&desk.places(), Path::new(REAL), desk.text.as_bytes(), &desk.history);
         assert_eq!(desk.load(), desk.history);
         desk.history.rebase(&difference(b"new\na\nB\n", b"a\nB\nnew\n"));
@@ -328,21 +381,36 @@ mod tests {
         desk.write("c\n");
         let whole = fs::read_to_string(desk.file()).unwrap();
         let other = whole.replace(REAL, "/notes/other.md");
-        let later = whole.replace("\"version\":1", "\"version\":2");
-        let damaged = whole.replacen("\"did\"", "\"dad\"", 1);
+        let later = whole.replace("\"version\":2", "\"version\":3");
         let unended = whole.trim_end();
-        for kept in ["", "\n", "x", "\u{0}\u{0}", unended, whole.get(..90).unwrap(), &other, &later, &damaged]
-        {
+        for kept in ["", "\n", "x", "\u{0}\u{0}", unended, whole.get(..90).unwrap(), &other, &later] {
             let _ = fs::remove_file(desk.places().log_file());
             fs::write(desk.file(), kept).unwrap();
-            assert_eq!(desk.load(), History::default(), "{kept:?}");
+            assert_eq!(desk.load(), History::given_up(Cut::Damaged), "{kept:?}");
             assert!(desk.log().contains("ignored"), "{kept:?}: {}", desk.log());
         }
         fs::write(desk.file(), b"\xff").unwrap();
-        assert_eq!(desk.load(), History::default());
+        assert_eq!(desk.load(), History::given_up(Cut::Damaged));
         fs::write(desk.file(), unended).unwrap();
         desk.write("d\n");
-        assert_eq!(desk.load(), desk.history, "it is begun anew");
+        assert_eq!(desk.load(), desk.history.after_cut(Some(Cut::Damaged)), "it is begun anew");
+    }
+
+    #[test]
+    fn steps_up_to_a_line_that_cannot_be_read_are_given_up_with_the_reason() {
+        let mut desk = Desk::new("a\n");
+        for text in ["b\n", "c\n", "d\n"] {
+            desk.write(text);
+        }
+        let whole = fs::read_to_string(desk.file()).unwrap();
+        let (head, rest) = whole.split_at(whole.find("\"c").unwrap());
+        fs::write(desk.file(), head.to_owned() + "\u{0}" + rest).unwrap();
+        assert_eq!(desk.load().steps().0, &desk.history.steps().0[2..]);
+        assert_eq!(desk.load().cut(), Some(Cut::Damaged));
+        desk.undo();
+        assert_eq!(desk.load().undo_step(), None);
+        desk.redo();
+        assert!(desk.load().undo_step().is_some());
     }
 
     #[test]

@@ -65,11 +65,26 @@ fn starts(lines: &[&[u8]]) -> Vec<usize> {
 impl Edit {
     /// The same edit on the text that `other`, made on the same text, makes; none where both touch the same bytes.
     pub fn over(&self, other: &Self) -> Option<Self> {
-        let splices: Option<Vec<Splice>> = self
-            .splices()
-            .iter()
-            .map(|splice| Some(Splice { span: moved(splice.span, other)?, ..splice.clone() }))
-            .collect();
+        self.moved_by(|span| moved(span, other))
+    }
+
+    /// The same, but where both put in bytes at one place, these stand first. So `one.over(two)` after `two` makes the
+    /// text that `two.before(one)` makes after `one`.
+    pub fn before(&self, other: &Self) -> Option<Self> {
+        let is_apart =
+            |span: Span| other.splices().iter().all(|splice| !span.is_empty() || splice.span != span);
+        self.moved_by(|span| {
+            if is_apart(span) {
+                return moved(span, other);
+            }
+            let ahead = other.splices().iter().filter(|splice| splice.span.start < span.start);
+            moved(span, &Self::new(ahead.cloned().collect(), other.effect))
+        })
+    }
+
+    fn moved_by(&self, moved: impl Fn(Span) -> Option<Span>) -> Option<Self> {
+        let move_splice = |splice: &Splice| Some(Splice { span: moved(splice.span)?, ..splice.clone() });
+        let splices: Option<Vec<Splice>> = self.splices().iter().map(move_splice).collect();
         Some(Self { splices: splices?, effect: self.effect, remarks: self.remarks.clone() })
     }
 }
@@ -161,6 +176,21 @@ mod tests {
         let applied = tick.over(&before).unwrap().apply(b"# New\n- [ ] a\n- [ ] b\n").unwrap();
         assert_eq!(applied, b"# New\n- [ ] a\n- [x] b\n");
         assert_eq!(tick.over(&difference(old, b"- [ ] a\n- [/] b\n")), None);
+    }
+
+    #[test]
+    fn two_edits_that_put_in_at_one_place_make_the_same_text_in_either_order() {
+        let put_in = |new: &[u8]| {
+            Edit::new(
+                vec![Splice { span: Span::new(2, 2), old: Vec::new(), new: new.to_vec() }],
+                Effect::default(),
+            )
+        };
+        let (one, two) = (put_in(b"1\n"), put_in(b"2\n"));
+        let two_first = one.over(&two).unwrap().apply(&two.apply(b"a\nb\n").unwrap()).unwrap();
+        let one_first = two.before(&one).unwrap().apply(&one.apply(b"a\nb\n").unwrap()).unwrap();
+        assert_eq!(two_first, b"a\n2\n1\nb\n");
+        assert_eq!(one_first, two_first);
     }
 
     #[test]

@@ -492,6 +492,9 @@ mod tests {
     use crate::app::opening::Opening;
     use crate::app::prompt::Overlay;
     use crate::app::tab::Tab;
+    use crate::document::{Action, Target};
+    use crate::edit::Verb;
+    use crate::model::State;
     use crate::theme::{Color, Role, Theme};
     use crate::timeline;
     use crossterm::event::{Event as Typed, KeyCode, KeyEvent, KeyModifiers};
@@ -822,6 +825,115 @@ mod tests {
         );
         press(&mut program, "j uu");
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "- [x] a\n- [ ] c\n");
+    }
+
+    /// A change to the nth item as the command line makes it: by a document that has no history.
+    fn in_a_shell(program: &Program, nth: usize, verb: Verb) {
+        let Surroundings { store, places, .. } = &program.surroundings;
+        let loaded = store.load(&program.app.path).unwrap();
+        let document = Document::new(loaded.bytes, crate::settings::Defaults::default());
+        let target = Target::Item(document.roadmap.items().nth(nth).unwrap().0);
+        let change = Change::Act(vec![Action { target, verb }]);
+        let circumstances = Circumstances { today: program.app.today };
+        let written =
+            saving::write_and_settle(store, &loaded.path, &document, &change, circumstances).unwrap();
+        saving::keep_step(places, &loaded.path, &document, &written);
+    }
+
+    const LIST: &str = "# T\n\n- [ ] a\n- [ ] b\n- [ ] c\n- [x] d\n- [ ] e\n";
+
+    #[test]
+    fn what_the_panes_took_back_is_not_taken_back_again_after_a_restart_but_what_a_shell_did_is() {
+        let (folder, mut program, _inbox) = program(LIST);
+        let text = || std::fs::read_to_string(folder.path().join("a.md")).unwrap();
+        press(&mut program, "G ");
+        in_a_shell(&program, 0, Verb::SetNote("abc".into()));
+        program.reread();
+        let noted = text().replace("[x] e", "[ ] e");
+        press(&mut program, "u");
+        assert_eq!(text(), noted);
+        program.close();
+        let (mut program, _inbox) = open_in(folder.path());
+        press(&mut program, "u");
+        assert_eq!(text(), LIST, "{:?}", program.app.status);
+        press(&mut program, "u");
+        assert_eq!(text(), LIST);
+        press(&mut program, "U");
+        assert_eq!(text(), noted);
+        press(&mut program, "UU");
+        assert_eq!(text(), noted.replace("[ ] e", "[x] e"), "and the tick is made again");
+    }
+
+    #[test]
+    fn what_the_panes_made_again_is_not_made_twice_after_a_restart() {
+        let (folder, mut program, _inbox) = program(LIST);
+        let text = || std::fs::read_to_string(folder.path().join("a.md")).unwrap();
+        press(&mut program, "G u");
+        in_a_shell(&program, 0, Verb::SetNote("abc".into()));
+        program.reread();
+        let noted = text();
+        press(&mut program, "U");
+        let both = noted.replace("[ ] e", "[x] e");
+        assert_eq!(text(), both);
+        program.close();
+        let (mut program, _inbox) = open_in(folder.path());
+        press(&mut program, "U");
+        assert_eq!(text(), both, "there is nothing to be made again");
+        press(&mut program, "u");
+        assert_eq!(text(), noted);
+        press(&mut program, "u");
+        assert_eq!(text(), LIST);
+    }
+
+    #[test]
+    fn a_step_of_a_shell_can_be_taken_back_though_the_panes_took_back_one_before_it() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        let text = || std::fs::read_to_string(folder.path().join("a.md")).unwrap();
+        press(&mut program, " ");
+        in_a_shell(&program, 1, Verb::SetState(State::Done));
+        program.reread();
+        press(&mut program, "u");
+        program.close();
+        let (mut program, _inbox) = open_in(folder.path());
+        press(&mut program, "u");
+        assert_eq!(text(), "- [ ] a\n- [ ] b\n", "{:?}", program.app.status);
+    }
+
+    #[test]
+    fn where_undo_ends_it_is_said_why() {
+        let (folder, program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        let file = folder.path().join("a.md");
+        in_a_shell(&program, 0, Verb::SetState(State::Done));
+        std::fs::write(&file, "- [x] a\n- [ ] f\n- [ ] b\n").unwrap();
+        in_a_shell(&program, 2, Verb::SetState(State::Done));
+        for keys in ["uu", "u"] {
+            let (mut program, _inbox) = open_in(folder.path());
+            press(&mut program, keys);
+            assert_eq!(std::fs::read_to_string(&file).unwrap(), "- [x] a\n- [ ] f\n- [ ] b\n");
+            assert_eq!(
+                program.app.status.text,
+                "there is nothing to undo: another program changed the file since the steps before"
+            );
+            program.close();
+        }
+    }
+
+    #[test]
+    fn that_the_kept_history_cannot_be_read_is_said() {
+        let (folder, mut program, _inbox) = program("- [ ] a\n- [ ] b\n");
+        press(&mut program, " ");
+        let kept = program.surroundings.places.undo_folder().read_dir().unwrap().next().unwrap();
+        let kept = kept.unwrap().path();
+        let whole = std::fs::read_to_string(&kept).unwrap();
+        std::fs::write(&kept, whole.trim_end()).unwrap();
+        let why = "there is nothing to undo: the kept history of the steps before could not be read";
+        let (mut program, _inbox) = open_in(folder.path());
+        press(&mut program, "u");
+        assert_eq!(program.app.status.text, why);
+        in_a_shell(&program, 1, Verb::SetState(State::Done));
+        let (mut program, _inbox) = open_in(folder.path());
+        press(&mut program, "uu");
+        assert_eq!(program.app.status.text, why, "of the steps before the one that was kept since");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::fingerprint::Fingerprint;
 use crate::history::{ChangeKind, Step};
 use crate::span::Span;
 
-/// A step that was made, or that the newest was taken back or made again.
+/// A step that was made, taken back or made again, as it was written. An undo without edits takes back the newest.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Line<'a> {
@@ -84,14 +84,13 @@ struct EffectLine {
 
 impl<'a> Line<'a> {
     pub(super) fn of(step: &'a Step, kind: ChangeKind) -> Self {
-        let (did, step) = match kind {
-            ChangeKind::Act => (Did::Act, Some(step)),
-            ChangeKind::Undo => (Did::Undo, None),
-            ChangeKind::Redo => (Did::Redo, None),
+        let did = match kind {
+            ChangeKind::Act => Did::Act,
+            ChangeKind::Undo => Did::Undo,
+            ChangeKind::Redo => Did::Redo,
         };
-        let label = step.map_or_else(Cow::default, |step| Cow::Borrowed(&*step.label));
-        let edits = step.map(|step| step.edits.iter().map(EditLine::of).collect()).unwrap_or_default();
-        Self { did, label, edits, text: None }
+        let edits = step.edits.iter().map(EditLine::of).collect();
+        Self { did, label: Cow::Borrowed(&*step.label), edits, text: None }
     }
 
     /// The line with its end; `text` is what the step made, where nothing follows that says so.
@@ -109,7 +108,7 @@ impl<'a> Line<'a> {
             Did::Redo => ChangeKind::Redo,
         };
         let edits = line.edits.into_iter().map(EditLine::edit).collect::<Option<Vec<_>>>()?;
-        let is_one = kind != ChangeKind::Act || !edits.is_empty();
+        let is_one = kind == ChangeKind::Undo || !edits.is_empty();
         is_one.then(|| (Step { edits, label: Cow::Owned(line.label.into_owned()) }, kind))
     }
 }
@@ -218,7 +217,9 @@ mod tests {
         assert!(line.ends_with(&end_of(text)));
         assert_eq!(Line::read(line.trim_end()), Some((step.clone(), ChangeKind::Act)));
         let line = Line::of(&step, ChangeKind::Undo).write(None).unwrap();
-        assert_eq!(line, "{\"did\":\"undo\"}\n");
+        assert_eq!(Line::read(&line), Some((step, ChangeKind::Undo)));
+        let newest = Step { edits: Vec::new(), label: "".into() };
+        assert_eq!(Line::read("{\"did\":\"undo\"}"), Some((newest, ChangeKind::Undo)));
     }
 
     #[test]
@@ -230,6 +231,7 @@ mod tests {
             "",
             "{}",
             r#"{"did":"act"}"#,
+            r#"{"did":"redo"}"#,
             r#"{"did":"eat"}"#,
             good.trim_end_matches('}'),
             &act(r#"{"at":5,"old":"a","new":"b"},{"at":1,"old":"a","new":"b"}"#),
