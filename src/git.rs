@@ -38,7 +38,7 @@ use process::Git;
 use version::Version;
 
 /// Another number than that of the milepost that read it: what is known was read in another way, and is read again.
-pub const READING: u32 = 1;
+pub const READING: u32 = 2;
 
 /// Told before each version how many are read and of how many; of none while git still looks for them. Breaking ends
 /// git and the reading.

@@ -43,7 +43,7 @@ pub struct Timeline {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day {
     pub date: Date,
-    /// Changes of all kinds.
+    /// Changes of all kinds, there and back where something was changed back.
     pub n_changes: u32,
     /// Items that count and became done for good: they are done now, or were when they left. One that was ticked again and
     /// again was done when it was ticked last, and one that is open again was never done.

@@ -212,3 +212,13 @@ fn check_cells(buffer: &Buffer, what: &str) {
         }
     }
 }
+
+#[test]
+fn where_there_is_nothing_to_rate_no_key_for_that_is_told() {
+    let shown = |text| picture(&buffer(&open(text, (120, 40), "2 v"), Theme::Dark, GlyphSet::Unicode));
+    let empty = shown("");
+    assert!(!empty.contains("rate, go to") && !empty.contains("level up"), "{empty}");
+    assert!(empty.contains("v grid") && empty.contains("assess"), "{empty}");
+    let full = shown(&roadmap(&EIGHT[..3]));
+    assert!(full.contains("rate, go to") && full.contains("level up"), "{full}");
+}

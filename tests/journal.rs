@@ -131,3 +131,31 @@ fn the_ascii_set_has_only_ascii() {
     assert!(shown.is_ascii(), "{shown}");
     insta::assert_snapshot!("ascii", shown);
 }
+
+const HEADINGS: &str =
+    "# Journal\n\n## 2026-11-22\n\none\n\n## 2026-11-21\n\ntwo\n\n## 2026-11-20\n\nthree\n";
+
+#[test]
+fn an_entry_that_comes_back_is_the_selected_one() {
+    for (text, n_entries) in
+        [(FULL, 6), ("# Journal\n\n## 2026-11-22\n\n- one\n\n- two\n- three", 3), (HEADINGS, 3)]
+    {
+        for nth in 0..n_entries {
+            let mut panes = Panes::open(text.into(), Defaults::default());
+            panes.tell(Message::Resized(Size { columns: 120, rows: 40 }));
+            panes.press("4".parse().unwrap());
+            (0..nth).for_each(|_| panes.press("j".parse().unwrap()));
+            let words = |panes: &Panes| {
+                panes.app.journal.entry().map(|entry| entry.words(panes.app.roadmap()).to_owned())
+            };
+            let before = words(&panes);
+            panes.press("d".parse().unwrap());
+            if panes.app.overlay.is_some() {
+                panes.press("enter".parse().unwrap());
+            }
+            assert_ne!(words(&panes), before, "{nth}: {}", panes.app.status.text);
+            panes.press("u".parse().unwrap());
+            assert_eq!(words(&panes), before, "{nth}: {}", panes.app.status.text);
+        }
+    }
+}

@@ -93,7 +93,7 @@ impl App {
             None => {}
         }
         self.status = self.report(&again, &edits);
-        self.go_to_changed_entry(&own);
+        self.go_to_changed_entry(&own, &edits);
         if let Some(before) = before {
             let all = crate::edit::difference::difference(&before, &self.roadmap().to_bytes());
             let changed = changed_rows(self.roadmap(), std::slice::from_ref(&all));

@@ -9,16 +9,7 @@ use crate::error::Error;
 /// The text of a file of at most `max_len` bytes; nothing if there is no such file.
 pub(super) fn read_text(path: &Path, max_len: u64) -> Result<Option<String>, Error> {
     let refuse = |reason: String| Err(Error::new("read", reason).at(path));
-    let failed = |source: std::io::Error| Error::io("read", path, &source);
-    match fs::metadata(path) {
-        // A pipe or a device would be waited for when opened.
-        Ok(metadata) if !metadata.is_file() => return refuse("it is not a file".to_owned()),
-        Ok(_) => {}
-        Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
-        Err(e) => return Err(failed(e)),
-    }
-    let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(max_len + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    let Some(bytes) = read_bytes(path, max_len + 1)? else { return Ok(None) };
     if bytes.len() as u64 > max_len {
         return refuse(format!("it is larger than {} KiB", max_len / 1024));
     }
@@ -33,6 +24,21 @@ pub(super) fn read_text(path: &Path, max_len: u64) -> Result<Option<String>, Err
             refuse(format!("line {line}, column {column}: it is not UTF-8"))
         }
     }
+}
+
+/// The first `max_len` bytes of a file; nothing if there is no such file.
+pub(super) fn read_bytes(path: &Path, max_len: u64) -> Result<Option<Vec<u8>>, Error> {
+    let failed = |source: std::io::Error| Error::io("read", path, &source);
+    match fs::metadata(path) {
+        // A pipe or a device would be waited for when opened.
+        Ok(metadata) if !metadata.is_file() => return Err(Error::new("read", "it is not a file").at(path)),
+        Ok(_) => {}
+        Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+        Err(e) => return Err(failed(e)),
+    }
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(max_len).read_to_end(&mut bytes)).map_err(failed)?;
+    Ok(Some(bytes))
 }
 
 /// Replaces a file by a new text in one step, and makes its folder if there is none.

@@ -44,8 +44,18 @@ struct Line {
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Became {
-    State { item: String, from: Option<String>, to: Option<String> },
-    Level { skill: String, from: Option<u8>, to: Option<u8> },
+    State {
+        item: String,
+        from: Option<String>,
+        to: Option<String>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        parent: bool,
+    },
+    Level {
+        skill: String,
+        from: Option<u8>,
+        to: Option<u8>,
+    },
 }
 
 /// What is known of the past of a roadmap, by its real path.
@@ -110,9 +120,10 @@ fn forget_oldest(folder: &Path) {
 impl Line {
     fn of(change: &Change) -> Self {
         let what = match &change.what {
-            What::State { item, from, to } => {
+            What::State { item, from, to } | What::Parent { item, from, to } => {
                 let name = |state: Option<State>| state.map(|state| state.name().to_owned());
-                Became::State { item: item.clone(), from: name(*from), to: name(*to) }
+                let parent = matches!(change.what, What::Parent { .. });
+                Became::State { item: item.clone(), from: name(*from), to: name(*to), parent }
             }
             What::Level { skill, from, to } => Became::Level {
                 skill: skill.clone(),
@@ -126,11 +137,14 @@ impl Line {
     /// None where a part of it cannot be read.
     fn change(self) -> Option<Change> {
         let what = match self.what {
-            Became::State { item, from, to } => What::State {
-                item,
-                from: read(from, |name| State::of_name(&name))?,
-                to: read(to, |name| State::of_name(&name))?,
-            },
+            Became::State { item, from, to, parent } => {
+                let state = |name: String| State::of_name(&name);
+                let (from, to) = (read(from, state)?, read(to, state)?);
+                match parent {
+                    true => What::Parent { item, from, to },
+                    false => What::State { item, from, to },
+                }
+            }
             Became::Level { skill, from, to } => {
                 What::Level { skill, from: read(from, Level::of_number)?, to: read(to, Level::of_number)? }
             }
@@ -159,7 +173,8 @@ mod tests {
         let date = "2026-11-23".parse::<Date>().unwrap();
         let state = What::State { item: "phase-1/a~2".into(), from: None, to: Some(State::Doing) };
         let level = What::Level { skill: "\"C\"\n".into(), from: Some(Level::Novice), to: None };
-        let changes = [state, level].map(|what| Change { at, date, what }).to_vec();
+        let parent = What::Parent { item: "phase-1".into(), from: Some(State::Todo), to: Some(State::Doing) };
+        let changes = [state, parent, level].map(|what| Change { at, date, what }).to_vec();
         let rule = CountRule::SkippedAsDone;
         Known { commit: "c".into(), blob: "b".into(), rule, n_versions: 7, changes }
     }

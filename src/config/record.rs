@@ -6,6 +6,8 @@
 //! {"at":"2026-11-22T18:31:00+01:00","file":"/notes/roadmap.md","skill":"Node.js","from":2,"to":3}
 //! ```
 //!
+//! An item that counts through its children has `"parent":true` behind that.
+//!
 //! Several mileposts add to it, one after the other, and a line is written at once. One that a crash has torn is passed
 //! over, and the next one begins anew. Nothing that goes wrong here is told but to the log.
 
@@ -14,7 +16,7 @@ mod line;
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -23,7 +25,7 @@ use jiff::Zoned;
 use memchr::memmem;
 
 use self::line::Line;
-use super::{Places, log};
+use super::{Places, file, log};
 use crate::error::Error;
 use crate::timeline::{Change, What};
 
@@ -54,12 +56,10 @@ pub fn append_at_once(places: &Places, file: &Path, at: &Zoned, what: &[What]) -
 /// The changes of a file, by its real path, in the order in which they were recorded.
 pub fn read(places: &Places, file: &Path) -> Vec<Change> {
     let path = record_file(places);
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
+    let bytes = match file::read_bytes(&path, u64::MAX) {
+        Ok(bytes) => bytes.unwrap_or_default(),
         Err(error) => {
-            if error.kind() != ErrorKind::NotFound {
-                log(places, &Error::io("read", &path, &error).to_string());
-            }
+            log(places, &error.to_string());
             return Vec::new();
         }
     };
@@ -149,6 +149,10 @@ fn lines(file: &Path, at: &Zoned, what: &[What]) -> Option<Vec<u8>> {
 /// Adds lines at once, and tells how long the record then is.
 fn add(places: &Places, lines: &[u8]) -> io::Result<u64> {
     fs::create_dir_all(places.history_folder())?;
+    // A pipe would take them, and tell nobody.
+    if record_file(places).metadata().is_ok_and(|meta| !meta.is_file()) {
+        return Err(io::Error::other("it is not a file"));
+    }
     let mut record = OpenOptions::new().read(true).append(true).create(true).open(record_file(places))?;
     let torn = if is_torn(&mut record)? { b"\n".as_slice() } else { b"" };
     record.write_all(&[torn, lines].concat())?;
@@ -242,6 +246,7 @@ mod tests {
         let changes = [
             state("a/b", Some(State::Todo), Some(State::Done)),
             state("a/c", None, Some(State::Untracked)),
+            What::Parent { item: "a".to_owned(), from: Some(State::Todo), to: Some(State::Doing) },
             What::Level { skill: "C \"x\"".to_owned(), from: Some(Level::Novice), to: None },
         ];
         let time = at("2026-11-22T00:30:00.25+01:00");
@@ -249,20 +254,21 @@ mod tests {
         append(&places, Path::new("/notes/other.md"), &time, &changes[..1]);
         assert!(append_at_once(&places, file, &at("2026-11-23T00:30:00+01:00"), &changes[..1]));
         let start = r#"{"at":"2026-11-22T00:30:00.250+01:00","file":"/notes/a \"b\".md","#;
-        let lines: Vec<String> = record(&places).lines().take(3).map(str::to_owned).collect();
+        let lines: Vec<String> = record(&places).lines().take(4).map(str::to_owned).collect();
         assert_eq!(
             lines,
             [
                 format!(r#"{start}"item":"a/b","from":"todo","to":"done"}}"#),
                 format!(r#"{start}"item":"a/c","from":null,"to":"untracked"}}"#),
+                format!(r#"{start}"item":"a","from":"todo","to":"doing","parent":true}}"#),
                 format!(r#"{start}"skill":"C \"x\"","from":1,"to":null}}"#),
             ]
         );
         let read = read(&places, file);
-        assert_eq!(read.len(), 4);
+        assert_eq!(read.len(), 5);
         assert!(read.iter().zip(&changes).all(|(read, change)| read.what == *change));
         assert_eq!((read[0].at, read[0].date), (time.timestamp(), time.date()));
-        assert_eq!(read[3].date, jiff::civil::date(2026, 11, 23));
+        assert_eq!(read[4].date, jiff::civil::date(2026, 11, 23));
         assert_eq!(log_of(&places), "");
     }
 
@@ -302,6 +308,26 @@ mod tests {
         fs::write(record_file(&places), lines.join("\r\n")).unwrap();
         assert_eq!(read(&places, Path::new("/a")).len(), 1);
         assert!(log_of(&places).contains(" lines cannot be read"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_neither_read_nor_written() {
+        let (_folder, places) = places();
+        fs::create_dir_all(places.history_folder()).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(record_file(&places)).status().unwrap();
+        assert!(made.success());
+        let (done, is_done) = std::sync::mpsc::channel();
+        let other = places.clone();
+        std::thread::spawn(move || {
+            let file = Path::new(FILE);
+            let change = [state("a", Some(State::Todo), Some(State::Done))];
+            append(&other, file, &at("2026-11-22T18:00:00+01:00"), &change);
+            assert!(append_at_once(&other, file, &at("2026-11-22T18:00:00+01:00"), &change));
+            done.send(read(&other, file)).unwrap();
+        });
+        assert_eq!(is_done.recv_timeout(Duration::from_secs(10)), Ok(Vec::new()), "a pipe is waited for");
+        assert!(log_of(&places).contains("changes.jsonl: it is not a file"), "{}", log_of(&places));
     }
 
     #[test]

@@ -43,6 +43,7 @@ struct Told {
 #[derive(Clone)]
 enum Now {
     Item(usize, Option<State>),
+    Parent(usize, Option<State>),
     Skill(String, Option<Level>),
 }
 
@@ -68,6 +69,7 @@ impl Course {
         for change in known.changes {
             let what = match change.what {
                 What::State { item, to, .. } => Now::Item(self.number_named(&item), to),
+                What::Parent { item, to, .. } => Now::Parent(self.number_named(&item), to),
                 What::Level { skill, to, .. } => Now::Skill(skill, to),
             };
             self.told.push(Told { at: change.at, date: change.date, what });
@@ -144,7 +146,7 @@ impl Course {
     /// What changed, from the earliest to the latest. Items are called as in `now`, else as in the last version.
     pub(super) fn changes(&self, now: Option<&Version>) -> Vec<Change> {
         let names = self.names_in(now);
-        let (mut items, mut skills) = (HashMap::new(), HashMap::new());
+        let (mut items, mut parents, mut skills) = (HashMap::new(), HashMap::new(), HashMap::new());
         let mut changes: Vec<Change> = Vec::new();
         for Told { at, date, what } in self.told.iter().cloned().chain(self.settled()) {
             let change = match what {
@@ -152,6 +154,11 @@ impl Course {
                     let item = &names[number];
                     turn(&mut items, item, to, (at, date))
                         .map(|(from, time)| (What::State { item: item.clone(), from, to }, time))
+                }
+                Now::Parent(number, to) => {
+                    let item = &names[number];
+                    turn(&mut parents, item, to, (at, date))
+                        .map(|(from, time)| (What::Parent { item: item.clone(), from, to }, time))
                 }
                 Now::Skill(skill, to) => turn(&mut skills, &skill, to, (at, date))
                     .map(|(from, time)| (What::Level { skill, from, to }, time)),
@@ -169,8 +176,12 @@ impl Course {
         };
         let counted: HashSet<usize> = last.states().map(|(number, _)| number).collect();
         let rated: HashSet<&str> = last.version.levels.iter().map(|(skill, _)| skill.as_str()).collect();
-        let gone = (0..self.names.len()).filter(|number| !counted.contains(number));
-        let gone = gone.map(|number| Now::Item(number, None));
+        let parents: HashSet<usize> = last.parents().map(|(number, _)| number).collect();
+        let without = |there: HashSet<usize>, gone: fn(usize) -> Now| {
+            (0..self.names.len()).filter(move |number| !there.contains(number)).map(gone)
+        };
+        let gone = without(counted, |number| Now::Item(number, None));
+        let gone = gone.chain(without(parents, |number| Now::Parent(number, None)));
         let gone = gone.chain(self.told.iter().filter_map(|told| match &told.what {
             Now::Skill(skill, _) if !rated.contains(skill.as_str()) => Some(Now::Skill(skill.clone(), None)),
             _ => None,
@@ -212,15 +223,21 @@ impl Course {
 
 /// What is so in a version and was not in the one before.
 fn differences(old: Option<&Numbered>, new: &Numbered) -> Vec<Now> {
-    let (mut states, mut levels) = (HashMap::new(), HashMap::new());
+    let (mut states, mut parents, mut levels) = (HashMap::new(), HashMap::new(), HashMap::new());
     if let Some(old) = old {
         states.extend(old.states());
+        parents.extend(old.parents());
         levels.extend(old.version.levels.iter().map(|(skill, level)| (skill, *level)));
     }
     let mut told = Vec::new();
     for (number, state) in new.states() {
         if states.remove(&number) != Some(state) {
             told.push(Now::Item(number, Some(state)));
+        }
+    }
+    for (number, state) in new.parents() {
+        if parents.remove(&number) != Some(state) {
+            told.push(Now::Parent(number, Some(state)));
         }
     }
     for (skill, level) in &new.version.levels {
@@ -231,6 +248,8 @@ fn differences(old: Option<&Numbered>, new: &Numbered) -> Vec<Now> {
     if let Some(old) = old {
         let gone = old.numbers.iter().filter(|number| states.contains_key(number));
         told.extend(gone.map(|number| Now::Item(*number, None)));
+        let gone = old.numbers.iter().filter(|number| parents.contains_key(number));
+        told.extend(gone.map(|number| Now::Parent(*number, None)));
         let gone = old.version.levels.iter().filter(|(skill, _)| levels.contains_key(skill));
         told.extend(gone.map(|(skill, _)| Now::Skill(skill.clone(), None)));
     }
@@ -242,6 +261,12 @@ impl Numbered {
     fn states(&self) -> impl Iterator<Item = (usize, State)> + '_ {
         let items = self.numbers.iter().zip(&self.version.items);
         items.filter_map(|(number, item)| Some((*number, item.state?)))
+    }
+
+    /// The items that count through their children, and their states.
+    fn parents(&self) -> impl Iterator<Item = (usize, State)> + '_ {
+        let items = self.numbers.iter().zip(&self.version.items);
+        items.filter_map(|(number, item)| Some((*number, item.parent?)))
     }
 }
 
@@ -303,6 +328,7 @@ mod tests {
         let level = |level: Option<Level>| level.map_or(0, Level::number);
         let what = |what: &What| match what {
             What::State { item, from, to } => format!("{item} {} {}", state(*from), state(*to)),
+            What::Parent { item, from, to } => format!("{item} above {} {}", state(*from), state(*to)),
             What::Level { skill, from, to } => format!("{skill} {} {}", level(*from), level(*to)),
         };
         changes.iter().map(|change| format!("{} {}", change.date.day(), what(&change.what))).collect()
@@ -325,9 +351,11 @@ mod tests {
                 "2 plain none todo",
                 "3 b doing done",
                 "3 plain/c none todo",
+                "3 plain above none todo",
                 "3 plain todo none",
                 "4 a done todo",
                 "4 plain/c todo none",
+                "4 plain above todo none",
             ]
         );
     }
@@ -346,6 +374,20 @@ mod tests {
         let now = read("# D\n- [x] b\n# B\n- [x] a, best\n- [x] new\n");
         let named = ["1 b/a-best none done", "1 d/b none todo", "4 d/b todo done"];
         assert_eq!(lines(&course.changes(Some(&now))), named);
+    }
+
+    #[test]
+    fn a_parents_state_is_told_beside_those_that_count() {
+        let course = days(&["- [ ] p\n  - [ ] a\n", "- [/] p\n  - [ ] a\n", "- [/] p\n"]);
+        let told = [
+            "1 p/a none todo",
+            "1 p above none todo",
+            "2 p above todo doing",
+            "3 p none doing",
+            "3 p/a todo none",
+            "3 p above doing none",
+        ];
+        assert_eq!(lines(&course.changes(None)), told);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(super) struct Seen {
     pub(super) id: Option<String>,
     /// None where it is not counted by itself.
     pub(super) state: Option<State>,
+    /// None where it does not count through its children, or has no box.
+    pub(super) parent: Option<State>,
     pub(super) depth: u16,
     /// Whether it is the first below its heading.
     pub(super) is_first: bool,
@@ -36,6 +38,7 @@ impl Version {
             path,
             id: roadmap.explicit_id(place),
             state: (item.is_counted(rule) && item.state.is_tracked()).then_some(item.state),
+            parent: item.counts_by_children(rule).then_some(item.state).filter(|state| state.is_tracked()),
             depth: item.depth,
             is_first: place.item == 0,
         };

@@ -127,6 +127,11 @@ impl Item {
         self.is_leaf() || rule == CountRule::All || self.state == State::Untracked
     }
 
+    /// Whether it has a state of its own and adds to the counts through its children.
+    pub fn counts_by_children(&self, rule: CountRule) -> bool {
+        !self.is_leaf() && rule != CountRule::All
+    }
+
     /// Its first paragraph as it stands in the file.
     pub fn text<'a>(&self, section: &'a Section) -> &'a str {
         self.text.of(section.text.as_str())

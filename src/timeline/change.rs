@@ -19,6 +19,9 @@ pub struct Change {
 pub enum What {
     /// The state of an item, by its slug path. None where it was not in the roadmap, or was not counted by itself.
     State { item: String, from: Option<State>, to: Option<State> },
+    /// The state of an item that counts through its children, by its slug path. None where it was not in the roadmap, or
+    /// had no children: then its state was one that counts.
+    Parent { item: String, from: Option<State>, to: Option<State> },
     /// The level of a skill, by its name. None where it was not rated.
     Level { skill: String, from: Option<Level>, to: Option<Level> },
 }

@@ -39,6 +39,13 @@ struct Pair<'a> {
     after: &'a Section,
 }
 
+/// The state of an item that counts by itself, and that of one that does so through its children.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Values {
+    counted: Option<State>,
+    parent: Option<State>,
+}
+
 impl Pair<'_> {
     fn compare(self, changes: &mut Vec<What>) {
         let (olds, news) = self.touched();
@@ -57,7 +64,7 @@ impl Pair<'_> {
     fn touched(self) -> (Range<u32>, Range<u32>) {
         let (olds, news) = (&self.before.items, &self.after.items);
         let (head, tail) = equal_ends(olds, news, |old, new| {
-            (old.depth, self.value(old)) == (new.depth, self.value(new))
+            (old.depth, self.values(old)) == (new.depth, self.values(new))
                 && old.text(self.before) == new.text(self.after)
         });
         let range = |items: &[Item]| head as u32..(items.len() - tail) as u32;
@@ -76,7 +83,7 @@ impl Pair<'_> {
         let pairs =
             self.before.items[olds.start as usize..].iter().zip(&self.after.items[news.start as usize..]);
         for (path, (old, new)) in paths.into_iter().zip(pairs) {
-            changes.extend(state_change(path, self.value(old), self.value(new)));
+            changes.extend(state_changes(&path, self.values(old), self.values(new)));
         }
     }
 
@@ -84,24 +91,28 @@ impl Pair<'_> {
     fn add_by_path(self, olds: Range<u32>, news: Range<u32>, changes: &mut Vec<What>) {
         let values = |section: &Section, items: Range<u32>| {
             let paths = self.roadmap.slug_paths_in(self.index, section, items.clone());
-            let values = section.items[items.start as usize..].iter().map(|item| self.value(item));
+            let values = section.items[items.start as usize..].iter().map(|item| self.values(item));
             paths.into_iter().zip(values).collect::<Vec<_>>()
         };
         let (olds, news) = (values(self.before, olds), values(self.after, news));
-        let mut left: HashMap<&str, Option<State>> =
+        let mut left: HashMap<&str, Values> =
             news.iter().map(|(path, value)| (path.as_str(), *value)).collect();
         for (path, from) in olds {
-            let to = left.remove(path.as_str()).flatten();
-            changes.extend(state_change(path, from, to));
+            let to = left.remove(path.as_str()).unwrap_or_default();
+            changes.extend(state_changes(&path, from, to));
         }
         let new = news.iter().filter(|(path, _)| left.contains_key(path.as_str()));
-        let come: Vec<What> = new.filter_map(|(path, to)| state_change(path.clone(), None, *to)).collect();
+        let come: Vec<What> =
+            new.flat_map(|(path, to)| state_changes(path, Values::default(), *to)).collect();
         changes.extend(come);
     }
 
-    /// The state of an item that adds to the counts by itself.
-    fn value(self, item: &Item) -> Option<State> {
-        item.is_counted(self.roadmap.rule()).then_some(item.state)
+    fn values(self, item: &Item) -> Values {
+        let rule = self.roadmap.rule();
+        Values {
+            counted: item.is_counted(rule).then_some(item.state),
+            parent: item.counts_by_children(rule).then_some(item.state),
+        }
     }
 
     /// Adds what is different of skills, which rows of matrices and items speak of.
@@ -138,10 +149,22 @@ fn with_below(section: &Section, items: &Range<u32>) -> Range<u32> {
     items.start..ends.max().unwrap_or(items.end)
 }
 
-fn state_change(item: String, from: Option<State>, to: Option<State>) -> Option<What> {
+fn state_changes(path: &str, from: Values, to: Values) -> impl Iterator<Item = What> {
     // What has no box does not count, there or not.
     let boxed = |state: Option<State>| state.filter(|state| state.is_tracked());
-    (boxed(from) != boxed(to)).then_some(What::State { item, from, to })
+    let is_other = |from, to| boxed(from) != boxed(to);
+    let item = || path.to_owned();
+    let counted = is_other(from.counted, to.counted).then(|| What::State {
+        item: item(),
+        from: from.counted,
+        to: to.counted,
+    });
+    let parent = is_other(from.parent, to.parent).then(|| What::Parent {
+        item: item(),
+        from: from.parent,
+        to: to.parent,
+    });
+    counted.into_iter().chain(parent)
 }
 
 /// The level that an item bears.
@@ -187,6 +210,10 @@ mod tests {
             What::State { item, from, to } => {
                 let name = |state: &Option<State>| state.map_or("-", State::name);
                 format!("{item}: {} → {}", name(from), name(to))
+            }
+            What::Parent { item, from, to } => {
+                let name = |state: &Option<State>| state.map_or("-", State::name);
+                format!("{item} above: {} → {}", name(from), name(to))
             }
             What::Level { skill, from, to } => {
                 let number = |level: &Option<Level>| level.map_or(0, Level::number);
@@ -254,11 +281,14 @@ mod tests {
     }
 
     #[test]
-    fn a_parent_that_is_counted_through_its_children_is_not_there_by_itself() {
-        check(LIST, "p", Verb::SetState(State::Done), &[]);
+    fn a_parent_that_counts_through_its_children_has_a_state_of_another_sort() {
+        check(LIST, "p", Verb::SetState(State::Doing), &["h/p above: todo → doing"]);
+        check("- p\n  - [ ] a\n", "p", Verb::Track, &["p above: untracked → todo"]);
         check("- [ ] p\n  - [ ] a\n", "p", Verb::AddChild("b".into()), &["p/b: - → todo"]);
-        check("- [x] p\n", "p", Verb::AddChild("a".into()), &["p: done → -", "p/a: - → todo"]);
-        check("- [x] p\n  - [ ] a\n", "a", Verb::Delete, &["p: - → done", "p/a: todo → -"]);
+        let changes = ["p: done → -", "p above: - → done", "p/a: - → todo"];
+        check("- [x] p\n", "p", Verb::AddChild("a".into()), &changes);
+        let changes = ["p: - → done", "p above: done → -", "p/a: todo → -"];
+        check("- [x] p\n  - [ ] a\n", "a", Verb::Delete, &changes);
     }
 
     #[test]
@@ -274,7 +304,7 @@ mod tests {
     #[test]
     fn what_is_added_comes_and_what_is_deleted_leaves() {
         check(LIST, "b", Verb::AddBelow("x".into()), &["h/p/x: - → todo"]);
-        check(LIST, "p", Verb::Delete, &["h/p/a: todo → -", "h/p/b: doing → -"]);
+        check(LIST, "p", Verb::Delete, &["h/p above: todo → -", "h/p/a: todo → -", "h/p/b: doing → -"]);
         check(LIST, "c", Verb::Delete, &[]);
     }
 
@@ -284,7 +314,14 @@ mod tests {
         check(LIST, "a", Verb::MoveDown, &[]);
         check(LIST, "a", Verb::SetNote("x".into()), &[]);
         check(LIST, "a", Verb::Reword("z".into()), &["h/p/a: todo → -", "h/p/z: - → todo"]);
-        let changes = ["h/p/a: todo → -", "h/p/b: doing → -", "h/q/a: - → todo", "h/q/b: - → doing"];
+        let changes = [
+            "h/p above: todo → -",
+            "h/p/a: todo → -",
+            "h/p/b: doing → -",
+            "h/q above: - → todo",
+            "h/q/a: - → todo",
+            "h/q/b: - → doing",
+        ];
         check(LIST, "p", Verb::Reword("q".into()), &changes);
     }
 

@@ -18,31 +18,42 @@ impl Timeline {
     /// What is known of a roadmap's past.
     ///
     /// `changes` may come from several sources, in any order and more than once: who already was in a state did not
-    /// become so again. Dates in the file win over them: when an item that is done was done, since when one that is being
-    /// done is so, and when one was added. Later dates than `today` are no dates; later changes are today's.
+    /// become so again. Dates in the file win over them: when an item that is done was done, and when one was added. Since
+    /// when one is being done its start says only where no change does. Later dates than `today` are no dates; later changes are today's.
     pub fn gather(roadmap: &Roadmap, changes: &[Change], today: Date) -> Self {
-        let (states, levels) = events(changes, today);
+        let Events { states, parents, levels } = Events::of(changes, today);
         let paths = roadmap.slug_paths();
         let rule = roadmap.rule();
-        let items = roadmap.items().zip(&paths);
-        let names: Vec<(&str, bool)> =
-            items.map(|((_, item), path)| (path.as_str(), item.is_counted(rule))).collect();
-        let mut tracks = Tracks::replay(states, &names);
+        let names = |is_wanted: fn(&Item, CountRule) -> bool| -> Vec<(&str, bool)> {
+            let items = roadmap.items().zip(&paths);
+            items.map(|((_, item), path)| (path.as_str(), is_wanted(item, rule))).collect()
+        };
+        let mut tracks = Tracks::replay(states, &names(Item::is_counted));
+        let mut parents = Tracks::replay(parents, &names(Item::counts_by_children));
         let mut tallies = Tallies { days: HashMap::new(), rule };
         let mut since = Vec::new();
         for ((place, item), path) in roadmap.items().zip(&paths) {
             let now = item.is_counted(rule).then_some(item.state);
+            let by_children = item.counts_by_children(rule).then_some(item.state);
             let mut track = tracks.take(path, now);
+            let mut parent = parents.take(path, by_children);
             let dates = Dates::of(roadmap, place, item, today);
-            if now.is_some() {
-                dates.apply(&mut track, item.state);
+            if by_children.is_none() {
+                dates.apply(&mut track);
+            } else if let Some(done) = dates.done {
+                parent.is_since(done, State::Done, State::Todo);
             }
             tallies.add(&track, now, dates.done);
-            let last = track.steps().last().filter(|step| step.to == now && is_boxed(now));
-            since.extend(last.map(|step| step.date).or(dates.since).map(|date| (place, date)));
+            tallies.add_parent(&parent);
+            let known = last_step(&track, &parent).filter(|step| step.to == Some(item.state));
+            let known = known.filter(|_| item.state.is_tracked());
+            since.extend(dates.since(known).map(|date| (place, date)));
         }
         for track in tracks.rest() {
             tallies.add(track, None, None);
+        }
+        for track in parents.rest() {
+            tallies.add_parent(track);
         }
         for track in Tracks::replay(levels, &[]).rest() {
             tallies.add_levels(track);
@@ -56,23 +67,56 @@ fn is_boxed(state: Option<State>) -> bool {
     state.is_some_and(State::is_tracked)
 }
 
-/// Changes of states and of levels, none of them later than today.
-fn events(changes: &[Change], today: Date) -> (Vec<Event<'_, State>>, Vec<Event<'_, Level>>) {
-    let (mut states, mut levels) = (Vec::with_capacity(changes.len()), Vec::new());
-    for change in changes {
-        let (at, date) = (change.at, change.date.min(today));
-        match &change.what {
-            // What comes or leaves without a box counts neither before nor after.
-            What::State { from, to, .. } if !is_boxed(*from) && !is_boxed(*to) => {}
-            What::State { item, from, to } => {
-                states.push(Event { at, name: item, date, from: *from, to: *to });
-            }
-            What::Level { skill, from, to } => {
-                levels.push(Event { at, name: skill, date, from: *from, to: *to });
+/// Changes of states, of those that count through their children, and of levels; none of them later than today.
+struct Events<'a> {
+    states: Vec<Event<'a, State>>,
+    parents: Vec<Event<'a, State>>,
+    levels: Vec<Event<'a, Level>>,
+}
+
+impl<'a> Events<'a> {
+    fn of(changes: &'a [Change], today: Date) -> Self {
+        let mut events =
+            Self { states: Vec::with_capacity(changes.len()), parents: Vec::new(), levels: Vec::new() };
+        for change in changes {
+            let (at, date) = (change.at, change.date.min(today));
+            match &change.what {
+                // What comes or leaves without a box counts neither before nor after.
+                What::State { from, to, .. } | What::Parent { from, to, .. }
+                    if !is_boxed(*from) && !is_boxed(*to) => {}
+                What::State { item, from, to } => {
+                    events.states.push(Event { at, name: item, date, from: *from, to: *to });
+                }
+                What::Parent { item, from, to } => {
+                    events.parents.push(Event { at, name: item, date, from: *from, to: *to });
+                }
+                What::Level { skill, from, to } => {
+                    events.levels.push(Event { at, name: skill, date, from: *from, to: *to });
+                }
             }
         }
+        events
     }
-    (states, levels)
+}
+
+/// The last step of an item, whose state may have counted by itself at one time and through its children at another.
+fn last_step(track: &Track<State>, parent: &Track<State>) -> Option<Step<State>> {
+    let mut steps: Vec<(bool, Step<State>)> = track.steps().map(|step| (false, step)).collect();
+    steps.extend(parent.steps().map(|step| (true, step)));
+    steps.sort_by_key(|(_, step)| step.date);
+    let (mut counted, mut by_children) = (track.before, parent.before);
+    let mut from = counted.or(by_children);
+    let mut last = None;
+    for on_one_day in steps.chunk_by(|(_, one), (_, next)| one.date == next.date) {
+        for (is_parent, step) in on_one_day {
+            *(if *is_parent { &mut by_children } else { &mut counted }) = step.to;
+        }
+        let to = counted.or(by_children);
+        if from != to {
+            last = Some(Step { date: on_one_day[0].1.date, from: std::mem::replace(&mut from, to), to });
+        }
+    }
+    last
 }
 
 /// The step by which an item, which is `now` this, became done without being opened again.
@@ -95,10 +139,10 @@ fn done_for_good(track: &Track<State>, now: Option<State>) -> Option<Step<State>
 #[derive(Debug, Clone, Copy, Default)]
 struct Dates {
     created: Option<Date>,
-    /// Since when it is in its state.
-    since: Option<Date>,
-    /// Since when it is done, which is then `since`.
+    /// Since when it is done.
     done: Option<Date>,
+    /// When it was to be begun, where it is being done.
+    start: Option<Date>,
 }
 
 impl Dates {
@@ -113,12 +157,19 @@ impl Dates {
         let start = date(FieldKind::Start).filter(|_| item.state == State::Doing);
         let since = done.or(start);
         let created = date(FieldKind::Created).filter(|created| since.is_none_or(|since| *created <= since));
-        Self { created, since, done }
+        Self { created, done, start }
     }
 
-    fn apply(&self, track: &mut Track<State>, state: State) {
-        if let Some(since) = self.since {
-            track.is_since(since, state, State::Todo);
+    /// Since when it is in its state, which the last known step led to. A start may be planned, and says something only
+    /// where nobody saw it begin.
+    fn since(&self, known: Option<Step<State>>) -> Option<Date> {
+        let seen = known.filter(|step| step.from.is_some()).map(|step| step.date);
+        self.done.or(seen).or(self.start).or(known.map(|step| step.date))
+    }
+
+    fn apply(&self, track: &mut Track<State>) {
+        if let Some(done) = self.done {
+            track.is_since(done, State::Done, State::Todo);
         }
         // What would have come as done was done nobody knows when.
         let is_known = |created: &Date| self.done.is_some() || track.on(*created) != Some(State::Done);
@@ -158,10 +209,10 @@ impl Tallies {
     fn add(&mut self, track: &Track<State>, now: Option<State>, done: Option<Date>) {
         let mut last = None;
         let for_good = done_for_good(track, now);
+        self.add_changes(track.turns().filter(|turn| is_boxed(turn.from) || is_boxed(turn.to)));
         for step in track.steps().filter(|step| is_boxed(step.from) || is_boxed(step.to)) {
             let (from, to) = (self.weight(step.from), self.weight(step.to));
             let tally = self.days.entry(step.date).or_default();
-            tally.n_changes += 1;
             match step.from {
                 None if for_good == Some(step) && done != Some(step.date) => tally.n_came_done += 1,
                 _ if for_good == Some(step) => tally.n_done += 1,
@@ -179,8 +230,17 @@ impl Tallies {
     }
 
     fn add_levels(&mut self, track: &Track<Level>) {
-        for step in track.steps() {
-            self.days.entry(step.date).or_default().n_changes += 1;
+        self.add_changes(track.turns());
+    }
+
+    /// Adds what happened to an item that counts through its children. Coming and leaving is told by those.
+    fn add_parent(&mut self, track: &Track<State>) {
+        self.add_changes(track.turns().filter(|turn| turn.from.is_some() && turn.to.is_some()));
+    }
+
+    fn add_changes<'a, T: 'a>(&mut self, turns: impl Iterator<Item = &'a Step<T>>) {
+        for turn in turns {
+            self.days.entry(turn.date).or_default().n_changes += 1;
         }
     }
 
@@ -235,7 +295,8 @@ mod tests {
 
     const TODAY: Date = date(2026, 11, 30);
 
-    /// `22 a/b todo done`: on the 22nd, a second after the line before; with `+22` in the same instant as that.
+    /// `22 a/b todo done`: on the 22nd, a second after the line before; with `+22` in the same instant as that;
+    /// of `^a` the state counts through its children.
     fn changes(lines: &[&str]) -> Vec<Change> {
         let mut at = jiff::Timestamp::UNIX_EPOCH;
         let change = |line: &&str| {
@@ -247,7 +308,10 @@ mod tests {
                 }
                 None => {
                     let (from, to) = (State::of_name(from), State::of_name(to));
-                    What::State { item: name.to_owned(), from, to }
+                    match name.strip_prefix('^') {
+                        Some(item) => What::Parent { item: item.to_owned(), from, to },
+                        None => What::State { item: name.to_owned(), from, to },
+                    }
                 }
             };
             at += i64::from(!day.starts_with('+')).seconds();
@@ -288,7 +352,7 @@ mod tests {
         let told = [
             "20: 1 changes, 0 done, 3/5",
             "21: 2 changes, 0 done, 2/5",
-            "22: 2 changes, 1 done, 3/5",
+            "22: 4 changes, 1 done, 3/5",
             "23: 1 changes, 0 done, 3/5",
             "a since 22",
             "b since 22",
@@ -302,7 +366,6 @@ mod tests {
         let text = "- [x] a ✅ 2026-11-20\n- [/] b 🛫 2026-11-21\n- [ ] c ➕ 2026-11-22\n- [x] d [completion:: 2026-11-22] [created:: 2026-11-20]\n- [x] e\n- [ ] f ✅ 2026-11-20 🛫 2026-11-20\n- [x] g ✅ 2026-12-01\n";
         let told = [
             "20: 2 changes, 1 done, 3/6",
-            "21: 1 changes, 0 done, 3/6",
             "22: 2 changes, 1 done, 4/7",
             "a since 20",
             "b since 21",
@@ -324,6 +387,52 @@ mod tests {
         assert_eq!(gathered(text, &["17 a - todo", "19 a todo doing", "22 a doing done"]), told);
         let parent = "- [/] p 🛫 2026-11-20\n  - [ ] a\n";
         assert_eq!(gathered(parent, &[]), ["p since 20"], "it is not counted by itself");
+    }
+
+    #[test]
+    fn a_start_that_was_planned_tells_nothing_where_the_beginning_was_seen() {
+        let text = "- [/] a 🛫 2026-11-01\n";
+        let told = ["20: 1 changes, 0 done, 0/1", "a since 20"];
+        assert_eq!(gathered(text, &["20 a todo doing"]), told);
+        assert_eq!(gathered(text, &[]), ["a since 1"], "and is no active day");
+        let told = ["20: 1 changes, 0 done, 0/1", "a since 1"];
+        assert_eq!(gathered(text, &["20 a - doing"]), told, "it came as one that was begun before");
+        assert_eq!(
+            gathered("- [/] p [start:: 2026-11-01]\n  - [ ] a\n", &["20 ^p todo doing"])[1],
+            "p since 20"
+        );
+    }
+
+    #[test]
+    fn a_parents_state_is_activity_and_counts_for_nothing() {
+        let text = "- [/] p\n  - [ ] a\n  - [x] b\n";
+        let told = ["19: 1 changes, 0 done, 1/2", "20: 2 changes, 0 done, 1/2", "p since 20"];
+        assert_eq!(gathered(text, &["19 ^p doing todo", "20 ^p todo done", "20 ^p done doing"]), told);
+        let lines = ["18 p todo doing", "20 p doing -", "+20 ^p - doing", "+20 p/a - todo"];
+        let told = ["18: 1 changes, 0 done, 1/2", "20: 2 changes, 0 done, 1/2", "p since 18", "a since 20"];
+        assert_eq!(gathered(text, &lines), told, "it was begun before it had parts");
+        let renamed = ["18 ^o todo doing", "20 ^o doing -", "+20 ^p - doing"];
+        assert_eq!(gathered(text, &renamed), ["18: 1 changes, 0 done, 1/2", "p since 18"]);
+        let done = "- [x] p ✅ 2026-11-20\n  - [x] a\n";
+        assert_eq!(gathered(done, &["22 ^p todo done"]), ["20: 1 changes, 0 done, 1/1", "p since 20"]);
+    }
+
+    #[test]
+    fn what_went_to_and_fro_on_a_day_was_changed() {
+        let lines = ["20 a done todo", "20 a todo done"];
+        assert_eq!(gathered("- [x] a\n", &lines), ["20: 2 changes, 0 done, 1/1"]);
+        let since_before = ["18: 1 changes, 1 done, 1/1", "20: 2 changes, 0 done, 1/1", "a since 18"];
+        assert_eq!(gathered("- [x] a\n", &[&["18 a todo done"], &lines[..]].concat()), since_before);
+        assert_eq!(
+            gathered("- [x] a\n", &["20 a done done"]),
+            ["20: 1 changes, 0 done, 1/1"],
+            "a record made smaller"
+        );
+        let levels = ["20 #S 1 2", "20 #S 2 1"];
+        assert_eq!(gathered("- [ ] a\n", &levels), ["20: 2 changes, 0 done, 0/1"]);
+        let again = ["18 a todo done", "20 a done todo", "20 a todo done"];
+        let told = ["18: 1 changes, 0 done, 0/1", "20: 2 changes, 1 done, 1/1", "a since 20"];
+        assert_eq!(gathered("- [x] a ✅ 2026-11-20\n", &again), told);
     }
 
     #[test]
@@ -427,7 +536,10 @@ mod tests {
             gathered("- [x] a\n- [ ] b\n", &["20 a todo doing", "21 b todo done"]),
             ["20: 1 changes, 0 done, 1/2", "21: 1 changes, 0 done, 1/2"]
         );
-        assert_eq!(gathered("- [ ] a\n", &["20 a todo doing", "20 a doing todo"]), [""; 0]);
+        assert_eq!(
+            gathered("- [ ] a\n", &["20 a todo doing", "20 a doing todo"]),
+            ["20: 2 changes, 0 done, 0/1"]
+        );
         assert_eq!(gathered("", &["20 a todo done"]), ["20: 1 changes, 1 done, 0/0"]);
         assert_eq!(gathered("- p\n  - [ ] a\n", &["20 p - untracked", "21 p untracked -"]), [""; 0]);
     }

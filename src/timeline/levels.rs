@@ -39,7 +39,7 @@ pub fn levels(changes: &[Change], assessed: &[Assessed]) -> Vec<SkillLevels> {
     recorded.sort_by_key(|change| change.at);
     let recorded = recorded.into_iter().filter_map(|change| match &change.what {
         What::Level { skill, to, .. } => Some((skill.as_str(), LevelStep { date: change.date, level: *to })),
-        What::State { .. } => None,
+        What::State { .. } | What::Parent { .. } => None,
     });
     let mut known: Vec<(&str, LevelStep)> = recorded.collect();
     let seen: HashSet<(String, LevelStep)> =

@@ -34,8 +34,12 @@ impl<'a, T: Copy + Ord> Tracks<'a, T> {
         let (things, about) = Things::of(&mut events, names);
         let mut tracks: Vec<Track<T>> = things.befores().map(Track::new).collect();
         for (event, thing) in events.iter().zip(about) {
-            if let Some(thing) = thing {
-                tracks[things.one(thing)].become_on(event.date, event.to);
+            let Some(thing) = thing else { continue };
+            let track = &mut tracks[things.one(thing)];
+            // A record that was made smaller tells by this what changed and was changed back on a day.
+            match event.from == event.to && track.last() == event.to {
+                true => track.went_to_and_fro(event.date),
+                false => track.become_on(event.date, event.to),
             }
         }
         Self { tracks, by_name: things.names().collect() }

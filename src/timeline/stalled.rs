@@ -1,8 +1,7 @@
 //! What was begun and lies about.
 //!
-//! A parent that is counted through its parts is told by its start date alone. The record of changes and git tell only of
-//! what counts, and when a part changed last does not tell when its parent was begun: one that was begun yesterday would
-//! be told as lying about since then. A part that lies about is told itself.
+//! A parent that counts through its parts has a state of its own, and is told by that: when a part changed last does not
+//! tell when its parent was begun. A part that lies about is told itself.
 
 use jiff::civil::Date;
 

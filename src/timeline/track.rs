@@ -1,6 +1,7 @@
 //! How one thing changed from day to day: an item's state, or a skill's level. None where it was not there.
 //!
-//! A day is the smallest step: what was changed and changed back on one day did not change. Knows nothing of items.
+//! A day is the smallest step: what was changed and changed back on one day is as it was, and yet was changed that day.
+//! Knows nothing of items.
 
 use jiff::civil::Date;
 
@@ -11,9 +12,11 @@ pub(super) struct Track<T> {
     pub before: Option<T>,
     /// In order, a day once. Some may be as the day before, see [`Self::steps`].
     days: Vec<(Date, Option<T>)>,
+    /// Each change by itself, those too that were changed back on the same day.
+    turns: Vec<Step<T>>,
 }
 
-/// From one day to the next.
+/// What became another: from one day to the next, or at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Step<T> {
     pub date: Date,
@@ -23,7 +26,7 @@ pub(super) struct Step<T> {
 
 impl<T: Copy + Eq> Track<T> {
     pub(super) fn new(before: Option<T>) -> Self {
-        Self { before, days: Vec::new() }
+        Self { before, days: Vec::new(), turns: Vec::new() }
     }
 
     /// What it is after the last day.
@@ -36,14 +39,38 @@ impl<T: Copy + Eq> Track<T> {
         if self.last() == value {
             return;
         }
+        self.turn(date, value);
         match self.days.last_mut() {
             Some((last, at_end)) if *last >= date => *at_end = value,
             _ => self.days.push((date, value)),
         }
     }
 
+    /// It went to and fro on a date.
+    pub(super) fn went_to_and_fro(&mut self, date: Date) {
+        self.turn(date, self.last());
+    }
+
+    fn turn(&mut self, date: Date, to: Option<T>) {
+        let date = self.turns.last().map_or(date, |last| last.date.max(date));
+        self.turns.push(Step { date, from: self.last(), to });
+    }
+
+    /// Each change by itself.
+    pub(super) fn turns(&self) -> impl Iterator<Item = &Step<T>> {
+        self.turns.iter()
+    }
+
     /// It has been this since a date, whatever else is known; and was `unlike` before, where no other thing is known.
     pub(super) fn is_since(&mut self, date: Date, value: T, unlike: T) {
+        // What led there was done on that date; what was done before and after that stays where it was.
+        match self.turns.last_mut() {
+            Some(last) if last.to == Some(value) => last.date = date,
+            _ => {
+                let from = self.last().filter(|last| *last != value).unwrap_or(unlike);
+                self.turns.push(Step { date, from: Some(from), to: Some(value) });
+            }
+        }
         while self.days.last().is_some_and(|(last, at_end)| *last >= date || *at_end == Some(value)) {
             self.days.pop();
         }
@@ -69,6 +96,10 @@ impl<T: Copy + Eq> Track<T> {
         let first = self.on(date);
         let later = self.days.split_off(self.n_until(date));
         self.before = None;
+        self.turns.retain(|turn| turn.date >= date);
+        if self.turns.iter().all(|turn| turn.date > date) {
+            self.turns.insert(0, Step { date, from: None, to: first });
+        }
         self.days = std::iter::once((date, first)).chain(later).collect();
     }
 

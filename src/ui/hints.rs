@@ -283,7 +283,7 @@ fn panes(app: &App) -> Vec<(Command, &'static str)> {
     }
     match app.tab {
         Tab::Roadmap => commands.extend(roadmap(app)),
-        Tab::Matrix if app.gap.is_shown => commands.extend(gap()),
+        Tab::Matrix if app.gap.is_shown => commands.extend(gap(app)),
         Tab::Matrix => commands.extend(matrix(app)),
         Tab::Progress => commands.extend(progress(app)),
         Tab::Journal => commands.extend(journal(app)),
@@ -324,15 +324,18 @@ fn entry_hints(look: &Look<'_>, entry: &EntryField) -> Vec<Hint> {
     of(look, View::Prompt, &commands)
 }
 
-fn gap() -> [(Command, &'static str); 6] {
-    [
-        (Command::Choose, "rate, go to"),
-        (Command::LevelUp, "level up"),
+fn gap(app: &App) -> Vec<(Command, &'static str)> {
+    let mut commands = Vec::new();
+    if app.gap.selected().is_some() {
+        commands.extend([(Command::Choose, "rate, go to"), (Command::LevelUp, "level up")]);
+    }
+    commands.extend([
         (Command::ToggleGap, "grid"),
         (Command::ChooseRole, "role"),
         (Command::ChooseLadder, "ladder"),
         (Command::Assess, "assess"),
-    ]
+    ]);
+    commands
 }
 
 /// Whether esc shows what is filtered away.

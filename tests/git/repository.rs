@@ -117,6 +117,7 @@ pub(crate) fn lines(changes: &[Change]) -> Vec<String> {
         let date = change.date;
         match &change.what {
             What::State { item, from, to } => format!("{date} {item} {} {}", state(*from), state(*to)),
+            What::Parent { item, from, to } => format!("{date} {item} above {} {}", state(*from), state(*to)),
             What::Level { skill, from, to } => format!("{date} {skill} {from:?} {to:?}"),
         }
     };

@@ -9,6 +9,7 @@ use crate::app::outline::Row;
 use crate::app::prompt::Overlay;
 use crate::app::tab::Tab;
 use crate::edit::Edit;
+use crate::edit::difference::made;
 use crate::model::Roadmap;
 use crate::model::journal::EntryPlace;
 
@@ -81,12 +82,23 @@ impl App {
     }
 
     /// Chooses the first entry that an edit made or changed. A filter that hides it ends.
-    pub(in crate::app) fn go_to_changed_entry(&mut self, changed: &HashSet<Row>) {
-        let is_changed = |place| changed.contains(&row_of(place));
-        if self.tab != Tab::Journal || self.journal.entry().is_some_and(|entry| is_changed(entry.place)) {
+    pub(in crate::app) fn go_to_changed_entry(&mut self, changed: &HashSet<Row>, edits: &[Edit]) {
+        if self.tab != Tab::Journal {
             return;
         }
         let all = self.roadmap().entries_newest_first();
+        // An entry that is its section's text is on no row of its own.
+        let is_item = all.iter().any(|entry| changed.contains(&row_of(entry.place)));
+        let texts = made(edits).into_iter().filter(|splice| !is_item && !splice.old.is_empty());
+        let sections: HashSet<usize> =
+            texts.map(|splice| self.roadmap().section_at(splice.span.start as usize)).collect();
+        let is_changed = |place| match place {
+            EntryPlace::Item(_) => changed.contains(&row_of(place)),
+            EntryPlace::Section(section) => sections.contains(&(section as usize)),
+        };
+        if self.journal.entry().is_some_and(|entry| is_changed(entry.place)) {
+            return;
+        }
         let Some(entry) = all.iter().find(|entry| is_changed(entry.place)) else { return };
         if !self.journal.filter.holds(self.roadmap(), entry) {
             self.show_all_entries();

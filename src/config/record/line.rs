@@ -24,6 +24,9 @@ pub(super) struct Line<'a> {
     pub skill: Option<Text<'a>>,
     pub from: Option<Value<'a>>,
     pub to: Option<Value<'a>>,
+    /// Whether the item counts through its children.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub parent: bool,
 }
 
 /// A text that is borrowed where it has no escapes.
@@ -66,15 +69,16 @@ impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
 impl<'a> Line<'a> {
     pub(super) fn of(file: &'a str, at: &Zoned, what: &'a What) -> Self {
         let (item, skill, from, to) = match what {
-            What::State { item, from, to } => {
+            What::State { item, from, to } | What::Parent { item, from, to } => {
                 (Some(text(item)), None, from.map(Value::of_state), to.map(Value::of_state))
             }
             What::Level { skill, from, to } => {
                 (None, Some(text(skill)), from.map(Value::of_level), to.map(Value::of_level))
             }
         };
+        let parent = matches!(what, What::Parent { .. });
         let at = at.strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string();
-        Self { at: Text(at.into()), file: text(file), item, skill, from, to }
+        Self { at: Text(at.into()), file: text(file), item, skill, from, to, parent }
     }
 
     pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
@@ -96,11 +100,14 @@ impl<'a> Line<'a> {
     pub(super) fn change(self) -> Option<Change> {
         let (at, date) = (self.at.0.parse().ok()?, self.date()?);
         let what = match (self.item, self.skill) {
-            (Some(item), None) => What::State {
-                item: item.0.into_owned(),
-                from: known(self.from, Value::state)?,
-                to: known(self.to, Value::state)?,
-            },
+            (Some(item), None) => {
+                let item = item.0.into_owned();
+                let (from, to) = (known(self.from, Value::state)?, known(self.to, Value::state)?);
+                match self.parent {
+                    true => What::Parent { item, from, to },
+                    false => What::State { item, from, to },
+                }
+            }
             (None, Some(skill)) => What::Level {
                 skill: skill.0.into_owned(),
                 from: known(self.from, Value::level)?,
