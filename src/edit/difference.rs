@@ -11,6 +11,11 @@ use crate::span::{Span, whole_lines as lines};
 
 /// The edit that makes `new` of `old`.
 pub fn difference(old: &[u8], new: &[u8]) -> Edit {
+    difference_of_lines(old, new, lines)
+}
+
+/// The same, by what `lines` divides a text into.
+pub fn difference_of_lines(old: &[u8], new: &[u8], lines: fn(&[u8]) -> Vec<&[u8]>) -> Edit {
     let old_lines = lines(old);
     let new_lines = lines(new);
     // Most changes are small: what is equal at both ends needs no comparison of all with all.
