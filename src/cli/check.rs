@@ -112,6 +112,7 @@ fn told(look: Look, mut checked: Vec<FileJson>) -> Result<Output, Failure> {
 fn checked(surroundings: &Surroundings, opened: &Opened, fixed: Option<FixedJson>) -> FileJson {
     let roadmap = opened.roadmap();
     let mut problems = check(roadmap);
+    fix::tell(roadmap, &mut problems);
     problems.extend(around::problems(surroundings, opened));
     problems.sort_by_key(|problem| problem.span);
     let positions = roadmap.positions(problems.iter().map(|problem| problem.span.start as usize));

@@ -79,6 +79,19 @@ fn what_fix_mends_is_one_step_and_what_remains_is_told() {
 }
 
 #[test]
+fn what_fix_leaves_is_not_promised_and_its_reason_is_told() {
+    let text = "-[ ] a\n-[ ] b\n---\n";
+    let desk = Desk::with(text);
+    for arguments in [["check"].as_slice(), &["check", "--fix"]] {
+        let run = desk.run(arguments);
+        assert_eq!(run.code, 3);
+        assert!(!run.out.contains("check --fix` does it"), "{}", run.out);
+        assert!(run.out.contains("the headings would change; put blank lines around it"), "{}", run.out);
+    }
+    assert_eq!(desk.text(), text);
+}
+
+#[test]
 fn a_dry_run_of_fix_shows_the_diff_alone_and_writes_nothing() {
     let desk = Desk::with("- [] a\n\n[z](#no)\n");
     let run = desk.run(&["check", "--fix", "--dry-run"]);
