@@ -121,3 +121,15 @@ fn fix_says_the_same_in_json_and_lines() {
     assert_eq!(run.err, "milepost: roadmap.md:1: 1 byte\nmilepost: other.md:1: 1 byte\n");
     assert_eq!(std::fs::read_to_string(desk.path("other.md")).unwrap(), "- [x] b\n");
 }
+
+#[test]
+fn a_file_that_is_not_there_keeps_no_other_from_being_told_or_mended() {
+    let desk = Desk::with("-[ ] a\n");
+    let run = desk.run(&["check", "missing.md", "roadmap.md"]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.starts_with("roadmap.md:1:1: "), "{}", run.out);
+    assert!(run.err.contains("missing.md"), "{}", run.err);
+    let run = desk.run(&["check", "--fix", "missing.md", "roadmap.md"]);
+    assert_eq!((run.code, desk.text().as_str()), (1, "- [ ] a\n"));
+    assert_eq!(desk.run(&["check", "missing.md"]).code, 1);
+}
