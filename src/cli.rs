@@ -52,7 +52,7 @@ use crate::theme::GlyphSet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Exit {
     Done = 0,
-    /// It could not be done; nothing was written.
+    /// It could not be done; nothing was written, of several files nothing to that one.
     Failed = 1,
     Usage = 2,
     /// `check` found problems.
@@ -63,14 +63,16 @@ enum Exit {
 
 impl Exit {
     fn of(result: &Result<Output, Failure>) -> Self {
-        match result {
-            Ok(output) if output.has_problems => Self::Problems,
-            Ok(_) => Self::Done,
-            Err(failure) => match failure.error.kind {
-                Kind::Failed | Kind::Missing => Self::Failed,
-                Kind::Usage => Self::Usage,
-                Kind::Moved => Self::Moved,
-            },
+        let failure = match result {
+            Ok(output) => output.failures.first(),
+            Err(failure) => Some(failure),
+        };
+        match (failure.map(|failure| failure.error.kind), result) {
+            (Some(Kind::Failed | Kind::Missing), _) => Self::Failed,
+            (Some(Kind::Usage), _) => Self::Usage,
+            (Some(Kind::Moved), _) => Self::Moved,
+            (None, Ok(output)) if output.has_problems => Self::Problems,
+            (None, _) => Self::Done,
         }
     }
 }
@@ -112,6 +114,7 @@ fn print(output: &Output) -> anyhow::Result<()> {
     for remark in &output.remarks {
         complain(&displayable(remark));
     }
+    output.failures.iter().for_each(print_failure);
     match written {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => written.context("cannot write standard output"),
@@ -171,7 +174,7 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
         }
         Command::Check(arguments::Check { several, fix, dry_run }) => {
             let look = look(several.form);
-            let files = open_several(surroundings()?, several, roadmap.clone())?;
+            let files = open_each(surroundings()?, several, roadmap.clone())?;
             let fix = fix.then_some(arguments::Writing { dry_run });
             check::run(surroundings()?, look, files, fix)
         }
@@ -261,15 +264,28 @@ fn open_several(
     several: Several,
     outer: Option<PathBuf>,
 ) -> Result<Vec<Opened>, Failure> {
+    open_each(surroundings, several, outer)?.into_iter().collect()
+}
+
+/// The same, with the reason in the place of each that cannot be opened.
+fn open_each(
+    surroundings: &Surroundings,
+    several: Several,
+    outer: Option<PathBuf>,
+) -> Result<Vec<Result<Opened, Failure>>, Failure> {
     let mut files: Vec<PathBuf> = outer.into_iter().chain(several.source.file).collect();
     files.extend(several.files);
     if files.is_empty() {
         files.push(surroundings.find().one()?);
     }
-    let mut all: Vec<Opened> = Vec::new();
+    let mut all: Vec<Result<Opened, Failure>> = Vec::new();
     for file in &files {
-        let opened = surroundings.open_named(file)?;
-        if all.iter().all(|other| other.path != opened.path) {
+        let opened = surroundings.open_named(file);
+        let is_same = |other: &Result<Opened, Failure>| match (other, &opened) {
+            (Ok(other), Ok(opened)) => other.path == opened.path,
+            _ => false,
+        };
+        if !all.iter().any(is_same) {
             all.push(opened);
         }
     }
@@ -395,12 +411,15 @@ mod tests {
     fn every_ending_has_its_code() {
         let failed = |kind| Err(Error::new("try", "reason").of_kind(kind).into());
         let problems = Output { has_problems: true, ..Output::default() };
+        let failure = Error::new("try", "reason").into();
+        let in_part = Output { has_problems: true, failures: vec![failure], ..Output::default() };
         for (result, code) in [
             (Ok(Output::default()), 0),
             (failed(Kind::Failed), 1),
             (failed(Kind::Missing), 1),
             (failed(Kind::Usage), 2),
             (Ok(problems), 3),
+            (Ok(in_part), 1),
             (failed(Kind::Moved), 4),
         ] {
             assert_eq!(Exit::of(&result) as u8, code);

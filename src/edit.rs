@@ -32,6 +32,7 @@ mod testing;
 
 pub use cascade::parent_offered;
 pub use journal::{Below, Draft, Rewording, entry_to_edit};
+pub use mend::left_boxes;
 pub use move_item::place_after;
 pub use reword::words_to_edit;
 pub use verify::{Parts, verify};

@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use super::{in_file, problem};
 use crate::model::{Blocks, Problem, Roadmap, Section};
-use crate::span::{Span, next_line, offset};
+use crate::span::{Span, next_line};
 
 /// Brackets that look like a box, and what they become where that is sure to be meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,9 @@ pub struct NearBox {
     /// Whether there is an item already, which gets a box.
     pub is_item: bool,
 }
+
+/// Stands before the first line and belongs to none.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// What looks like a box in a section and is none.
 pub fn near_boxes(roadmap: &Roadmap, index: u32) -> Vec<NearBox> {
@@ -40,10 +43,11 @@ pub fn near_boxes(roadmap: &Roadmap, index: u32) -> Vec<NearBox> {
 
 pub(super) fn check(roadmap: &Roadmap, index: u32, problems: &mut Vec<Problem>) {
     let section = roadmap.section(index);
-    problems.extend(near_boxes(roadmap, index).into_iter().map(|near| {
-        let mends = if near.mended.is_some() { "; `milepost check --fix` does it" } else { "" };
-        problem(in_file(section, near.span), near.what, format!("{}{mends}", near.hint))
-    }));
+    problems.extend(
+        near_boxes(roadmap, index)
+            .into_iter()
+            .map(|near| problem(in_file(section, near.span), near.what, near.hint)),
+    );
 }
 
 /// What looks like a box at the beginning of an untracked item's text, why it is none, and what to do.
@@ -103,12 +107,14 @@ fn unseparated(section: &Section, blocks: &impl Deref<Target = Blocks>, found: &
     let mut at = 0;
     while at < text.len() {
         let next = next_line(text.as_bytes(), at);
-        let line = text.get(at..next).unwrap_or_default();
-        let start = at;
+        let is_marked = section.offset == 0 && at == 0 && text.starts_with(BYTE_ORDER_MARK);
+        let start = if is_marked { BYTE_ORDER_MARK.len_utf8() } else { at };
+        let line = text.get(start..next).unwrap_or_default();
         at = next;
         let Some(near) = unseparated_box(line) else { continue };
         let near = NearBox { span: near.span.shifted(start), ..near };
-        if blocks.is_running_text(offset(near.span.start as usize)) {
+        // Within a link or a code span that began on a line before, it is part of that.
+        if blocks.is_running_text(near.span.start) && !blocks.is_in_link_or_verbatim(near.span.start) {
             found.push(near);
         }
     }
@@ -187,5 +193,6 @@ mod tests {
             told(b"-[ ] a\n\n1.[x] b\n\n```\n-[ ] code\n```\n\n*[x](http://a.b)\n"),
             [format!("1:1: {what}"), format!("3:1: {what}")]
         );
+        assert_eq!(told("\u{feff}-[ ] a\n".as_bytes()), [format!("1:2: {what}")]);
     }
 }

@@ -45,41 +45,52 @@ struct ProblemJson {
     hint: Option<String>,
 }
 
-/// Tells what is odd in some files, with `fix` what is left of it.
+/// Tells what is odd in some files, with `fix` what is left of it; a file that fails keeps no other from being told.
 pub(super) fn run(
     surroundings: &Surroundings,
     look: Look,
-    files: Vec<Opened>,
+    files: Vec<Result<Opened, Failure>>,
     fix: Option<Writing>,
 ) -> Result<Output, Failure> {
     let mut all: Vec<FileJson> = Vec::with_capacity(files.len());
+    let is_one = files.len() == 1;
+    let mut failures = Vec::new();
     let mut has_written = false;
     for opened in files {
         let Some(writing) = fix else {
-            all.push(checked(surroundings, &opened, None));
+            match opened {
+                Ok(opened) => all.push(checked(surroundings, &opened, None)),
+                Err(failure) => failures.push(failure),
+            }
             continue;
         };
-        let (opened, carried) = fix::fix(surroundings, opened, writing)?;
+        let (opened, carried) = match opened.and_then(|opened| fix::fix(surroundings, opened, writing)) {
+            Ok(fixed) => fixed,
+            Err(failure) => {
+                failures.push(failure);
+                continue;
+            }
+        };
         let Carried { written, diff, remarks, .. } = carried;
         has_written |= carried.has_written;
         let fixed = FixedJson { dry_run: writing.dry_run, written, diff, remarks };
         all.push(checked(surroundings, &opened, Some(fixed)));
     }
-    let output = told(look, all)?;
-    Ok(Output { has_written, ..output })
+    if all.is_empty() {
+        return Ok(Output { failures, ..Output::default() });
+    }
+    let output = told(look, all, is_one)?;
+    Ok(Output { has_written, failures, ..output })
 }
 
-fn told(look: Look, mut checked: Vec<FileJson>) -> Result<Output, Failure> {
+fn told(look: Look, checked: Vec<FileJson>, is_one: bool) -> Result<Output, Failure> {
     let n_problems: usize = checked.iter().map(|file| file.problems.len()).sum();
     let has_problems = n_problems > 0;
     let dry_run = checked.iter().any(|file| file.fixed.as_ref().is_some_and(|fixed| fixed.dry_run));
     if look.form.json {
-        let output = match (checked.pop(), checked.is_empty()) {
-            (Some(only), true) => json(&only)?,
-            (last, _) => {
-                checked.extend(last);
-                json(&FilesJson { files: checked })?
-            }
+        let output = match &*checked {
+            [only] if is_one => json(only)?,
+            _ => json(&FilesJson { files: checked })?,
         };
         return Ok(Output { has_problems, ..output });
     }
@@ -112,6 +123,7 @@ fn told(look: Look, mut checked: Vec<FileJson>) -> Result<Output, Failure> {
 fn checked(surroundings: &Surroundings, opened: &Opened, fixed: Option<FixedJson>) -> FileJson {
     let roadmap = opened.roadmap();
     let mut problems = check(roadmap);
+    fix::tell(roadmap, &mut problems);
     problems.extend(around::problems(surroundings, opened));
     problems.sort_by_key(|problem| problem.span);
     let positions = roadmap.positions(problems.iter().map(|problem| problem.span.start as usize));

@@ -1,92 +1,99 @@
 //! Unified diffs: what a writing command would change.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::display::displayable;
 use crate::edit::Splice;
-use crate::edit::difference::difference;
-use crate::span::whole_lines as lines;
+use crate::edit::difference::difference_of_lines;
 
 /// So many lines around a change are shown.
 const CONTEXT: usize = 3;
 
 /// The unified diff of two texts, fit for a terminal; empty where they are the same.
 pub(super) fn unified(name: &str, old: &[u8], new: &[u8]) -> String {
-    let edit = difference(old, new);
-    if edit.is_empty() {
+    let runs = changed_lines(old, new);
+    if runs.is_empty() {
         return String::new();
     }
     let name = displayable(name);
     let mut diff = format!("--- {name}\n+++ {name}\n");
-    let old_lines = lines(old);
-    let mut left = edit.splices();
-    // How many lines the changes so far have added.
-    let mut grown = 0;
+    let (old_lines, new_lines) = (lines(old), lines(new));
+    let mut left = &*runs;
     while !left.is_empty() {
-        let near =
-            |pair: &[Splice]| line_at(&old_lines, &pair[1]) - end_line(&old_lines, &pair[0]) <= 2 * CONTEXT;
+        let near = |pair: &[Run]| pair[1].old.start - pair[0].old.end <= 2 * CONTEXT;
         let n = 1 + left.windows(2).take_while(|pair| near(pair)).count();
         let (hunk, rest) = left.split_at(n);
-        grown += write_hunk(&mut diff, &old_lines, hunk, grown);
+        write_hunk(&mut diff, &old_lines, &new_lines, hunk);
         left = rest;
     }
     diff
 }
 
-/// Writes changes that stand near each other; returns by how many lines they make the text longer.
-fn write_hunk(diff: &mut String, old: &[&[u8]], hunk: &[Splice], grown: isize) -> isize {
-    let (Some(first), Some(last)) = (hunk.first(), hunk.last()) else { return 0 };
-    let from = line_at(old, first).saturating_sub(CONTEXT);
-    let to = (end_line(old, last) + CONTEXT).min(old.len());
-    let n_removed: usize = hunk.iter().map(|splice| lines(&splice.old).len()).sum();
-    let n_added: usize = hunk.iter().map(|splice| lines(&splice.new).len()).sum();
-    let more = n_added as isize - n_removed as isize;
-    let (n_old, n_new) = (to - from, (to - from).saturating_add_signed(more));
-    let range = |start: usize, n: usize| format!("{},{n}", if n == 0 { start } else { start + 1 });
-    let _ =
-        writeln!(diff, "@@ -{} +{} @@", range(from, n_old), range(from.saturating_add_signed(grown), n_new));
+/// Lines that are taken out, and those that are put in for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Run {
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+fn changed_lines(old: &[u8], new: &[u8]) -> Vec<Run> {
+    let (mut at, mut line, mut grown) = (0, 0, 0_isize);
+    let edit = difference_of_lines(old, new, lines);
+    let run = |splice: &Splice| {
+        line += n_lines(&old[at..splice.span.start as usize]);
+        let new_line = line.saturating_add_signed(grown);
+        let (n_old, n_new) = (n_lines(&splice.old), n_lines(&splice.new));
+        let run = Run { old: line..line + n_old, new: new_line..new_line + n_new };
+        (at, line) = (splice.span.end as usize, line + n_old);
+        grown += n_new as isize - n_old as isize;
+        run
+    };
+    edit.splices().iter().map(run).collect()
+}
+
+/// Lines as a terminal and `patch` know them: a carriage return alone ends none.
+fn lines(text: &[u8]) -> Vec<&[u8]> {
+    text.split_inclusive(|&byte| byte == b'\n').collect()
+}
+
+fn n_lines(text: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', text).count() + usize::from(!text.is_empty() && !text.ends_with(b"\n"))
+}
+
+/// Writes changes that stand near each other.
+fn write_hunk(diff: &mut String, old: &[&[u8]], new: &[&[u8]], hunk: &[Run]) {
+    let (Some(first), Some(last)) = (hunk.first(), hunk.last()) else { return };
+    let before = first.old.start.min(CONTEXT);
+    let behind = (old.len() - last.old.end).min(CONTEXT);
+    let (from, to) = (first.old.start - before, last.old.end + behind);
+    let range =
+        |from: usize, to: usize| format!("{},{}", if from == to { from } else { from + 1 }, to - from);
+    let new_range = range(first.new.start - before, last.new.end + behind);
+    let _ = writeln!(diff, "@@ -{} +{new_range} @@", range(from, to));
     let mut at = from;
-    for splice in hunk {
-        let start = line_at(old, splice);
-        write_lines(diff, ' ', &old[at..start]);
-        write_lines(diff, '-', &lines(&splice.old));
-        write_lines(diff, '+', &lines(&splice.new));
-        at = end_line(old, splice);
+    for run in hunk {
+        write_lines(diff, ' ', &old[at..run.old.start]);
+        write_lines(diff, '-', &old[run.old.clone()]);
+        write_lines(diff, '+', &new[run.new.clone()]);
+        at = run.old.end;
     }
     write_lines(diff, ' ', &old[at..to]);
-    more
 }
 
 fn write_lines(diff: &mut String, sign: char, lines: &[&[u8]]) {
     for line in lines {
         let text = String::from_utf8_lossy(line);
-        let (text, has_end) = match text.strip_suffix('\n') {
-            Some(text) => (text, true),
-            None => (&*text, false),
+        // The return of a line ending drives nothing, one that stands elsewhere does.
+        let (text, ending) = match (text.strip_suffix("\r\n"), text.strip_suffix('\n')) {
+            (Some(text), _) => (text, "\r\n"),
+            (None, Some(text)) => (text, "\n"),
+            (None, None) => (&*text, "\n\\ No newline at end of file\n"),
         };
-        // The return of a line ending drives nothing either.
-        let (text, ending) = text.strip_suffix('\r').map_or((text, ""), |text| (text, "\r"));
         // Tabs drive nothing, and a diff without them would not apply.
         let shown = text.split('\t').map(displayable).collect::<Vec<_>>().join("\t");
-        let _ = writeln!(diff, "{sign}{shown}{ending}");
-        if !has_end {
-            diff.push_str("\\ No newline at end of file\n");
-        }
+        let _ = write!(diff, "{sign}{shown}{ending}");
     }
-}
-
-/// The index of the line that a change begins with: changes are of whole lines.
-fn line_at(old: &[&[u8]], splice: &Splice) -> usize {
-    let starts = old.iter().scan(0, |at, line| {
-        let start = *at;
-        *at += line.len();
-        Some(start)
-    });
-    starts.take_while(|start| *start < splice.span.start as usize).count()
-}
-
-fn end_line(old: &[&[u8]], splice: &Splice) -> usize {
-    line_at(old, splice) + lines(&splice.old).len()
 }
 
 #[cfg(test)]
@@ -103,6 +110,19 @@ mod tests {
              @@ -16,5 +15,6 @@\n 16\n 17\n 18\n+more\n 19\n 20\n"
         );
         assert_eq!(unified("a.md", b"a", b"a"), "");
+    }
+
+    #[test]
+    fn a_lone_return_ends_no_line_and_is_shown_as_a_mark() {
+        assert_eq!(
+            unified("a.md", b"# T\r\r- one\r- x\r", b"# T\r\r- [ ] one\r- x\r"),
+            "--- a.md\n+++ a.md\n@@ -1,1 +1,1 @@\n-# T\u{240d}\u{240d}- one\u{240d}- x\u{240d}\n\\ No newline at end of file\n\
+             +# T\u{240d}\u{240d}- [ ] one\u{240d}- x\u{240d}\n\\ No newline at end of file\n"
+        );
+        assert_eq!(
+            unified("a.md", b"a\rb\r\nc\r\n", b"a\rb\r\nd\r\n"),
+            "--- a.md\n+++ a.md\n@@ -1,2 +1,2 @@\n a\u{240d}b\r\n-c\r\n+d\r\n"
+        );
     }
 
     #[test]

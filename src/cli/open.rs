@@ -181,7 +181,11 @@ pub(super) fn split_file(
     names: &'static str,
 ) -> Result<(Option<PathBuf>, Vec<String>), Error> {
     let mut file = option;
-    let is_file = |path: &OsString| Path::new(path).metadata().is_ok_and(|meta| !meta.is_dir());
+    // A link that leads nowhere is named as a file too, and cannot be opened.
+    let is_file = |path: &OsString| match Path::new(path).metadata() {
+        Ok(meta) => !meta.is_dir(),
+        Err(_) => Path::new(path).symlink_metadata().is_ok(),
+    };
     if file.is_none() && (arguments.len() > at_most || arguments.first().is_some_and(is_file)) {
         file = Some(PathBuf::from(arguments.remove(0)));
     }
@@ -189,8 +193,16 @@ pub(super) fn split_file(
         let n = if arguments.len() < at_least { "few" } else { "many" };
         return Err(usage("read the arguments", format!("there are too {n}"), format!("give {names}")));
     }
-    let rest = arguments.into_iter().map(|argument| argument.to_string_lossy().into_owned());
-    Ok((file, rest.collect()))
+    let rest: Result<_, _> = arguments.into_iter().map(text).collect();
+    Ok((file, rest?))
+}
+
+/// An argument that is a text, not the name of a file. What is no character would be written as another one.
+pub(super) fn text(argument: OsString) -> Result<String, Error> {
+    argument.into_string().map_err(|argument| {
+        let reason = format!("`{}` is not UTF-8", argument.to_string_lossy());
+        usage("read the arguments", reason, "write it in UTF-8")
+    })
 }
 
 /// What to say of an argument that was taken for something else and looks like a file that is not there.
@@ -230,5 +242,25 @@ mod tests {
         assert_eq!(split(&[&file, &item, &text], None), Ok((Some(path), some(&["item", "text"]))));
         let of_folder = folder.path().as_os_str().to_owned();
         assert_eq!(split(&[&of_folder], None).unwrap().0, None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_text_that_is_not_utf8_is_refused() {
+        use std::os::unix::ffi::OsStringExt as _;
+        let bad = OsString::from_vec(b"bad\xff".to_vec());
+        let refused = split_file(vec!["lesson".into(), bad], Some("a.md".into()), 2, 2, "KIND TEXT");
+        let refused = refused.unwrap_err();
+        assert!(refused.reason.ends_with("is not UTF-8"), "{refused}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_itself_is_named_as_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("loop.md");
+        std::os::unix::fs::symlink(&path, &path).unwrap();
+        let arguments = vec![path.clone().into_os_string(), "item".into()];
+        assert_eq!(split_file(arguments, None, 1, 2, "ITEM").unwrap().0, Some(path));
     }
 }

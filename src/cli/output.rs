@@ -19,6 +19,8 @@ pub(super) struct Output {
     pub remarks: Vec<String>,
     /// Whether problems were looked for and found.
     pub has_problems: bool,
+    /// What could not be done of it, while the rest is here.
+    pub failures: Vec<Failure>,
     /// Whether a file was written: then it is done, even if nobody can be told.
     pub has_written: bool,
 }

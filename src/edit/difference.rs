@@ -1,5 +1,6 @@
 //! What another program changed, as an [`Edit`]: whole lines.
 
+use std::collections::HashSet;
 use std::hash::Hash;
 use std::ops::Range;
 
@@ -11,6 +12,11 @@ use crate::span::{Span, whole_lines as lines};
 
 /// The edit that makes `new` of `old`.
 pub fn difference(old: &[u8], new: &[u8]) -> Edit {
+    difference_of_lines(old, new, lines)
+}
+
+/// The same, by what `lines` divides a text into.
+pub fn difference_of_lines(old: &[u8], new: &[u8], lines: fn(&[u8]) -> Vec<&[u8]>) -> Edit {
     let old_lines = lines(old);
     let new_lines = lines(new);
     // Most changes are small: what is equal at both ends needs no comparison of all with all.
@@ -38,15 +44,26 @@ pub fn difference(old: &[u8], new: &[u8]) -> Edit {
 /// What is taken out and what is put in for it, in order and apart from each other. Not as
 /// [`similar::capture_diff_slices`] has it, which moves the two together and leaves the places of some as they were.
 pub(super) fn changed_runs<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<(Range<usize>, Range<usize>)> {
+    // What is on one side alone stays nowhere; without it, a text of which each line changed costs no comparison of all
+    // with all.
+    let (of_old, of_new): (HashSet<&T>, HashSet<&T>) = (old.iter().collect(), new.iter().collect());
+    let old_shared: Vec<usize> = (0..old.len()).filter(|&index| of_new.contains(&old[index])).collect();
+    let new_shared: Vec<usize> = (0..new.len()).filter(|&index| of_old.contains(&new[index])).collect();
     let mut capture = Capture::new();
-    let Ok(()) = diff_slices(Algorithm::Myers, &mut capture, old, new);
-    let mut runs: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-    for op in capture.into_ops().iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
-        let (old_range, new_range) = (op.old_range(), op.new_range());
-        match runs.last_mut().filter(|last| last.0.end == old_range.start) {
-            Some(last) => *last = (last.0.start..old_range.end, last.1.start..new_range.end),
-            None => runs.push((old_range, new_range)),
+    let old_lines: Vec<&T> = old_shared.iter().map(|&index| &old[index]).collect();
+    let new_lines: Vec<&T> = new_shared.iter().map(|&index| &new[index]).collect();
+    let Ok(()) = diff_slices(Algorithm::Myers, &mut capture, &old_lines, &new_lines);
+    let mut runs = Vec::new();
+    let (mut old_at, mut new_at) = (0, 0);
+    let ops = capture.into_ops();
+    let equal = ops.iter().filter(|op| matches!(op, DiffOp::Equal { .. }));
+    let stay = equal.flat_map(|op| op.old_range().zip(op.new_range()));
+    let stay = stay.map(|(left, right)| (old_shared[left], new_shared[right]));
+    for (left, right) in stay.chain([(old.len(), new.len())]) {
+        if old_at < left || new_at < right {
+            runs.push((old_at..left, new_at..right));
         }
+        (old_at, new_at) = (left + 1, right + 1);
     }
     runs
 }
@@ -139,6 +156,15 @@ mod tests {
     #[test]
     fn a_difference_of_lines_that_are_often_the_same_makes_the_new_of_the_old() {
         check_difference(&lines_of("0000002120"), &lines_of("000001002222221000000"));
+    }
+
+    /// Compared all with all, this takes minutes.
+    #[test]
+    fn a_text_of_which_each_line_changed_is_compared_at_once() {
+        let text = |line: &str| format!("{line}\n\n").repeat(20_000);
+        let (old, new) = (text("-[ ] same"), text("- [ ] same"));
+        check_difference(&old, &new);
+        assert_eq!(difference(old.as_bytes(), new.as_bytes()).splices().len(), 20_000);
     }
 
     fn lines_of(chars: &str) -> String {

@@ -7,6 +7,7 @@ use super::{Edit, Effect, Splice, counters, verify};
 use crate::check::near_boxes;
 use crate::error::Error;
 use crate::model::Roadmap;
+use crate::span::Span;
 
 /// Gives items their boxes; where none needs that, makes items of lines. An empty edit where there is nothing to mend.
 ///
@@ -16,35 +17,56 @@ pub(super) fn boxes(roadmap: &Roadmap) -> Result<Edit, Error> {
     if of_items.is_empty() { of_kind(roadmap, false) } else { Ok(of_items) }
 }
 
+/// Where a box is meant and not made, as what stands around it would read as something else: bytes of the file, and why.
+pub fn left_boxes(roadmap: &Roadmap) -> Vec<(Span, Error)> {
+    [true, false].into_iter().flat_map(|is_item| mends(roadmap, is_item).1).collect()
+}
+
 fn of_kind(roadmap: &Roadmap, is_item: bool) -> Result<Edit, Error> {
-    let edit = |splices: Vec<Splice>| {
-        let n = splices.len();
-        let effect = if is_item {
-            Effect { boxes: n as i32, states: n as u32, ..Effect::default() }
-        } else {
-            Effect { items: n as i32, boxes: n as i32, is_scattered: true, ..Effect::default() }
-        };
-        Edit::new(splices, effect)
+    let (mended, _) = mends(roadmap, is_item);
+    counters::keep_right(roadmap, effective(mended, is_item), 0)
+}
+
+fn effective(splices: Vec<Splice>, is_item: bool) -> Edit {
+    let n = splices.len();
+    let effect = if is_item {
+        Effect { boxes: n as i32, states: n as u32, ..Effect::default() }
+    } else {
+        Effect { items: n as i32, boxes: n as i32, is_scattered: true, ..Effect::default() }
     };
-    let mut mended = Vec::new();
+    Edit::new(splices, effect)
+}
+
+/// What is mended, and what is left.
+fn mends(roadmap: &Roadmap, is_item: bool) -> (Vec<Splice>, Vec<(Span, Error)>) {
+    let (mut mended, mut left) = (Vec::new(), Vec::new());
     for (index, section) in (0..).zip(roadmap.sections()) {
         if section.is_unreadable() {
             continue;
         }
         let lines = Lines::of(roadmap, index);
-        let near = near_boxes(roadmap, index).into_iter().filter(|near| near.is_item == is_item);
-        let splices: Vec<Splice> =
-            near.filter_map(|near| Some(lines.splice(near.span.range(), near.mended?))).collect();
-        if !splices.is_empty() && verify::check(roadmap, &edit(splices.clone()), index, |_| true).is_ok() {
-            mended.extend(splices);
+        let mut near = near_boxes(roadmap, index);
+        near.retain(|near| near.is_item == is_item && near.mended.is_some());
+        let splices: Vec<Splice> = near
+            .iter()
+            .filter_map(|near| Some(lines.splice(near.span.range(), near.mended.clone()?)))
+            .collect();
+        if splices.is_empty() {
+            continue;
+        }
+        match verify::check(roadmap, &effective(splices.clone(), is_item), index, |_| true) {
+            Ok(()) => mended.extend(splices),
+            Err(error) => {
+                left.extend(near.iter().map(|near| (near.span.shifted(section.offset), error.clone())));
+            }
         }
     }
-    counters::keep_right(roadmap, edit(mended), 0)
+    (mended, left)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::boxes;
+    use super::{boxes, left_boxes};
     use crate::edit::testing::{DEFAULTS, assert_edit, read};
 
     #[track_caller]
@@ -94,8 +116,26 @@ mod tests {
             "`-[ ] a`\n",
             "%%\n-[ ] a\n%%\n",
             "a\n2.[ ] b\n",
+            "# T\n\n[link text\n-[ ] x](http://a)\n",
+            "`code\n-[ ] x`\n",
+            "-[ ] a\n-[ ] b\n---\n",
         ] {
             check(text, text);
+        }
+    }
+
+    #[test]
+    fn what_is_left_is_told_with_its_reason() {
+        for (text, n_left) in [
+            ("-[ ] a\n-[ ] b\n---\n", 2),
+            ("-[ ] Title\n===\n", 1),
+            ("Para\n2.[ ] foo\n", 1),
+            ("|a|\n|-|\n|b|\n-[ ] c\n", 1),
+            ("-[ ] a\n\n- [] b\n", 0),
+        ] {
+            let left = left_boxes(&read(text, DEFAULTS));
+            assert_eq!(left.len(), n_left, "{text:?}");
+            assert!(left.iter().all(|(_, error)| error.reason.contains("would")), "{left:?}");
         }
     }
 }

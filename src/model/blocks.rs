@@ -49,7 +49,13 @@ impl Blocks {
         after.checked_sub(1).is_some_and(|index| at < self.running_text[index].end)
     }
 
-    /// The same, of a text that has `n_bytes` more before it.
+    /// Whether a byte is behind the beginning of a link, an image, a code span or HTML, and before its end.
+    pub fn is_in_link_or_verbatim(&self, at: u32) -> bool {
+        let links = self.links.iter().map(|link| link.span);
+        links.chain(self.verbatim.iter().copied()).any(|span| span.start < at && at < span.end)
+    }
+
+    /// What a text that has `n_bytes` more before it is made of.
     fn shifted(mut self, n_bytes: usize) -> Self {
         let links = self.links.iter_mut().map(|link| &mut link.span);
         let left_open = self.left_open.iter_mut().map(|(_, span)| span);

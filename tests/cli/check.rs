@@ -79,6 +79,19 @@ fn what_fix_mends_is_one_step_and_what_remains_is_told() {
 }
 
 #[test]
+fn what_fix_leaves_is_not_promised_and_its_reason_is_told() {
+    let text = "-[ ] a\n-[ ] b\n---\n";
+    let desk = Desk::with(text);
+    for arguments in [["check"].as_slice(), &["check", "--fix"]] {
+        let run = desk.run(arguments);
+        assert_eq!(run.code, 3);
+        assert!(!run.out.contains("check --fix` does it"), "{}", run.out);
+        assert!(run.out.contains("the headings would change; put blank lines around it"), "{}", run.out);
+    }
+    assert_eq!(desk.text(), text);
+}
+
+#[test]
 fn a_dry_run_of_fix_shows_the_diff_alone_and_writes_nothing() {
     let desk = Desk::with("- [] a\n\n[z](#no)\n");
     let run = desk.run(&["check", "--fix", "--dry-run"]);
@@ -107,4 +120,16 @@ fn fix_says_the_same_in_json_and_lines() {
     assert_eq!((run.code, run.out.lines().count()), (3, 1));
     assert_eq!(run.err, "milepost: roadmap.md:1: 1 byte\nmilepost: other.md:1: 1 byte\n");
     assert_eq!(std::fs::read_to_string(desk.path("other.md")).unwrap(), "- [x] b\n");
+}
+
+#[test]
+fn a_file_that_is_not_there_keeps_no_other_from_being_told_or_mended() {
+    let desk = Desk::with("-[ ] a\n");
+    let run = desk.run(&["check", "missing.md", "roadmap.md"]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.starts_with("roadmap.md:1:1: "), "{}", run.out);
+    assert!(run.err.contains("missing.md"), "{}", run.err);
+    let run = desk.run(&["check", "--fix", "missing.md", "roadmap.md"]);
+    assert_eq!((run.code, desk.text().as_str()), (1, "- [ ] a\n"));
+    assert_eq!(desk.run(&["check", "missing.md"]).code, 1);
 }
