@@ -123,7 +123,7 @@ impl History {
             ChangeKind::Act if step.edits.iter().all(Edit::is_empty) => {}
             ChangeKind::Act => self.record(step),
             ChangeKind::Undo if take_out(&mut self.done, Step::invert, &step) => {
-                self.undone.push(step.invert())
+                self.undone.push(step.invert());
             }
             // Of a step that is not known, as if another program had written it.
             ChangeKind::Undo => step.edits.iter().for_each(|edit| self.rebase(edit)),
