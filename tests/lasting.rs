@@ -282,8 +282,8 @@ fn steps_of_two_documents_on_one_file_are_taken_back_exactly_or_refused_with_a_r
             );
         }
         let (before, cut) = (String::from_utf8(desk.bytes()).unwrap(), desk.document.history.why_cut());
-        if cut.is_some() {
-            assert!(desk.refusal(&Change::Undo).unwrap().ends_with(cut.unwrap()));
+        if let Some(cut) = cut {
+            assert!(desk.refusal(&Change::Undo).unwrap().ends_with(cut));
             n_cut += 1;
         } else {
             assert_eq!(before.replace("<!-- foreign -->\r\n\r\n", ""), TEXT, "all was taken back");
