@@ -101,14 +101,18 @@ pub fn write(
 }
 
 /// Keeps the step of a change that was written to a file, by its real path, so that it can be taken back after a restart
-/// too. `document` is the one that it was written from, before it is committed.
-pub fn keep_step(places: &Places, real: &Path, document: &Document, written: &Written) {
+/// too. `document` is the one that it was written from, before it is committed. Where it cannot be kept, as where the
+/// state folder cannot be written, it says so in words: the change itself is on disk.
+#[must_use]
+pub fn keep_step(places: &Places, real: &Path, document: &Document, written: &Written) -> Option<String> {
     let (before, after) = written.texts;
-    if before != after {
-        let Prepared { step, kind, .. } = &written.prepared;
-        let made = undo::Made { step, kind: *kind, before, after };
-        undo::append(places, real, made, || document.history_after(&written.prepared));
+    if before == after {
+        return None;
     }
+    let Prepared { step, kind, .. } = &written.prepared;
+    let made = undo::Made { step, kind: *kind, before, after };
+    let kept = undo::append(places, real, made, || document.history_after(&written.prepared));
+    kept.err().map(|error| format!("written, but undo is not kept for later: {error}"))
 }
 
 /// Looks at the old file once more, and removes it.

@@ -75,7 +75,7 @@ impl Desk {
         let Ok(written) = saving::write(&store, &path, &self.document, change, CIRCUMSTANCES) else {
             return false;
         };
-        saving::keep_step(&self.places(), &path, &self.document, &written);
+        assert_eq!(saving::keep_step(&self.places(), &path, &self.document, &written), None);
         let is_written = !written.prepared.is_empty();
         self.document.commit(written.prepared);
         is_written

@@ -89,7 +89,7 @@ pub(super) fn write(
         let saved =
             saving::write_and_settle(&surroundings.store(), &opened.path, document, &change, circumstances)
                 .map_err(|error| with_path(error, opened))?;
-        saving::keep_step(&surroundings.places, &opened.path, document, &saved);
+        let unkept = saving::keep_step(&surroundings.places, &opened.path, document, &saved);
         let changes = saved.prepared.changes(document);
         record::append(&surroundings.places, &opened.path, &now, &changes);
         if let Some(foreign) = saved.prepared.foreign() {
@@ -99,7 +99,7 @@ pub(super) fn write(
         let kept = |path: &PathBuf| {
             format!("what another program wrote at the same time is kept in {}", path.display())
         };
-        remarks.extend(saved.kept.iter().map(kept));
+        remarks.extend(saved.kept.iter().map(kept).chain(unkept));
     }
     for (line, told) in unchanged(document, &change, circumstances) {
         if written.iter().all(|written| written.line != line) {

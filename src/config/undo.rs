@@ -97,10 +97,13 @@ pub fn load(places: &Places, real: &Path, text: &[u8]) -> History {
 
 /// Keeps a step of a file, by its real path. `history` tells all steps with this one; it is asked where those that are
 /// kept are of another text.
-pub fn append(places: &Places, real: &Path, made: Made<'_>, history: impl FnOnce() -> History) {
-    if let Err(error) = append_up_to(MAX_LEN, places, real, made, history) {
-        log(places, &error.to_string());
-    }
+pub fn append(
+    places: &Places,
+    real: &Path,
+    made: Made<'_>,
+    history: impl FnOnce() -> History,
+) -> Result<(), Error> {
+    append_up_to(MAX_LEN, places, real, made, history).inspect_err(|error| log(places, &error.to_string()))
 }
 
 /// Keeps all steps of a file that is about to be closed, where those that are kept are of another text: another program

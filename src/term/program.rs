@@ -62,6 +62,8 @@ pub struct Program {
     colors: Colors,
     /// What the terminal answered of its background.
     is_light: Option<bool>,
+    /// Whether it was said that undo is not kept.
+    is_unkept_told: bool,
 }
 
 /// What is the same for all roadmaps of a run.
@@ -110,8 +112,18 @@ impl Program {
         let (recorder, pressed) = (Recorder::default(), Pressed::default());
         let colors = surroundings.config.colors.within(surroundings.depth);
         let reloading = Reloading::start(&surroundings);
-        let mut program =
-            Self { app, open, surroundings, session, recorder, pressed, reloading, colors, is_light: None };
+        let mut program = Self {
+            app,
+            open,
+            surroundings,
+            session,
+            recorder,
+            pressed,
+            reloading,
+            colors,
+            is_light: None,
+            is_unkept_told: false,
+        };
         program.update(Message::Opened);
         Ok(program)
     }
@@ -338,12 +350,15 @@ impl Program {
                 self.open.doubt = None;
                 let changes = written.prepared.changes(&self.app.document);
                 let Surroundings { places, now, .. } = &self.surroundings;
-                saving::keep_step(places, &self.open.real, &self.app.document, &written);
+                let unkept = saving::keep_step(places, &self.open.real, &self.app.document, &written)
+                    // Once: it is so for all that follow.
+                    .filter(|_| !std::mem::replace(&mut self.is_unkept_told, true));
                 self.recorder.record(places, &self.open.real, now(), changes);
                 self.open.unsettled = written.unsettled;
                 let more = written.more.map(|bytes| Message::FileRead(bytes.to_vec()));
                 let messages = std::iter::once(Message::Written(written.prepared)).chain(more);
-                messages.chain(told_of_kept(&written.kept)).collect()
+                let unkept = unkept.map(|unkept| Message::Told(Status::warning(unkept)));
+                messages.chain(told_of_kept(&written.kept)).chain(unkept).collect()
             }
             // The change's places are those of the text before what was put back.
             Err(error) => std::iter::once(Message::NotWritten(change, error)).chain(settled).collect(),
@@ -837,7 +852,7 @@ mod tests {
         let circumstances = Circumstances { today: program.app.today };
         let written =
             saving::write_and_settle(store, &loaded.path, &document, &change, circumstances).unwrap();
-        saving::keep_step(places, &loaded.path, &document, &written);
+        assert_eq!(saving::keep_step(places, &loaded.path, &document, &written), None);
     }
 
     const LIST: &str = "# T\n\n- [ ] a\n- [ ] b\n- [ ] c\n- [x] d\n- [ ] e\n";

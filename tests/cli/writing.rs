@@ -253,3 +253,15 @@ fn what_was_written_is_done_even_if_it_cannot_be_told() {
         assert_eq!(desk.text(), "- [ ] a\n");
     }
 }
+
+#[test]
+fn a_change_whose_undo_is_not_kept_is_made_and_says_so() {
+    let desk = Desk::with("- [ ] a\n");
+    desk.put("file", "");
+    let mut command = desk.command(&["tick", "roadmap.md", "a"]);
+    let output = command.env("MILEPOST_HOME", desk.folder.path().join("file")).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert_eq!(desk.text(), "- [x] a\n");
+    assert!(told.contains("written, but undo is not kept for later: cannot write "), "{told}");
+}

@@ -154,7 +154,8 @@ impl Panes {
                 if before != after {
                     let made = undo::Made { step: &prepared.step, kind: prepared.kind, before, after };
                     let history = || document.history_after(&prepared);
-                    undo::append(&self.places(), Path::new(REAL), made, history);
+                    undo::append(&self.places(), Path::new(REAL), made, history)
+                        .expect("the folder is the test's");
                 }
                 self.disk = bytes;
                 Message::Written(prepared)
