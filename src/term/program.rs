@@ -2,6 +2,7 @@
 //!
 //! What the panes ask for is carried out here (writing, reading, opening links) or handed on as a [`Task`].
 
+mod kept;
 mod settings;
 
 use std::collections::VecDeque;
@@ -326,7 +327,7 @@ impl Program {
             Ok(None) => Vec::new(),
             Ok(Some(put_back)) => {
                 let read = Message::FileRead(put_back.bytes.to_vec());
-                std::iter::once(read).chain(told_of_kept(&put_back.kept)).collect()
+                std::iter::once(read).chain(kept::told_of(&put_back.kept)).collect()
             }
             Err(error) => {
                 let read = self.surroundings.store.load(&self.app.path);
@@ -358,7 +359,7 @@ impl Program {
                 let more = written.more.map(|bytes| Message::FileRead(bytes.to_vec()));
                 let messages = std::iter::once(Message::Written(written.prepared)).chain(more);
                 let unkept = unkept.map(|unkept| Message::Told(Status::warning(unkept)));
-                messages.chain(told_of_kept(&written.kept)).chain(unkept).collect()
+                messages.chain(kept::told_of(&written.kept)).chain(unkept).collect()
             }
             // The change's places are those of the text before what was put back.
             Err(error) => std::iter::once(Message::NotWritten(change, error)).chain(settled).collect(),
@@ -475,7 +476,7 @@ fn open(
         }
     }
     app.assessment = Assessments::load(&surroundings.places.assessments_file()).of(&loaded.path);
-    app.status = status_of_kept(&cleaned.kept).unwrap_or_default();
+    app.status = kept::status_of(&cleaned.kept).unwrap_or_default();
     let watcher = watcher.map_err(|error| app.status = Status::warning(error.to_string())).ok();
     let history = History::new(surroundings.places.clone(), loaded.path.clone(), surroundings.events.clone());
     let open = Open { real: loaded.path, unsettled: None, doubt: None, history, _watcher: watcher };
@@ -489,16 +490,6 @@ pub fn find_ladders(places: &Places, folder: &Path, named: Option<&str>) -> Vec<
         LadderFile { name: choice.name, origin, ladder }
     };
     config::find_ladders(places, folder, named).into_iter().map(file).collect()
-}
-
-fn told_of_kept(kept: &[PathBuf]) -> Option<Message> {
-    status_of_kept(kept).map(Message::Told)
-}
-
-/// Where words of another program are that could not be brought together with the file.
-fn status_of_kept(kept: &[PathBuf]) -> Option<Status> {
-    let first = kept.first()?;
-    Some(Status::warning(format!("what another program wrote is kept in {}", first.display())))
 }
 
 #[cfg(test)]

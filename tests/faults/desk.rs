@@ -298,7 +298,7 @@ impl Run {
         match self.code {
             Some(0) if is_new => Ok(()),
             Some(0) => Err(format!("told as saved, and the file is the old one: {}", self.err)),
-            Some(_) if is_new && self.err.contains("the file has the new text") => Ok(()),
+            Some(_) if is_new && self.err.contains("it has the new text") => Ok(()),
             Some(code) if is_new => Err(format!("exit {code}, and the file is the new one: {}", self.err)),
             Some(_) if self.err.starts_with("milepost: ") => Ok(()),
             Some(code) => Err(format!("exit {code} without a message: {:?}", self.err)),
