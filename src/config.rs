@@ -5,6 +5,7 @@
 //! of roadmaps (see [`crate::store`]).
 
 mod assessments;
+mod bound_keys;
 mod colors;
 mod defaults;
 mod file;

@@ -100,6 +100,36 @@ impl View {
         }
     }
 
+    /// Those that have keys of their own; the others are several of them at once.
+    pub fn with_keys() -> impl Iterator<Item = Self> {
+        Self::all().iter().copied().filter(|view| view.chain().contains(view))
+    }
+
+    /// The name in the config. No command is called so.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Global => "everywhere",
+            Self::Tabs => "tabs",
+            Self::Roadmap => "roadmap",
+            Self::Search | Self::MatrixSearch | Self::JournalSearch | Self::ResourcesSearch => "searching",
+            Self::Matrix => "matrix",
+            Self::Levels | Self::LevelsSearch => "levels",
+            Self::Gap => "gap",
+            Self::Progress => "progress",
+            Self::Journal => "journal",
+            Self::Kinds => "kinds",
+            Self::Resources => "resources",
+            Self::Assessment => "assessment",
+            Self::List => "lists",
+            Self::Prompt => "fields",
+        }
+    }
+
+    /// Whether a command can be asked for in this view by some key.
+    pub fn has(self, command: Command) -> bool {
+        is_command_of(self, command)
+    }
+
     /// Whether its keys may be the same as those of `other` in its chain, and then go before them.
     fn goes_before(self, other: Self) -> bool {
         matches!(self, Self::Search | Self::Levels) && other != self
@@ -114,6 +144,15 @@ pub enum Lookup {
     Pending,
     /// They mean nothing.
     Unbound,
+}
+
+/// Keys in place of a command's default ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub command: Command,
+    /// The view in which it has them; none for all in which it has keys.
+    pub view: Option<View>,
+    pub keys: Vec<Keys>,
 }
 
 /// One command of a view with the keys that it has there; none if the config took them away.
@@ -147,19 +186,25 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The default keys, but for each command in `changes` the keys given there, in all its views. Popups, fields and
-    /// the end of the program have keys whatever is taken away.
-    pub fn new(changes: &[(Command, Vec<Keys>)]) -> Result<Self, Clash> {
-        let changed = |command: Command| {
-            changes.iter().rev().find(|(changed, _)| *changed == command).map(|(_, keys)| keys)
+    /// The default keys, with the changes made to them. Popups, fields and the end of the program have keys whatever is
+    /// taken away.
+    pub fn new(changes: &[Change]) -> Result<Self, Clash> {
+        let changed = |command: Command, view: Option<View>| {
+            let is_of = |change: &&Change| change.command == command && change.view == view;
+            changes.iter().rev().find(is_of).map(|change| &change.keys)
         };
-        let has_quit = changed(Command::Quit).is_none_or(|keys| !keys.is_empty());
+        let has_quit = changed(Command::Quit, Some(View::Global))
+            .or(changed(Command::Quit, None))
+            .is_none_or(|keys| !keys.is_empty());
         let mut bindings = Vec::new();
         for &(command, views, default) in defaults::DEFAULTS {
             let default: Vec<Keys> =
                 default.iter().map(|keys| keys.parse().expect("the default keys are keys")).collect();
-            let keys = changed(command).unwrap_or(&default);
-            for &view in views {
+            let everywhere = changed(command, None).unwrap_or(&default);
+            let of_command = changes.iter().filter(|change| change.command == command);
+            let more = of_command.filter_map(|change| change.view).filter(|view| !views.contains(view));
+            for view in views.iter().copied().chain(more) {
+                let keys = changed(command, Some(view)).unwrap_or(everywhere);
                 let keys = match view {
                     View::Prompt => or_default(fit_for_prompt(keys), &default),
                     View::List => or_default(keys.clone(), &default),
@@ -306,191 +351,4 @@ impl fmt::Display for Clash {
 impl std::error::Error for Clash {}
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn keys(text: &str) -> Keys {
-        text.parse().unwrap()
-    }
-
-    fn changed(changes: &[(Command, &[&str])]) -> Result<Keymap, String> {
-        let changes: Vec<(Command, Vec<Keys>)> = changes
-            .iter()
-            .map(|(command, texts)| (*command, texts.iter().map(|text| keys(text)).collect()))
-            .collect();
-        Keymap::new(&changes).map_err(|clash| clash.to_string())
-    }
-
-    #[track_caller]
-    fn check(keymap: &Keymap, view: View, pressed: &str, lookup: Lookup) {
-        assert_eq!(keymap.lookup(view, keys(pressed).as_slice()), lookup, "{pressed}");
-    }
-
-    #[test]
-    fn every_command_has_default_keys_and_stands_once() {
-        for &command in Command::all() {
-            let n_entries = defaults::DEFAULTS.iter().filter(|(of, _, _)| *of == command).count();
-            assert_eq!(n_entries, 1, "{command}");
-            assert!(!Keymap::default_keys(command).is_empty(), "{command}");
-        }
-    }
-
-    #[test]
-    fn keys_mean_their_command_in_their_view() {
-        let keymap = Keymap::default();
-        check(&keymap, View::Roadmap, "j", Lookup::Matched(Command::LineDown));
-        check(&keymap, View::Roadmap, "space", Lookup::Matched(Command::ToggleDone));
-        check(&keymap, View::Roadmap, "ctrl-p", Lookup::Matched(Command::Palette));
-        check(&keymap, View::List, "space", Lookup::Matched(Command::ToggleDone));
-        check(&keymap, View::List, "x", Lookup::Unbound);
-        check(&keymap, View::List, "enter", Lookup::Matched(Command::Choose));
-        check(&keymap, View::List, "q", Lookup::Matched(Command::Quit));
-        check(&keymap, View::Roadmap, "f9", Lookup::Unbound);
-    }
-
-    #[test]
-    fn there_is_a_key_to_quit_whatever_is_taken_away() {
-        let keymap = changed(&[(Command::Quit, &[]), (Command::QuitAtOnce, &[])]).unwrap();
-        check(&keymap, View::Roadmap, "q", Lookup::Unbound);
-        check(&keymap, View::Roadmap, "ctrl-c", Lookup::Matched(Command::QuitAtOnce));
-        let keymap = changed(&[(Command::QuitAtOnce, &[])]).unwrap();
-        check(&keymap, View::Roadmap, "ctrl-c", Lookup::Unbound);
-    }
-
-    #[test]
-    fn a_sequence_is_pending_until_it_is_whole() {
-        let keymap = Keymap::default();
-        check(&keymap, View::Roadmap, "g", Lookup::Pending);
-        check(&keymap, View::Roadmap, "g g", Lookup::Matched(Command::Top));
-        check(&keymap, View::Roadmap, "g x", Lookup::Unbound);
-    }
-
-    #[test]
-    fn a_key_that_does_not_continue_a_sequence_begins_anew() {
-        let keymap = Keymap::default();
-        let mut pressed = Vec::new();
-        let mut press = |text: &str| {
-            let lookup = keymap.press(View::Roadmap, &mut pressed, text.parse().unwrap());
-            (lookup, pressed.len())
-        };
-        assert_eq!(press("g"), (Lookup::Pending, 1));
-        assert_eq!(press("x"), (Lookup::Matched(Command::NextState), 0));
-        assert_eq!(press("g"), (Lookup::Pending, 1));
-        assert_eq!(press("f9"), (Lookup::Unbound, 0));
-        assert_eq!(press("g"), (Lookup::Pending, 1));
-        assert_eq!(press("g"), (Lookup::Matched(Command::Top), 0));
-    }
-
-    #[test]
-    fn n_is_the_next_match_only_while_a_search_is_on() {
-        let keymap = Keymap::default();
-        check(&keymap, View::Roadmap, "n", Lookup::Matched(Command::Note));
-        check(&keymap, View::Search, "n", Lookup::Matched(Command::NextMatch));
-        check(&keymap, View::Roadmap, "N", Lookup::Unbound);
-        check(&keymap, View::Search, "N", Lookup::Matched(Command::PreviousMatch));
-        check(&keymap, View::Search, "j", Lookup::Matched(Command::LineDown));
-        assert!(keymap.keys_of(View::Search, Command::Note).is_empty());
-    }
-
-    #[test]
-    fn a_key_bound_twice_is_refused_with_both_names() {
-        assert_eq!(
-            changed(&[(Command::ToggleDone, &["x"])]).unwrap_err(),
-            "`x` is bound to both `toggle-done` and `next-state`"
-        );
-        assert_eq!(
-            changed(&[(Command::Undo, &["q"])]).unwrap_err(),
-            "`q` is bound to both `undo` and `quit`",
-            "the wider views hold in each tab"
-        );
-    }
-
-    #[test]
-    fn a_key_that_begins_a_longer_sequence_is_refused_with_both_names() {
-        assert_eq!(
-            changed(&[(Command::Skip, &["g"])]).unwrap_err(),
-            "`g` is bound to `skip` and begins `g g`, which is bound to `top`"
-        );
-        assert_eq!(
-            changed(&[(Command::Skip, &["x x"])]).unwrap_err(),
-            "`x` is bound to `next-state` and begins `x x`, which is bound to `skip`"
-        );
-    }
-
-    #[test]
-    fn commands_can_swap_keys_share_none_and_lose_them() {
-        let keymap = changed(&[
-            (Command::ToggleDone, &["x", "ctrl-t"]),
-            (Command::NextState, &["space"]),
-            (Command::Skip, &[]),
-        ])
-        .unwrap();
-        check(&keymap, View::Roadmap, "x", Lookup::Matched(Command::ToggleDone));
-        check(&keymap, View::Roadmap, "ctrl-t", Lookup::Matched(Command::ToggleDone));
-        check(&keymap, View::Roadmap, "space", Lookup::Matched(Command::NextState));
-        check(&keymap, View::Roadmap, "s", Lookup::Unbound);
-    }
-
-    #[test]
-    fn nothing_that_can_be_typed_is_a_command_in_a_prompt() {
-        let keymap = changed(&[
-            (Command::LineDown, &["ctrl-j", "w", "ctrl-e"]),
-            (Command::Choose, &["ctrl-y"]),
-            (Command::CopyRoadmap, &[]),
-            (Command::Cancel, &["Q"]),
-        ])
-        .unwrap();
-        check(&keymap, View::Prompt, "w", Lookup::Unbound);
-        check(&keymap, View::Prompt, "ctrl-e", Lookup::Unbound);
-        check(&keymap, View::Prompt, "ctrl-j", Lookup::Matched(Command::LineDown));
-        check(&keymap, View::Prompt, "enter", Lookup::Matched(Command::Choose));
-        check(&keymap, View::Prompt, "esc", Lookup::Matched(Command::Cancel));
-        check(&keymap, View::Prompt, "up", Lookup::Matched(Command::LineUp));
-    }
-
-    #[test]
-    fn popups_can_be_answered_whatever_keys_are_taken_away() {
-        let none: &[(Command, &[&str])] = &[
-            (Command::Choose, &[]),
-            (Command::Cancel, &[]),
-            (Command::LineDown, &[]),
-            (Command::Note, &["enter"]),
-        ];
-        let keymap = changed(none).unwrap();
-        check(&keymap, View::Roadmap, "enter", Lookup::Matched(Command::Note));
-        check(&keymap, View::Roadmap, "esc", Lookup::Unbound);
-        check(&keymap, View::List, "enter", Lookup::Matched(Command::Choose));
-        check(&keymap, View::List, "esc", Lookup::Matched(Command::Cancel));
-        check(&keymap, View::List, "down", Lookup::Matched(Command::LineDown));
-        check(&keymap, View::List, "j", Lookup::Unbound);
-        check(&keymap, View::Prompt, "enter", Lookup::Matched(Command::Choose));
-    }
-
-    #[test]
-    fn rows_tell_the_live_keys_by_group() {
-        let keymap = changed(&[(Command::LineDown, &["down", "j"]), (Command::Skip, &[])]).unwrap();
-        let rows = keymap.rows(View::Roadmap);
-        let labels = |command: Command| -> Vec<String> {
-            let row = rows.iter().find(|row| row.command == command).unwrap();
-            row.keys.iter().map(|keys| keys.label()).collect()
-        };
-        assert_eq!(labels(Command::LineDown), ["↓", "j"]);
-        assert_eq!(labels(Command::Top), ["g g", "Home"]);
-        assert!(labels(Command::Skip).is_empty());
-        assert!(rows.is_sorted_by_key(|row| row.group));
-        assert!(!rows.iter().any(|row| row.command == Command::NextMatch));
-        assert!(keymap.rows(View::Prompt).iter().all(|row| row.command != Command::Quit));
-    }
-
-    #[test]
-    fn every_row_is_what_its_keys_do() {
-        let keymap = Keymap::default();
-        for &view in View::all() {
-            for row in keymap.rows(view) {
-                for keys in row.keys {
-                    assert_eq!(keymap.lookup(view, keys.as_slice()), Lookup::Matched(row.command));
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -83,6 +83,13 @@ const BROKEN: &[(&str, (usize, usize), &str, bool)] = &[
     ("keys:\n  skip: [f25]\n", (2, 10), "no key has that name", true),
     ("keys:\n  skip: [\" \"]\n", (2, 10), "the space bar is written `space`", true),
     ("keys:\n  skip: [shift-1]\n", (2, 10), "write the character that shift makes", false),
+    ("keys:\n  matrx:\n    skip: [s]\n", (2, 3), "did you mean `matrix`?", true),
+    ("keys:\n  matrix: [s]\n", (2, 11), "the commands of `matrix` with their keys there", true),
+    ("keys:\n  matrix:\n    line-dwon: [s]\n", (3, 5), "did you mean `line-down`?", true),
+    ("keys:\n  matrix:\n    tick-parent: [s]\n", (3, 5), "does nothing in `matrix`; it can have keys in roadmap, searching", true),
+    ("keys:\n  roadmap:\n    undo: [crtl-t]\n", (3, 12), "did you mean `ctrl-t`?", true),
+    ("keys:\n  roadmap:\n    undo: [x]\n", (2, 3), "`x` is bound to both `next-state` and `undo`", false),
+    ("keys:\n  roadmap:\n    undo: [ctrl-t]\n    undo: [z]\n", (4, 5), "`undo` is set twice", false),
     ("keys:\n  skip: s\n", (2, 9), "expected a list, as in `[j, ctrl-d, \"g g\"]`", true),
     ("keys:\n  skip: [[s]]\n", (2, 10), "expected text", true),
     ("keys: [skip]\n", (1, 7), "commands with their keys, as in `line-down: [j, down]`", true),
@@ -127,6 +134,7 @@ fn what_can_be_read_fits_the_schema() {
         "colors: {tab: green, link: 208, border: \"240\", text: default, brand: \"#Ff8800\", key: bright-red}\n",
         "folders: [~/notes, /srv/roadmaps]\nglyphs: ascii\n",
         "keys:\n  skip: [ctrl-t, 0, ~, \"]\", ö, F5, alt-Space, \"g  G\", ctrl-alt-up, Ctrl-X, alt-enter]\n  note: []\n  help:\n",
+        "keys:\n  line-down: [j, down, о]\n  matrix:\n    line-down: [ctrl-j]\n    undo: []\n  fields: {}\n  lists:\n",
     ] {
         Config::from_yaml(text).unwrap();
         assert_eq!(fits_schema(&schema, text), Some(true), "{text}");

@@ -1,7 +1,7 @@
 //! The text of a `config.yaml` that sets everything to its default, with comments: `milepost config --defaults`.
 
 use crate::command::{Command, Group};
-use crate::keymap::Keymap;
+use crate::keymap::{Keymap, View};
 use crate::theme::Role;
 
 const SETTINGS: &str = "\
@@ -42,14 +42,19 @@ cascade: off
 
 # The keys of each command, in place of those shown here; [] for none. A key is a character or a name (space, enter,
 # esc, tab, up, down, left, right, home, end, pgup, pgdn, del, ins, backspace, f1 to f12), with ctrl-, alt- or shift-
-# before it; keys pressed one after the other have blanks between them, as in \"g g\".
+# before it; keys pressed one after the other have blanks between them, as in \"g g\". A command may have several, one for
+# another layout of the keyboard among them: `line-down: [j, down, о]`. Keys for one view alone stand below its name, as
+# in `matrix: { line-down: [ctrl-j] }`. The views:
+VIEWS
 keys:
 ";
 
 /// A commented config which is itself valid and sets everything to its default. The keys are commented out, so that who
 /// keeps the text gets the keys of later versions too.
 pub fn defaults_text() -> String {
-    let mut text = SETTINGS.replace("ROLES", &roles());
+    let roles = listed(Role::all().iter().map(|role| role.name()));
+    let views = listed(View::with_keys().map(View::name));
+    let mut text = SETTINGS.replace("ROLES", &roles).replace("VIEWS", &views);
     for &group in Group::all() {
         text.push_str(&format!("\n  # {}\n", group.title()));
         for &command in Command::all().iter().filter(|command| command.group() == group) {
@@ -62,12 +67,12 @@ pub fn defaults_text() -> String {
     text
 }
 
-/// The names of all roles, as lines of a comment.
-fn roles() -> String {
+/// Names as lines of a comment.
+fn listed(names: impl Iterator<Item = &'static str>) -> String {
     const MOST_COLUMNS: usize = 116;
     let mut lines = vec!["#".to_owned()];
-    for role in Role::all() {
-        let word = format!(" {},", role.name());
+    for name in names {
+        let word = format!(" {name},");
         match lines.last_mut() {
             Some(line) if line.len() + word.len() <= MOST_COLUMNS => line.push_str(&word),
             _ => lines.push(format!("#{word}")),

@@ -167,9 +167,18 @@ pub(super) fn next_new_key<'de, T: Named + PartialEq, M: MapAccess<'de>>(
     map: &mut M,
     seen: &mut Vec<T>,
 ) -> Result<Option<T>, M::Error> {
-    struct NewKey<'a, T>(&'a [T]);
+    next_key_where(map, seen, |_| Ok(()))
+}
 
-    impl<'de, T: Named + PartialEq> DeserializeSeed<'de> for NewKey<'_, T> {
+/// The same of a map in which not every name may stand: `is_fit` says why one may not.
+pub(super) fn next_key_where<'de, T: Named + PartialEq, M: MapAccess<'de>>(
+    map: &mut M,
+    seen: &mut Vec<T>,
+    is_fit: impl Fn(T) -> Result<(), String>,
+) -> Result<Option<T>, M::Error> {
+    struct NewKey<'a, T, F>(&'a [T], F);
+
+    impl<'de, T: Named + PartialEq, F: Fn(T) -> Result<(), String>> DeserializeSeed<'de> for NewKey<'_, T, F> {
         type Value = T;
 
         fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
@@ -177,7 +186,7 @@ pub(super) fn next_new_key<'de, T: Named + PartialEq, M: MapAccess<'de>>(
         }
     }
 
-    impl<T: Named + PartialEq> Visitor<'_> for NewKey<'_, T> {
+    impl<T: Named + PartialEq, F: Fn(T) -> Result<(), String>> Visitor<'_> for NewKey<'_, T, F> {
         type Value = T;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -188,12 +197,12 @@ pub(super) fn next_new_key<'de, T: Named + PartialEq, M: MapAccess<'de>>(
             match T::from_name(name) {
                 None => Err(E::custom(unknown::<T>(name))),
                 Some(value) if self.0.contains(&value) => Err(E::custom(format!("`{name}` is set twice"))),
-                Some(value) => Ok(value),
+                Some(value) => (self.1)(value).map_err(E::custom).map(|()| value),
             }
         }
     }
 
-    let key = map.next_key_seed(NewKey(seen))?;
+    let key = map.next_key_seed(NewKey(seen, is_fit))?;
     seen.extend(key);
     Ok(key)
 }

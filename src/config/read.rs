@@ -7,11 +7,9 @@ use std::path::PathBuf;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Config;
+use super::bound_keys::BoundKeys;
 use super::colors::OwnColors;
 use super::names::{ByName, Named, next_new_key};
-use crate::command::Command;
-use crate::keymap::{BadKey, Key, Keymap, Keys};
-use crate::spelling::nearest;
 
 /// What can be set.
 #[derive(Clone, Copy, PartialEq)]
@@ -108,7 +106,7 @@ fn value<'de, T: Named, M: MapAccess<'de>>(map: &mut M) -> Result<T, M::Error> {
 }
 
 /// A list of texts, which may be left empty.
-struct List<T>(Vec<T>);
+pub(super) struct List<T>(pub(super) Vec<T>);
 
 impl<'de, T: ListItem> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -139,7 +137,7 @@ impl<'de, T: ListItem> Deserialize<'de> for List<T> {
 }
 
 /// What a list in the config can hold.
-trait ListItem: Sized {
+pub(super) trait ListItem: Sized {
     const EXAMPLE: &'static str;
     /// Whether a number or a `~` is text too.
     const IS_ANY_TEXT: bool;
@@ -154,25 +152,6 @@ impl ListItem for PathBuf {
     fn from_text(text: &str) -> Result<Self, String> {
         if text.is_empty() { Err("a folder has a name".to_owned()) } else { Ok(text.into()) }
     }
-}
-
-impl ListItem for Keys {
-    const EXAMPLE: &'static str = "[j, ctrl-d, \"g g\"]";
-    // As `1` and `~` are keys.
-    const IS_ANY_TEXT: bool = true;
-
-    fn from_text(text: &str) -> Result<Self, String> {
-        text.parse().map_err(|bad: BadKey| match nearest_key(&bad.text) {
-            Some(key) => format!("{bad}; did you mean `{key}`?"),
-            None => bad.to_string(),
-        })
-    }
-}
-
-/// The key that a misspelt one was probably meant to be, its prefixes and its name looked at one by one.
-fn nearest_key(typed: &str) -> Option<Key> {
-    let part = |part| nearest(part, Key::PREFIXES.into_iter().chain(Key::names())).unwrap_or(part);
-    typed.split('-').map(part).collect::<Vec<_>>().join("-").parse().ok()
 }
 
 struct Item<T>(T);
@@ -201,41 +180,12 @@ impl<'de, T: ListItem> Deserialize<'de> for Item<T> {
     }
 }
 
-/// Command names with their keys, and what they make of the default keys.
-struct BoundKeys(Keymap);
-
-impl<'de> Deserialize<'de> for BoundKeys {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeysVisitor;
-
-        impl<'de> Visitor<'de> for KeysVisitor {
-            type Value = BoundKeys;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("commands with their keys, as in `line-down: [j, down]`")
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<BoundKeys, M::Error> {
-                let mut changes: Vec<(Command, Vec<Keys>)> = Vec::new();
-                let mut seen = Vec::new();
-                while let Some(command) = next_new_key(&mut map, &mut seen)? {
-                    changes.push((command, map.next_value::<List<Keys>>()?.0));
-                }
-                Keymap::new(&changes).map(BoundKeys).map_err(|clash| {
-                    de::Error::custom(format!("{clash}; give one of them other keys, or none with []"))
-                })
-            }
-        }
-
-        deserializer.deserialize_map(KeysVisitor)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::Command;
     use crate::config::{Cascade, CountRule, DoneDate, StateSet, ThemeChoice};
-    use crate::keymap::{Lookup, View};
+    use crate::keymap::{Keys, Lookup, View};
     use crate::theme::GlyphSet;
     use crate::yaml;
 

@@ -11,7 +11,7 @@ use super::names::{ByName, Named};
 use super::read::Setting;
 use super::{Config, ThemeChoice};
 use crate::command::Command;
-use crate::keymap::Keys;
+use crate::keymap::{Keys, View};
 use crate::settings::{Cascade, CountRule, DoneDate, StateSet};
 use crate::theme::{COLOR_NAMES, GlyphSet, Role};
 
@@ -59,11 +59,16 @@ impl Setting {
             Self::Cascade => ByName::<Cascade>::json_schema(generator),
             Self::Keys => {
                 let keys = generator.subschema_for::<KeyList>();
-                map_of(Command::all().iter().map(|command| {
+                let of = |command: Command| {
                     let mut schema = keys.clone();
                     schema.insert("description".to_owned(), command.help().into());
                     (command.name(), schema)
-                }))
+                };
+                let commands = || Command::all().iter().copied();
+                let views = View::with_keys().map(|view| {
+                    (view.name(), map_of(commands().filter(|&command| view.has(command)).map(of)))
+                });
+                map_of(commands().map(of).chain(views))
             }
         }
     }
