@@ -14,6 +14,7 @@ pub mod layout;
 pub mod matrix;
 pub mod opening;
 pub mod outline;
+pub mod palette;
 pub mod picker;
 pub mod progress;
 pub mod prompt;

@@ -158,7 +158,7 @@ commands! {
     Suspend Program "suspend" "go back to the shell, until fg";
     Cancel Program "cancel" "close the popup, or end the search or filter";
     Quit Program "quit" "close the popup, or quit";
-    QuitAtOnce Program "quit-at-once" "quit";
+    QuitAtOnce Program "quit-at-once" "quit, whatever is open";
 }
 
 impl Command {

@@ -86,7 +86,7 @@
 //! | [`cli`] | arguments, commands, exit codes; one file a command |
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
-//! loop; `screens`, `gap`, `progress`, `journal` and `resources` are pictures of the panes; `reading`, `properties` and
+//! loop; `commands` runs every command everywhere; `screens`, `gap`, `progress`, `journal` and `resources` are pictures of the panes; `reading`, `properties` and
 //! `tables` hold reading and edits against oracles over real and random text; `lasting` undoes random edits over restarts;
 //! `assess` asks for the gap in a real one; `store` races and kills savers; `git` reads repositories that the real git
 //! made; `config` holds the reading of `config.yaml` and its schema together; `cli` and `terminal` run the real program;

@@ -168,7 +168,7 @@ impl App {
             }
             Some(Overlay::Palette(picker) | Overlay::Help(picker)) => {
                 let chosen = picker.selected().copied();
-                chosen.map_or_else(Vec::new, |command| self.update(super::Message::Command(command)))
+                chosen.map_or_else(Vec::new, |command| self.run_listed(command))
             }
             Some(Overlay::Links(picker)) => {
                 picker.selected().map(|address| Effect::FindTarget(address.clone())).into_iter().collect()
@@ -358,14 +358,6 @@ impl App {
         }
     }
 
-    pub(super) fn open_palette(&mut self) {
-        self.overlay = Some(Overlay::Palette(Picker::new(commands(self.tab))));
-    }
-
-    pub(super) fn open_help(&mut self) {
-        self.overlay = Some(Overlay::Help(Picker::new(commands(self.tab))));
-    }
-
     pub(super) fn choose_roadmap(&mut self, paths: Vec<PathBuf>) {
         if paths.is_empty() {
             self.status = Status::warning("there is no other roadmap; `milepost new NAME` makes one");
@@ -427,16 +419,6 @@ impl App {
         self.status = Status::done(if is_markdown { "copied the Markdown" } else { "copied the text" });
         vec![Effect::Copy(text)]
     }
-}
-
-/// The commands of a tab.
-fn commands(tab: Tab) -> Vec<Entry<Command>> {
-    let entry = |&command: &Command| Entry {
-        value: command,
-        words: format!("{} {}", command.name(), command.help()),
-    };
-    let is_offered = |command: &&Command| **command != Command::Choose && tab.has(**command);
-    Command::all().iter().filter(is_offered).map(entry).collect()
 }
 
 /// Whether the way from a place to a found one leads on or back; none if nothing was found.

@@ -1,5 +1,7 @@
 //! A list to choose from, narrowed by what is typed.
 
+use std::cmp::Reverse;
+
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -44,17 +46,19 @@ impl<T> Picker<T> {
         let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
-        let mut scored: Vec<(u32, usize)> = self
+        // Who types a whole name means it, and not a longer one.
+        let is_named = |words: &str| words.split_whitespace().next() == Some(query);
+        let mut scored: Vec<(bool, u32, usize)> = self
             .entries
             .iter()
             .enumerate()
             .filter_map(|(index, entry)| {
                 let score = pattern.score(Utf32Str::new(&entry.words, &mut buffer), &mut matcher)?;
-                Some((score, index))
+                Some((is_named(&entry.words), score, index))
             })
             .collect();
-        scored.sort_by_key(|&(score, index)| (std::cmp::Reverse(score), index));
-        self.matches = scored.into_iter().map(|(_, index)| index).collect();
+        scored.sort_by_key(|&(is_named, score, index)| (Reverse((is_named, score)), index));
+        self.matches = scored.into_iter().map(|(_, _, index)| index).collect();
         self.selected = 0;
     }
 }

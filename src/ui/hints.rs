@@ -177,6 +177,8 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
         Overlay::Palette(_) | Overlay::Help(_) => {
             let mut hints = typing("run", "close");
             hints.insert(0, fixed("type", "to find"));
+            let is_help = matches!(overlay, Overlay::Help(_));
+            hints.extend(is_help.then(|| fixed("shift-drag", "mark text")));
             hints
         }
         Overlay::Links(_) | Overlay::Roadmaps(_) => {

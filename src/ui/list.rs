@@ -10,9 +10,12 @@ use super::popup::{Popup, first_line};
 use super::{Cursor, Look, Scene, hints, input};
 use crate::app::gap::choosing::GapList;
 use crate::app::layout::Area;
+use crate::app::palette::Home;
 use crate::app::picker::Picker;
-use crate::command::{Command, Group};
+use crate::app::tab::Tab;
+use crate::command::Command;
 use crate::display::{Piece, displayable, head, width};
+use crate::keymap::View;
 use crate::theme::{Mark, Role};
 
 /// A line of a list.
@@ -116,11 +119,11 @@ fn shown<T>(picker: &Picker<T>, entry: impl Fn(&T, &str) -> (Text, Text)) -> Vec
 /// What commands do, with their keys; under the headings of their groups.
 fn command_lines(scene: &Scene<'_>, picker: &Picker<Command>, is_grouped: bool) -> Vec<Line> {
     let look = scene.look;
-    let view = hints::panes_view(scene.app);
     let entries = shown(picker, |command, _| {
-        let keys = look.keymap.keys_of(view, *command);
-        let keys =
-            if keys.is_empty() { look.keymap.keys_of(crate::keymap::View::List, *command) } else { keys };
+        let here = [hints::panes_view(scene.app), view_of_home(Home::of(*command, scene.app.tab))];
+        let views = here.into_iter().chain(View::all().iter().copied());
+        let mut keys = views.map(|view| look.keymap.keys_of(view, *command));
+        let keys = keys.find(|keys| !keys.is_empty()).unwrap_or_default();
         let mut right = Text::new();
         for (index, keys) in keys.iter().take(3).enumerate() {
             let gap = if index == 0 { "" } else { "  " };
@@ -132,21 +135,40 @@ fn command_lines(scene: &Scene<'_>, picker: &Picker<Command>, is_grouped: bool) 
         return entries;
     }
     let mut lines = Vec::new();
-    let mut group: Option<Group> = None;
+    let mut title = None;
     for line in entries {
         let Line::Entry { index, .. } = &line else { continue };
         let entry = picker.matches.get(*index).and_then(|&at| picker.entries.get(at));
-        let next = entry.map(|entry| entry.value.group());
-        if let Some(next) = next.filter(|next| Some(*next) != group) {
-            if group.is_some() {
+        let next = entry.map(|entry| match Home::of(entry.value, scene.app.tab) {
+            Home::Here => entry.value.group().title(),
+            home => home.title(),
+        });
+        if let Some(next) = next.filter(|next| Some(*next) != title) {
+            if title.is_some() {
                 lines.push(Line::Blank);
             }
-            lines.push(Line::Group(next.title()));
-            group = Some(next);
+            lines.push(Line::Group(next));
+            title = Some(next);
         }
         lines.push(line);
     }
     lines
+}
+
+/// Where the keys of a place's commands are.
+fn view_of_home(home: Home) -> View {
+    match home {
+        Home::Here => View::Tabs,
+        Home::Tab(Tab::Roadmap) => View::Roadmap,
+        Home::Tab(Tab::Matrix) => View::Levels,
+        Home::Tab(Tab::Progress) => View::Progress,
+        Home::Tab(Tab::Journal) => View::Journal,
+        Home::Tab(Tab::Resources) => View::Resources,
+        Home::Gap => View::Gap,
+        Home::Assessment => View::Assessment,
+        Home::Kinds => View::Kinds,
+        Home::Field => View::Prompt,
+    }
 }
 
 fn draw<T>(

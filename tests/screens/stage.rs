@@ -10,7 +10,7 @@ use milepost::app::search::{Cursors, Search};
 use milepost::app::{App, Message, Pane, Status, StatusKind};
 use milepost::command::Command;
 use milepost::document::{Change, Document};
-use milepost::keymap::{Key, Keymap, View};
+use milepost::keymap::{Key, Keymap};
 use milepost::settings::Defaults;
 use milepost::theme::{Colors, GlyphSet, Theme};
 use milepost::ui::{self, Look};
@@ -20,7 +20,7 @@ use ratatui::layout::Position;
 use ratatui::{Frame, Terminal};
 
 /// Every state that is looked at.
-pub(crate) const SCENES: [&str; 29] = [
+pub(crate) const SCENES: [&str; 30] = [
     "outline",
     "phases",
     "details",
@@ -40,6 +40,7 @@ pub(crate) const SCENES: [&str; 29] = [
     "filter-text",
     "palette",
     "help",
+    "help-end",
     "links",
     "roadmaps",
     "preview",
@@ -169,12 +170,16 @@ pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
             }));
         }
         "palette" => {
-            let mut picker = commands();
-            picker.query = Field::new("heading", false);
-            picker.narrow();
-            app.overlay = Some(Overlay::Palette(picker));
+            app.update(Message::Command(Command::Palette));
+            app.update(Message::Pasted("heading".to_owned()));
         }
-        "help" => app.overlay = Some(Overlay::Help(commands())),
+        "help" => {
+            app.update(Message::Command(Command::Help));
+        }
+        "help-end" => {
+            app.update(Message::Command(Command::Help));
+            app.update(Message::Command(Command::Bottom));
+        }
         "links" => {
             let links = app.document.roadmap.addresses_of(cursor.place().expect("the test data has it"));
             let entries = links.into_iter().map(|link| Entry { words: link.clone(), value: link });
@@ -209,13 +214,6 @@ fn go_to_first(app: &mut App, is_it: impl Fn(Row) -> bool) {
             return;
         }
     }
-}
-
-fn commands() -> Picker<Command> {
-    let keymap = Keymap::default();
-    let rows = keymap.rows(View::Roadmap);
-    let entries = rows.iter().map(|row| Entry { value: row.command, words: row.command.help().to_owned() });
-    Picker::new(entries.collect())
 }
 
 fn preview() -> Preview {
