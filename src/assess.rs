@@ -59,6 +59,8 @@ pub struct SkillStanding {
     pub item: Option<Place>,
     /// The matrix's level cell, else the item's `[level:: …]`.
     pub level: Option<Level>,
+    /// The level that the item which is this skill bears, where the matrix's is another.
+    pub other_level: Option<Level>,
     /// The level that its owner aims at, wherever the level could stand.
     pub target: Option<Level>,
     /// What the ladder says of it.
@@ -121,6 +123,7 @@ impl SkillStanding {
             row: None,
             item: None,
             level: None,
+            other_level: None,
             target: None,
             in_ladder: None,
             claims: Vec::new(),

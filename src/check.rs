@@ -4,6 +4,7 @@
 
 mod bytes;
 mod dependencies;
+mod levels;
 mod links;
 mod near_boxes;
 mod tables;
@@ -32,6 +33,7 @@ pub fn check(roadmap: &Roadmap) -> Vec<Problem> {
             problems.extend(disagreement(roadmap, Place { section: index, item }, value));
         }
     }
+    levels::check(roadmap, &mut problems);
     links::check(roadmap, &mut problems);
     same_identity(roadmap, &mut problems);
     dependencies::check(roadmap, &mut problems);

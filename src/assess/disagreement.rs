@@ -22,6 +22,8 @@ pub enum Disagreement {
     RatedUnclaimed { column: String, level: Level, expected: Level },
     /// The level is competent or higher, and of the items that speak of the skill none is done.
     RatedUndone { level: Level, counts: Counts },
+    /// The matrix has one level, and the item that is the skill bears another.
+    RatedTwice { level: Level, of_item: Level },
 }
 
 impl Standing {
@@ -64,6 +66,9 @@ impl Standing {
                 found.push(Disagreement::RatedUnclaimed { column, level, expected });
             }
         }
+        if let (Some(level), Some(of_item)) = (skill.level, skill.other_level) {
+            found.push(Disagreement::RatedTwice { level, of_item });
+        }
         found
     }
 }
@@ -102,6 +107,9 @@ impl fmt::Display for Disagreement {
             ),
             Self::RatedUndone { level, counts } => {
                 write!(f, "rated {}; 0 of {} matching {} done", level.number(), counts.of(), items(counts))
+            }
+            Self::RatedTwice { level, of_item } => {
+                write!(f, "rated {}; its item says [level:: {}]", level.number(), of_item.number())
             }
         }
     }
@@ -146,6 +154,9 @@ mod tests {
             ("- [x] x\n- [ ] x\n", "✅|✅|🔲|3", &none),
             ("- x\n", "✅|✅|✅|", &none),
             ("", "n/a|✅|-|", &none),
+            ("- A [level:: 4]\n", "✅|✅|🔲|3", &["rated 3; its item says [level:: 4]"]),
+            ("- A [level:: 3]\n", "✅|✅|🔲|3", &none),
+            ("- x [level:: 4]\n", "✅|✅|🔲|3", &none),
         ] {
             assert_eq!(told(items, row), expected, "{items:?} {row}");
         }

@@ -70,6 +70,8 @@ pub(super) fn take(skill: &mut SkillStanding, mut namings: Vec<Naming>) {
     namings.sort_by_key(|naming| !naming.is_skill);
     let rated = namings.iter().find(|naming| naming.rating != Rating::default());
     skill.item = rated.or(namings.first()).map(|naming| naming.place);
+    let own = namings.iter().filter(|naming| naming.is_skill).find_map(|naming| naming.rating.level);
+    skill.other_level = own.filter(|&own| skill.level.is_some_and(|level| level != own));
     skill.level = skill.level.or_else(|| namings.iter().find_map(|naming| naming.rating.level));
     skill.target = skill.target.or_else(|| namings.iter().find_map(|naming| naming.rating.target));
 }

@@ -69,6 +69,7 @@ fn disagreement(roadmap: &Roadmap, skill: &SkillStanding, found: &Disagreement) 
         Disagreement::ClaimedBelowLevel { .. } => "set the level, or take the claim back",
         Disagreement::RatedUnclaimed { .. } => "claim it, or set the level",
         Disagreement::RatedUndone { .. } => "tick what is done of them, or set the level",
+        Disagreement::RatedTwice { .. } => "the matrix counts; set its level, or the item's",
     };
     let span = of_row.or_else(of_item).unwrap_or_default();
     Problem { span, what: format!("{}: {found}", skill.name), hint: Some(hint.to_owned()) }
