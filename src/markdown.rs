@@ -80,6 +80,8 @@ pub struct Parsed {
     pub unresolved: Vec<Box<str>>,
     /// Code spans and inline HTML.
     pub verbatim: Vec<Span>,
+    /// What is emphasised or struck, from its first mark to its last.
+    pub emphasis: Vec<Span>,
     /// The text with its comments as blanks, if it has any.
     pub without_comments: Option<String>,
     /// The text ends inside a fence, an HTML block or a comment: what follows belongs to it.
@@ -185,7 +187,7 @@ fn parse_copy(text: &str, copy: &str, definitions: &Definitions, mended: &[u32])
     for (event, range) in parser.into_offset_iter() {
         collector.take(&event, Span::new(range.start.min(text.len()), range.end.min(text.len())));
     }
-    let Collector { blocks, links, verbatim, .. } = collector;
+    let Collector { blocks, links, verbatim, emphasis, .. } = collector;
     let ends_open = correct::ends_open(&blocks, text);
     Parsed {
         blocks,
@@ -193,6 +195,7 @@ fn parse_copy(text: &str, copy: &str, definitions: &Definitions, mended: &[u32])
         definitions: own_definitions,
         unresolved,
         verbatim,
+        emphasis,
         ends_open,
         ..Parsed::default()
     }
@@ -203,6 +206,7 @@ struct Collector<'a> {
     blocks: Vec<Block>,
     links: Vec<Link>,
     verbatim: Vec<Span>,
+    emphasis: Vec<Span>,
     /// Indices of the blocks that are open.
     open: Vec<u32>,
     /// The paragraph of a tight item, for which the parser has no events.
@@ -220,6 +224,7 @@ impl<'a> Collector<'a> {
             blocks: Vec::with_capacity(len / 16),
             links: Vec::new(),
             verbatim: Vec::new(),
+            emphasis: Vec::new(),
             open: Vec::with_capacity(16),
             implicit_paragraph: None,
             inline_depth: 0,
@@ -271,6 +276,7 @@ impl<'a> Collector<'a> {
                 return self.start_inline(span);
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
+                self.emphasis.push(span);
                 return self.start_inline(span);
             }
             // Their options are off.

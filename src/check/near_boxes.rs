@@ -114,8 +114,11 @@ fn unseparated(section: &Section, blocks: &impl Deref<Target = Blocks>, found: &
         let Some(near) = unseparated_box(line) else { continue };
         let near = NearBox { span: near.span.shifted(start), ..near };
         // Within a link or a code span that began on a line before, it is part of that.
-        if blocks.is_running_text(near.span.start) && !blocks.is_in_link_or_verbatim(near.span.start) {
-            found.push(near);
+        let start = near.span.start;
+        if blocks.is_running_text(start) && !blocks.is_in_link_or_verbatim(start) {
+            // An item would end what is emphasised around it.
+            let mended = near.mended.filter(|_| !blocks.is_in_emphasis(start));
+            found.push(NearBox { mended, ..near });
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::span::Span;
 
 /// Gives items their boxes; where none needs that, makes items of lines. An empty edit where there is nothing to mend.
 ///
-/// What would read as something else is left, with its section.
+/// What would read as something else is left.
 pub(super) fn boxes(roadmap: &Roadmap) -> Result<Edit, Error> {
     let of_items = of_kind(roadmap, true)?;
     if of_items.is_empty() { of_kind(roadmap, false) } else { Ok(of_items) }
@@ -47,22 +47,44 @@ fn mends(roadmap: &Roadmap, is_item: bool) -> (Vec<Splice>, Vec<(Span, Error)>) 
         let lines = Lines::of(roadmap, index);
         let mut near = near_boxes(roadmap, index);
         near.retain(|near| near.is_item == is_item && near.mended.is_some());
-        let splices: Vec<Splice> = near
+        let meant: Vec<(Span, Splice)> = near
             .iter()
-            .filter_map(|near| Some(lines.splice(near.span.range(), near.mended.clone()?)))
+            .filter_map(|near| {
+                let splice = lines.splice(near.span.range(), near.mended.clone()?);
+                Some((near.span.shifted(section.offset), splice))
+            })
             .collect();
-        if splices.is_empty() {
+        if meant.is_empty() {
             continue;
         }
-        match verify::check(roadmap, &effective(splices.clone(), is_item), index, |_| true) {
-            Ok(()) => mended.extend(splices),
-            Err(error) => {
-                left.extend(near.iter().map(|near| (near.span.shifted(section.offset), error.clone())));
+        let check = |splices: &[Splice]| {
+            verify::check(roadmap, &effective(splices.to_vec(), is_item), index, |_| true)
+        };
+        let all: Vec<Splice> = meant.iter().map(|(_, splice)| splice.clone()).collect();
+        match check(&all) {
+            Ok(()) => mended.extend(all),
+            Err(error) if meant.len() > MOST_ALONE => {
+                left.extend(meant.into_iter().map(|(span, _)| (span, error.clone())));
+            }
+            // One after the other, so that those that cannot be mended do not hold the others back.
+            Err(_) => {
+                let mut kept = Vec::new();
+                for (span, splice) in meant {
+                    kept.push(splice);
+                    if let Err(error) = check(&kept) {
+                        kept.pop();
+                        left.push((span, error));
+                    }
+                }
+                mended.extend(kept);
             }
         }
     }
     (mended, left)
 }
+
+/// How many brackets of a section are tried one by one, each at the cost of reading the section.
+const MOST_ALONE: usize = 64;
 
 #[cfg(test)]
 mod tests {
@@ -97,6 +119,7 @@ mod tests {
             "Legend:\n- [ ] a\n- [x] b\n\n- [ ] p\n  - [ ] c\n\n# B\n\n- [ ] d\n- [ ] e\n  * [/] f\n\n1. [ ] g\n> - [ ] h\n",
         );
         check("- [] a\n-[ ] b\n", "- [ ] a\n- [ ] b\n");
+        check("-[ ] Title\n===\n\n-[ ] a\n", "-[ ] Title\n===\n\n- [ ] a\n");
     }
 
     #[test]
@@ -119,6 +142,8 @@ mod tests {
             "# T\n\n[link text\n-[ ] x](http://a)\n",
             "`code\n-[ ] x`\n",
             "-[ ] a\n-[ ] b\n---\n",
+            "**a\n-[ ] x**\n",
+            "*a\n-[ ] x\nb*\n",
         ] {
             check(text, text);
         }

@@ -17,6 +17,8 @@ pub struct Blocks {
     pub links: Vec<Link>,
     /// Code spans and HTML within running text.
     pub verbatim: Vec<Span>,
+    /// What is emphasised or struck.
+    pub emphasis: Vec<Span>,
     /// A fence, an HTML block or a comment that nothing closes.
     pub left_open: Option<(BlockKind, Span)>,
 }
@@ -40,7 +42,13 @@ impl Blocks {
             .filter(|_| parsed.ends_open)
             .map(|index| parsed.blocks[index])
             .map(|block| (block.kind, Span { end: offset(text.len()), ..block.span }));
-        Self { running_text, links: parsed.links, verbatim: parsed.verbatim, left_open }
+        Self {
+            running_text,
+            links: parsed.links,
+            verbatim: parsed.verbatim,
+            emphasis: parsed.emphasis,
+            left_open,
+        }
     }
 
     /// Whether a byte is part of running text.
@@ -55,11 +63,17 @@ impl Blocks {
         links.chain(self.verbatim.iter().copied()).any(|span| span.start < at && at < span.end)
     }
 
+    /// Whether a byte is behind the beginning of something emphasised, and before its end.
+    pub fn is_in_emphasis(&self, at: u32) -> bool {
+        self.emphasis.iter().any(|span| span.start < at && at < span.end)
+    }
+
     /// What a text that has `n_bytes` more before it is made of.
     fn shifted(mut self, n_bytes: usize) -> Self {
         let links = self.links.iter_mut().map(|link| &mut link.span);
         let left_open = self.left_open.iter_mut().map(|(_, span)| span);
-        for span in self.running_text.iter_mut().chain(links).chain(&mut self.verbatim).chain(left_open) {
+        let marked = self.verbatim.iter_mut().chain(&mut self.emphasis);
+        for span in self.running_text.iter_mut().chain(links).chain(marked).chain(left_open) {
             *span = span.shifted(n_bytes);
         }
         self
