@@ -14,6 +14,7 @@ mod help;
 mod history;
 mod items;
 mod journal;
+mod keys;
 mod limits;
 mod links;
 mod list;
@@ -254,6 +255,7 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
         Command::Config(config) => settings::run(look(config.form), &config),
         Command::Completions { shell } => Ok(help::completions(shell)),
         Command::Man => help::man(),
+        Command::Help { topic } if topic == ["keys"] => Ok(keys::run(&surroundings()?.config.keymap)),
         Command::Help { topic } => help::help(&topic),
     }
 }

@@ -280,6 +280,17 @@ impl Keymap {
         keys
     }
 
+    /// The keys that mean `command` somewhere, the preferred first.
+    pub fn all_keys_of(&self, command: Command) -> Vec<&Keys> {
+        let mut keys: Vec<&Keys> = Vec::new();
+        for binding in self.bindings.iter().filter(|binding| binding.command == command) {
+            if !keys.contains(&&binding.keys) {
+                keys.push(&binding.keys);
+            }
+        }
+        keys
+    }
+
     /// The keys that a command has unless the config says otherwise.
     pub fn default_keys(command: Command) -> &'static [&'static str] {
         defaults::DEFAULTS.iter().find(|(of, _, _)| *of == command).map_or(&[], |&(_, _, keys)| keys)

@@ -100,17 +100,29 @@ impl App {
     }
 }
 
-/// Every command, those of the tab first.
-fn commands(tab: Tab) -> Vec<Entry<Command>> {
-    let entry =
-        |command: Command| Entry { value: command, words: format!("{} {}", command.name(), command.help()) };
+/// The heading under which a command is listed, asked on a tab.
+pub fn heading(command: Command, tab: Tab) -> &'static str {
+    match Home::of(command, tab) {
+        Home::Here => command.group().title(),
+        home => home.title(),
+    }
+}
+
+/// Every command, those of the tab first; those of one heading stand together.
+pub fn order(tab: Tab) -> Vec<Command> {
     let mut commands = Command::all().to_vec();
     let group = |command: Command| Group::all().iter().position(|group| *group == command.group());
     commands.sort_by_key(|&command| match Home::of(command, tab) {
         Home::Here => (0, group(command)),
         home => (home.rank(), None),
     });
-    commands.into_iter().map(entry).collect()
+    commands
+}
+
+fn commands(tab: Tab) -> Vec<Entry<Command>> {
+    let entry =
+        |command: Command| Entry { value: command, words: format!("{} {}", command.name(), command.help()) };
+    order(tab).into_iter().map(entry).collect()
 }
 
 #[cfg(test)]

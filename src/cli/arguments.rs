@@ -144,7 +144,7 @@ pub(super) enum Command {
     Completions { shell: clap_complete::Shell },
     /// The manual page, as roff
     Man,
-    /// Help on a command, or `help json` on what is printed for scripts
+    /// Help on a command, on the `keys` in force, or on what is printed for scripts: `json`
     Help { topic: Vec<String> },
 }
 

@@ -18,7 +18,7 @@ pub(super) fn help(topic: &[String]) -> Result<Output, Failure> {
     for name in topic {
         let names = command.get_subcommands().map(|known| known.get_name().to_owned()).collect::<Vec<_>>();
         command = command.find_subcommand(name).cloned().ok_or_else(|| {
-            let hint = format!("there is help on json, {}", names.join(", "));
+            let hint = format!("there is help on keys, json, {}", names.join(", "));
             usage("help", format!("there is no command `{name}`"), hint)
         })?;
     }

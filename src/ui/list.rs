@@ -10,7 +10,7 @@ use super::popup::{Popup, first_line};
 use super::{Cursor, Look, Scene, hints, input};
 use crate::app::gap::choosing::GapList;
 use crate::app::layout::Area;
-use crate::app::palette::Home;
+use crate::app::palette::{self, Home};
 use crate::app::picker::Picker;
 use crate::app::tab::Tab;
 use crate::command::Command;
@@ -139,10 +139,7 @@ fn command_lines(scene: &Scene<'_>, picker: &Picker<Command>, is_grouped: bool) 
     for line in entries {
         let Line::Entry { index, .. } = &line else { continue };
         let entry = picker.matches.get(*index).and_then(|&at| picker.entries.get(at));
-        let next = entry.map(|entry| match Home::of(entry.value, scene.app.tab) {
-            Home::Here => entry.value.group().title(),
-            home => home.title(),
-        });
+        let next = entry.map(|entry| palette::heading(entry.value, scene.app.tab));
         if let Some(next) = next.filter(|next| Some(*next) != title) {
             if title.is_some() {
                 lines.push(Line::Blank);
