@@ -22,7 +22,7 @@
 //! display, address, progress, timeline, assess → export         a roadmap to give away
 //! document, progress, timeline, ratings, display → app → ui     the panes' state, and drawing it
 //! app, ui, config, git, saving → term                           the panes in a terminal
-//! check, ratings, config, saving, export, term → cli → main     the command line
+//! check, ratings, config, saving, export, app, term → cli → main     the command line
 //! ```
 //!
 //! # What always holds

@@ -146,7 +146,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         &[
             "error", "command", "settings", "display", "span", "markdown", "model", "progress", "timeline",
             "check", "assess", "edit", "history", "document", "store", "git", "config", "keymap", "theme",
-            "saving", "ratings", "export", "term",
+            "saving", "ratings", "export", "app", "term",
         ],
     ),
     ("main", &["cli"]),
