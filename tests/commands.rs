@@ -4,6 +4,8 @@
 
 #[path = "harness/panes.rs"]
 mod panes;
+#[path = "harness/stage.rs"]
+mod stage;
 
 use milepost::app::Message;
 use milepost::app::layout::Size;
@@ -11,8 +13,8 @@ use milepost::app::prompt::Overlay;
 use milepost::app::tab::Tab;
 use milepost::command::Command;
 use milepost::keymap::{Keymap, View};
-use milepost::settings::Defaults;
 use panes::Panes;
+use stage::open;
 
 const ROADMAP: &str = concat!(include_str!("data/garden.md"), include_str!("data/skills.md"));
 
@@ -39,12 +41,7 @@ const PLACES: &[(&str, &[&str])] = &[
 ];
 
 fn at(keys: &[&str]) -> Panes {
-    let mut panes = Panes::open(ROADMAP.into(), Defaults::default());
-    panes.tell(Message::Resized(Size { columns: 80, rows: 24 }));
-    for key in keys {
-        panes.press(key.parse().unwrap());
-    }
-    panes
+    open(ROADMAP, (80, 24), &keys.join(" "))
 }
 
 /// The bytes on disk read as what is shown.

@@ -3,20 +3,16 @@
 
 #[path = "harness/panes.rs"]
 mod panes;
+#[path = "harness/stage.rs"]
+mod stage;
 
 use std::fmt::Write as _;
 
 use milepost::app::Message;
 use milepost::app::layout::Size;
-use milepost::display::width;
-use milepost::settings::Defaults;
-use milepost::theme::{Colors, GlyphSet, Theme};
-use milepost::ui::{self, Look};
-use panes::Panes;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
+use milepost::theme::{GlyphSet, Theme};
 use ratatui::style::Color;
+use stage::{buffer, check_cells, open, picture, shown};
 
 /// A roadmap with so many skills of one ladder's levels, of which some are rated.
 fn roadmap(names: &[&str]) -> String {
@@ -51,42 +47,11 @@ fn twenty() -> Vec<String> {
     (1..=20).map(|number| format!("Skill number {number}")).collect()
 }
 
-fn open(text: &str, (columns, rows): (u16, u16), keys: &str) -> Panes {
-    let mut panes = Panes::open(text.into(), Defaults::default());
-    panes.tell(Message::Resized(Size { columns, rows }));
-    keys.split_whitespace().for_each(|key| panes.press(key.parse().unwrap()));
-    panes
-}
-
-fn buffer(panes: &Panes, theme: Theme, glyphs: GlyphSet) -> Buffer {
-    let Size { columns, rows } = panes.app.size;
-    let look = Look { theme, colors: Colors::NONE, glyphs, keymap: &panes.keymap, pending: &[] };
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    terminal.draw(|frame| ui::draw(&panes.app, &look, frame)).unwrap();
-    terminal.backend().buffer().clone()
-}
-
-/// The characters of a screen.
-fn picture(buffer: &Buffer) -> String {
-    let mut picture = String::new();
-    for y in 0..buffer.area.height {
-        let (mut x, mut line) = (0, String::new());
-        while x < buffer.area.width {
-            let symbol = buffer[(x, y)].symbol();
-            line.push_str(symbol);
-            x += width(symbol).max(1) as u16;
-        }
-        let _ = writeln!(picture, "{}", line.trim_end());
-    }
-    picture
-}
-
 #[track_caller]
 fn check(name: &str, text: &str, keys: &str) {
     for size in [(120, 40), (80, 24), (40, 12)] {
         let panes = open(text, size, keys);
-        let picture = picture(&buffer(&panes, Theme::Dark, GlyphSet::Unicode));
-        insta::assert_snapshot!(format!("{name}-{}x{}", size.0, size.1), picture);
+        insta::assert_snapshot!(format!("{name}-{}x{}", size.0, size.1), shown(&panes));
     }
 }
 
@@ -163,7 +128,7 @@ fn the_assessment_asks_and_sums_up() {
 fn lists_to_choose_from_lie_over_the_gap() {
     for (name, keys) in [("for-skill", "2 v enter"), ("roles", "2 v r"), ("ladders", "2 v L")] {
         let panes = open(&roadmap(&EIGHT), (80, 24), keys);
-        insta::assert_snapshot!(name, picture(&buffer(&panes, Theme::Dark, GlyphSet::Unicode)));
+        insta::assert_snapshot!(name, shown(&panes));
     }
 }
 
@@ -189,26 +154,6 @@ fn at_every_size_hostile_names_stay_in_their_cells() {
                     check_cells(&buffer(&panes, Theme::Mono, glyphs), &format!("{keys} at {columns}x{rows}"));
                 }
             }
-        }
-    }
-}
-
-#[track_caller]
-fn check_cells(buffer: &Buffer, what: &str) {
-    let drives = |char: char| {
-        char.is_control() || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200f}')
-    };
-    for y in 0..buffer.area.height {
-        let mut x = 0;
-        while x < buffer.area.width {
-            let symbol = buffer[(x, y)].symbol();
-            assert!(!symbol.contains(drives), "{what}: {symbol:?}");
-            let columns = width(symbol).max(1) as u16;
-            assert!(x + columns <= buffer.area.width, "{what}: {symbol:?} is cut in two by the edge");
-            for covered in x + 1..x + columns {
-                assert_eq!(buffer[(covered, y)].symbol(), " ", "{what}: {symbol:?} is covered");
-            }
-            x += columns;
         }
     }
 }

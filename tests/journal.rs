@@ -3,15 +3,15 @@
 
 #[path = "harness/panes.rs"]
 mod panes;
+#[path = "harness/stage.rs"]
+mod stage;
 
 use milepost::app::Message;
 use milepost::app::layout::Size;
 use milepost::settings::Defaults;
-use milepost::theme::{Colors, GlyphSet, Theme};
-use milepost::ui::{self, Look};
+use milepost::theme::{GlyphSet, Theme};
 use panes::Panes;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use stage::{buffer, open, picture, shown};
 
 const EMPTY: &str = "# P\n\n- [ ] Event Loop\n";
 
@@ -34,36 +34,11 @@ const FULL: &str = "\
 - a thought without a day
 ";
 
-fn picture(text: &str, (columns, rows): (u16, u16), glyphs: GlyphSet, keys: &str) -> String {
-    let mut panes = Panes::open(text.into(), Defaults::default());
-    panes.tell(Message::Resized(Size { columns, rows }));
-    keys.split_whitespace().for_each(|key| panes.press(key.parse().unwrap()));
-    let look = Look { theme: Theme::Dark, colors: Colors::NONE, glyphs, keymap: &panes.keymap, pending: &[] };
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    terminal.draw(|frame| ui::draw(&panes.app, &look, frame)).unwrap();
-    let buffer = terminal.backend().buffer();
-    let mut picture = String::new();
-    for y in 0..rows {
-        let mut skip = 0;
-        let mut line = String::new();
-        for x in 0..columns {
-            let symbol = buffer[(x, y)].symbol();
-            if skip == 0 {
-                line.push_str(symbol);
-            }
-            skip = milepost::display::width(symbol).saturating_sub(1).max(skip.max(1) - 1);
-        }
-        picture.push_str(line.trim_end());
-        picture.push('\n');
-    }
-    picture
-}
-
 const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (40, 12)];
 
 fn snap(name: &str, text: &str, size: (u16, u16), keys: &str) {
     let name = format!("{name}-{}x{}", size.0, size.1);
-    insta::assert_snapshot!(name, picture(text, size, GlyphSet::Unicode, keys));
+    insta::assert_snapshot!(name, shown(&open(text, size, keys)));
 }
 
 #[test]
@@ -127,7 +102,8 @@ fn the_filter_lists_kinds_and_tags() {
 
 #[test]
 fn the_ascii_set_has_only_ascii() {
-    let shown = picture(&FULL.replace('→', "->"), (80, 24), GlyphSet::Ascii, "4");
+    let shown =
+        picture(&buffer(&open(&FULL.replace('→', "->"), (80, 24), "4"), Theme::Dark, GlyphSet::Ascii));
     assert!(shown.is_ascii(), "{shown}");
     insta::assert_snapshot!("ascii", shown);
 }

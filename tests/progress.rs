@@ -3,6 +3,8 @@
 
 #[path = "harness/panes.rs"]
 mod panes;
+#[path = "harness/stage.rs"]
+mod stage;
 
 use std::fmt::Write as _;
 
@@ -12,18 +14,14 @@ use milepost::app::layout::Size;
 use milepost::app::progress::Past;
 use milepost::app::tab::Tab;
 use milepost::app::{Effect, Message};
-use milepost::display::width;
 use milepost::error::Error;
 use milepost::model::State;
 use milepost::settings::Defaults;
-use milepost::theme::{Colors, GlyphSet, Theme};
+use milepost::theme::{GlyphSet, Theme};
 use milepost::timeline::{Change, What};
-use milepost::ui::{self, Look};
 use panes::Panes;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
 use ratatui::style::Color;
+use stage::{buffer, check_cells, open, picture, press, shown};
 
 const SIZES: [(u16, u16); 5] = [(200, 50), (120, 40), (80, 24), (40, 12), (20, 6)];
 
@@ -63,44 +61,6 @@ fn roadmap() -> String {
 fn change(day: Date, item: &str, from: Option<State>, to: Option<State>) -> Change {
     let at: Timestamp = day.at(12, 0, 0, 0).in_tz("UTC").unwrap().timestamp();
     Change { at, date: day, what: What::State { item: item.to_owned(), from, to } }
-}
-
-fn open(text: &str, (columns, rows): (u16, u16), keys: &str) -> Panes {
-    let mut panes = Panes::open(text.into(), Defaults::default());
-    panes.tell(Message::Resized(Size { columns, rows }));
-    press(&mut panes, keys);
-    panes
-}
-
-fn press(panes: &mut Panes, keys: &str) {
-    keys.split_whitespace().for_each(|key| panes.press(key.parse().unwrap()));
-}
-
-fn buffer(panes: &Panes, theme: Theme, glyphs: GlyphSet) -> Buffer {
-    let Size { columns, rows } = panes.app.size;
-    let look = Look { theme, colors: Colors::NONE, glyphs, keymap: &panes.keymap, pending: &[] };
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    terminal.draw(|frame| ui::draw(&panes.app, &look, frame)).unwrap();
-    terminal.backend().buffer().clone()
-}
-
-/// The characters of a screen.
-fn picture(buffer: &Buffer) -> String {
-    let mut picture = String::new();
-    for y in 0..buffer.area.height {
-        let (mut x, mut line) = (0, String::new());
-        while x < buffer.area.width {
-            let symbol = buffer[(x, y)].symbol();
-            line.push_str(symbol);
-            x += width(symbol).max(1) as u16;
-        }
-        let _ = writeln!(picture, "{}", line.trim_end());
-    }
-    picture
-}
-
-fn shown(panes: &Panes) -> String {
-    picture(&buffer(panes, Theme::Dark, GlyphSet::Unicode))
 }
 
 #[track_caller]
@@ -288,26 +248,6 @@ fn at_every_size_hostile_names_stay_in_their_cells() {
                     check_cells(&buffer(&panes, Theme::Mono, glyphs), &format!("{keys} at {columns}x{rows}"));
                 }
             }
-        }
-    }
-}
-
-#[track_caller]
-fn check_cells(buffer: &Buffer, what: &str) {
-    let drives = |char: char| {
-        char.is_control() || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200f}')
-    };
-    for y in 0..buffer.area.height {
-        let mut x = 0;
-        while x < buffer.area.width {
-            let symbol = buffer[(x, y)].symbol();
-            assert!(!symbol.contains(drives), "{what}: {symbol:?}");
-            let columns = width(symbol).max(1) as u16;
-            assert!(x + columns <= buffer.area.width, "{what}: {symbol:?} is cut in two by the edge");
-            for covered in x + 1..x + columns {
-                assert_eq!(buffer[(covered, y)].symbol(), " ", "{what}: {symbol:?} is covered");
-            }
-            x += columns;
         }
     }
 }
