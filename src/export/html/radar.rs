@@ -31,6 +31,10 @@ pub(super) fn radar(subject: &Subject<'_>) -> String {
     let role = gap.role.and_then(|role| subject.standing.roles.get(role)).map(|role| escaped(role));
     let of_role = role.as_ref().map_or_else(|| "your targets".to_owned(), |role| format!("what {role} asks"));
     let tally = gap.tally();
+    let unproved = match tally.claimed - tally.met {
+        0 => String::new(),
+        n => format!(", {n} more claimed without evidence"),
+    };
     let grid = grid(axes.len(), top);
     let names: String =
         axes.iter().enumerate().map(|(index, axis)| name(index, axes.len(), axis.name)).collect();
@@ -38,7 +42,7 @@ pub(super) fn radar(subject: &Subject<'_>) -> String {
     format!(
         "<section>\n<h2 class=\"label\">Skills</h2>\n<figure>\n\
          <svg class=\"radar\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{said}\">\n{grid}{own}{asked}{names}\
-         </svg>\n<figcaption><span class=\"key own\"></span>now <span class=\"key asked\"></span>{of_role}: {} of {} met\
+         </svg>\n<figcaption><span class=\"key own\"></span>now <span class=\"key asked\"></span>{of_role}: {} of {} met{unproved}\
          </figcaption>\n</figure>\n</section>\n",
         tally.met, tally.of
     )
