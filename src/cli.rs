@@ -27,6 +27,7 @@ mod settings;
 mod show;
 mod status;
 mod stdin;
+mod walk;
 mod write;
 
 use std::ffi::OsString;
@@ -292,10 +293,22 @@ fn open_each(
     Ok(all)
 }
 
-/// `milepost [FILE]`: the panes on a terminal that can show them, else the status.
+/// `milepost [FILE]`: the panes on a terminal that can show them, the walk on one that cannot or where it is asked for,
+/// else the status.
 fn without_command(file: Option<&Path>, is_fresh: bool, form: Form) -> Result<Output, Failure> {
-    if !std::io::stdout().is_terminal() || form.json || form.plain {
+    if !std::io::stdout().is_terminal() || form.json {
         return status_of_meant(file, form);
+    }
+    let walk = |told| {
+        let surroundings = Surroundings::load()?;
+        let look = look(Form { plain: false, ..form }, surroundings.config.glyphs);
+        walk::run(&surroundings, look, file, is_fresh, told).map_err(|failure| match file {
+            Some(file) => or_command(failure, file),
+            None => failure,
+        })
+    };
+    if form.plain {
+        return walk(None);
     }
     let term = std::env::var("TERM").ok();
     if term::can_show(term.as_deref()) {
@@ -303,9 +316,12 @@ fn without_command(file: Option<&Path>, is_fresh: bool, form: Form) -> Result<Ou
     }
     let named =
         term.filter(|term| !term.is_empty()).map_or_else(|| "not set".to_owned(), |term| format!("`{term}`"));
+    let why = format!("this terminal cannot show the panes ($TERM is {named})");
+    if std::io::stdin().is_terminal() {
+        return walk(Some(why));
+    }
     let mut output = status_of_meant(file, form)?;
-    let why = format!("this terminal cannot show the panes ($TERM is {named}), so this is the status");
-    output.remarks.insert(0, why);
+    output.remarks.insert(0, format!("{why}, so this is the status"));
     Ok(output)
 }
 
@@ -400,7 +416,7 @@ fn look(form: Form, glyphs: GlyphSet) -> Look {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_able = term::can_show(std::env::var("TERM").ok().as_deref());
     let has_colors = std::io::stdout().is_terminal() && !is_set("NO_COLOR") && is_able && !form.plain;
-    Look { form, has_colors, glyphs }
+    Look { form, has_colors, is_aloud: false, glyphs }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 pub(super) mod export;
 pub(super) mod history;
 mod journal;
-mod levels;
+pub(super) mod levels;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -12,7 +12,7 @@ use crate::model::Roadmap;
 use crate::store::Store;
 
 /// A roadmap and where it came from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Opened {
     /// As the user named it.
     pub shown: PathBuf,
