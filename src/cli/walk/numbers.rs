@@ -33,14 +33,20 @@ enum Name {
     Skill(String),
 }
 
-/// Whose change it was that is to be followed.
+/// By what a thing is found again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whose {
-    Own,
-    /// The user's own, and what is not where it was is gone.
-    OwnDeletion,
-    /// Another program's: what is called otherwise is another thing.
-    Foreign,
+pub(super) enum By {
+    /// What stands there now is the same thing, whatever it is called.
+    Place,
+    /// What stands there now and is called so, or else what is called so.
+    Name,
+}
+
+impl By {
+    /// How things are followed over the user's own changes.
+    pub(super) fn of(edits: &[Edit]) -> Self {
+        if edits.iter().any(|edit| edit.effect.is_move) { Self::Name } else { Self::Place }
+    }
 }
 
 impl Marked {
@@ -49,17 +55,16 @@ impl Marked {
     }
 
     /// The same thing after these edits, each on the text that the one before made; none if it is gone.
-    pub(super) fn followed(&self, edits: &[Edit], roadmap: &Roadmap, whose: Whose) -> Option<Self> {
+    pub(super) fn followed(&self, edits: &[Edit], roadmap: &Roadmap, by: By) -> Option<Self> {
         let at = edits.iter().try_fold(self.at, moved);
         let there = at.and_then(|at| self.thing.found_at(roadmap, at));
         let named = || {
             let thing = self.name.find(roadmap, self.thing)?;
             (thing.name(roadmap) == self.name).then_some(thing)
         };
-        let thing = match whose {
-            Whose::Own => there.or_else(named),
-            Whose::OwnDeletion => there,
-            Whose::Foreign => there.filter(|thing| thing.name(roadmap).is_like(&self.name)).or_else(named),
+        let thing = match by {
+            By::Place => there,
+            By::Name => there.filter(|thing| thing.name(roadmap).is_like(&self.name)).or_else(named),
         };
         thing.map(|thing| Self::new(roadmap, thing))
     }
@@ -187,13 +192,13 @@ mod tests {
             .items()
             .map(|(place, _)| Marked::new(&document.roadmap, Thing::Item(place)))
             .collect();
-        let whose = if verb == Verb::Delete { Whose::OwnDeletion } else { Whose::Own };
         let change = Change::Act(vec![Action { target: Target::Item(item(&document, nth)), verb }]);
         let today = Circumstances { today: jiff::civil::Date::constant(2026, 11, 22) };
         let prepared = document.prepare(&change, today).unwrap();
         let edits = prepared.step.edits.clone();
         document.commit(prepared);
-        let words = |marked: &Marked| match marked.followed(&edits, &document.roadmap, whose)?.thing {
+        let words = |marked: &Marked| match marked.followed(&edits, &document.roadmap, By::of(&edits))?.thing
+        {
             Thing::Item(place) => Some(document.roadmap.words(place)),
             _ => None,
         };
@@ -218,7 +223,7 @@ mod tests {
             let mut document = document();
             let marked = Marked::new(&document.roadmap, Thing::Item(item(&document, nth)));
             let foreign = document.reload(text.into());
-            let followed = marked.followed(&[foreign], &document.roadmap, Whose::Foreign)?;
+            let followed = marked.followed(&[foreign], &document.roadmap, By::Name)?;
             let Thing::Item(place) = followed.thing else { return None };
             Some(document.roadmap.item_line(place))
         };

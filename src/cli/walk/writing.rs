@@ -6,12 +6,12 @@ use std::io::{BufRead, Write};
 use jiff::Zoned;
 
 use super::Walk;
-use super::numbers::Whose;
+use super::numbers::By;
 use crate::cli::items::plain_words;
 use crate::cli::output::Failure;
 use crate::config::{record, undo};
 use crate::document::{Action, Change, ChangeKind, describe};
-use crate::edit::{Circumstances, Edit, Verb};
+use crate::edit::{Circumstances, Edit};
 use crate::saving;
 
 impl<A: BufRead, S: Write> Walk<'_, A, S> {
@@ -36,16 +36,11 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         let (kind, is_foreign) = (written.prepared.kind, written.prepared.is_foreign());
         self.opened.document.commit(written.prepared);
         let foreign = edits.get(..edits.len() - step.edits.len()).unwrap_or_default();
-        self.follow(foreign, Whose::Foreign);
-        let deletes = |action: &Action| matches!(action.verb, Verb::Delete | Verb::DeleteEntry);
-        let whose = match change {
-            Change::Act(actions) if actions.iter().any(deletes) => Whose::OwnDeletion,
-            _ => Whose::Own,
-        };
-        self.follow(&step.edits, whose);
+        self.follow(foreign, By::Name);
+        self.follow(&step.edits, By::of(&step.edits));
         if let Some(more) = written.more {
             let foreign = self.opened.document.reload(more.to_vec());
-            self.follow(&[foreign], Whose::Foreign);
+            self.follow(&[foreign], By::Name);
         }
         let told = describe(self.roadmap(), &step.edits);
         let told = match kind {
@@ -75,7 +70,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
             Ok(loaded) if self.roadmap().is_made_of(&loaded.bytes) => {}
             Ok(loaded) => {
                 let foreign = self.opened.document.reload(loaded.bytes);
-                self.follow(&[foreign], Whose::Foreign);
+                self.follow(&[foreign], By::Name);
                 let name = self.opened.name();
                 self.dialogue.say(&format!("{name} was changed by another program."));
                 if self.here.is_none() && !self.listed.is_empty() && self.listed.iter().all(Option::is_none) {
@@ -93,7 +88,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         let history = undo::load(&self.surroundings.places, &self.opened.path, &loaded.bytes);
         self.opened.document.adopt(loaded.bytes, &edit);
         self.opened.document.history = history;
-        self.follow(&[edit], Whose::Own);
+        self.follow(&[edit], By::Name);
     }
 
     /// Keeps what undo needs, as another program may have changed the text under its steps.
@@ -104,16 +99,16 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
     }
 
     /// Finds again where the user is and what the numbers stand for.
-    fn follow(&mut self, edits: &[Edit], whose: Whose) {
+    fn follow(&mut self, edits: &[Edit], by: By) {
         if edits.iter().all(Edit::is_empty) {
             return;
         }
         let roadmap = self.opened.roadmap();
         for marked in &mut self.listed {
-            *marked = marked.as_ref().and_then(|marked| marked.followed(edits, roadmap, whose));
+            *marked = marked.as_ref().and_then(|marked| marked.followed(edits, roadmap, by));
         }
         if let Some(here) = &self.here {
-            let followed = here.followed(edits, roadmap, whose);
+            let followed = here.followed(edits, roadmap, by);
             if followed.is_none() {
                 self.dialogue.say("What you were in is not there any more; you are at the phases.");
             }
