@@ -7,6 +7,7 @@ mod arguments;
 mod assess;
 mod carry_out;
 mod check;
+mod complete;
 mod diff;
 mod export;
 mod gap;
@@ -81,6 +82,11 @@ impl Exit {
 /// Does what the arguments ask, prints what there is to say, and tells how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     limits::answer_with_errors();
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(completions) = complete::answer(arguments.iter().cloned()) {
+        let _ = print(&completions);
+        return ExitCode::SUCCESS;
+    }
     let arguments = match Arguments::read(arguments) {
         Ok(arguments) => arguments,
         Err(refusal) => return ExitCode::from(print_refusal(&refusal) as u8),
@@ -253,7 +259,7 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
             export::run(surroundings()?, look(export.one.form), &opened, &export)
         }
         Command::Config(config) => settings::run(look(config.form), &config),
-        Command::Completions { shell } => Ok(help::completions(shell)),
+        Command::Completions { shell } => Ok(Output::text(complete::registration(shell))),
         Command::Man => help::man(),
         Command::Help { topic } => help::help(&topic),
     }

@@ -1,4 +1,4 @@
-//! `milepost help`, `man` and `completions`, all out of the same arguments that are read.
+//! `milepost help` and `man`, both out of the same arguments that are read.
 
 use clap::CommandFactory;
 
@@ -23,12 +23,6 @@ pub(super) fn help(topic: &[String]) -> Result<Output, Failure> {
         })?;
     }
     Ok(Output::text(command.render_help().to_string()))
-}
-
-pub(super) fn completions(shell: clap_complete::Shell) -> Output {
-    let mut text = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "milepost", &mut text);
-    Output::text(String::from_utf8_lossy(&text))
 }
 
 /// The manual page: the program's, then each command's options.

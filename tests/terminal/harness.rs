@@ -131,6 +131,13 @@ impl Run {
         self.spawn(CommandBuilder::new(program()))
     }
 
+    /// Starts another program.
+    pub(crate) fn start_other(self, name: &str, arguments: &[&str]) -> Running {
+        let mut command = CommandBuilder::new(name);
+        command.args(arguments);
+        self.spawn(command)
+    }
+
     /// Starts a shell, to which `$MILEPOST` is the program.
     pub(crate) fn in_shell(self) -> Running {
         let mut command = CommandBuilder::new("sh");

@@ -6,6 +6,7 @@ mod assess;
 mod harness;
 mod picture;
 mod progress;
+mod shells;
 mod walk;
 
 use harness::{Run, Signal};
