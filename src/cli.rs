@@ -417,11 +417,10 @@ fn is_word(argument: &str) -> bool {
     argument.chars().all(|char| char.is_alphanumeric() || matches!(char, '-' | '_'))
 }
 
-/// How answers look here: colours on a terminal alone, unless they are not wanted (<https://no-color.org>).
+/// How answers look here.
 fn look(form: Form, glyphs: GlyphSet) -> Look {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let is_able = term::can_show(std::env::var("TERM").ok().as_deref());
-    let has_colors = std::io::stdout().is_terminal() && !is_set("NO_COLOR") && is_able && !form.plain;
+    let is_able = std::io::stdout().is_terminal() && term::can_show(std::env::var("TERM").ok().as_deref());
+    let has_colors = output::has_colors(form, is_able, |name| std::env::var(name).ok());
     Look { form, has_colors, is_aloud: false, glyphs }
 }
 

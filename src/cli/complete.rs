@@ -12,7 +12,7 @@ mod shells;
 use std::ffi::{OsStr, OsString};
 use std::sync::Arc;
 
-use clap::{Arg, Command, CommandFactory};
+use clap::{Arg, Command};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use self::line::Line;
@@ -91,7 +91,7 @@ pub(super) fn answer(arguments: impl IntoIterator<Item = OsString>) -> Option<Ou
 /// All that can stand where the cursor is.
 fn candidates(line: &Line) -> Vec<Candidate> {
     let line = Arc::new(line.clone());
-    let mut command = with_completers(Arguments::command(), &[], &line);
+    let mut command = with_completers(Arguments::definition(), &[], &line);
     let (words, index) = (line.words.clone(), line.index);
     let here = std::env::current_dir().ok();
     let found = clap_complete::engine::complete(&mut command, words, index, here.as_deref());
@@ -194,7 +194,7 @@ fn of_kind(kind: Kind, current: &str, line: &Line) -> Vec<Candidate> {
             named(&names.map(|name| (name, "")))
         }
         Kind::Topic => {
-            let command = Arguments::command();
+            let command = Arguments::definition();
             let commands = command.get_subcommands().map(|command| {
                 let about = command.get_about().map(|about| about.to_string()).unwrap_or_default();
                 Candidate::new(command.get_name(), about)

@@ -92,6 +92,16 @@ pub(super) struct Look {
     pub glyphs: GlyphSet,
 }
 
+/// Whether an answer has colours: where they can be shown, unless they are not wanted, or where they are wanted in any
+/// case (<https://no-color.org>, <https://bixense.com/clicolors>).
+pub(super) fn has_colors(form: Form, is_able: bool, var: impl Fn(&str) -> Option<String>) -> bool {
+    let value = |name| var(name).filter(|value| !value.is_empty());
+    let is_forced = value("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+    let is_unwanted = value("CLICOLOR").is_some_and(|value| value == "0");
+    let is_for_scripts = form.json || form.plain;
+    !is_for_scripts && value("NO_COLOR").is_none() && (is_forced || is_able && !is_unwanted)
+}
+
 /// What a piece of text is, to be told apart by colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -287,6 +297,25 @@ mod tests {
         assert!(is_tame(&text), "{text}");
         let back: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(back["text"], hostile);
+    }
+
+    #[test]
+    fn colours_are_forced_by_one_variable_and_taken_away_by_another() {
+        let people = Form { json: false, plain: false };
+        let has = |form, is_able, set: &[(&str, &str)]| {
+            let found = |name: &str| set.iter().find(|(known, _)| *known == name);
+            has_colors(form, is_able, |name| found(name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert!(has(people, true, &[]) && !has(people, false, &[]));
+        assert!(has(people, false, &[("CLICOLOR_FORCE", "1")]));
+        assert!(!has(people, false, &[("CLICOLOR_FORCE", "0")]));
+        assert!(!has(people, false, &[("CLICOLOR_FORCE", "")]));
+        assert!(!has(people, true, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+        assert!(has(people, true, &[("NO_COLOR", "")]));
+        assert!(!has(people, true, &[("CLICOLOR", "0")]));
+        for form in [Form { plain: true, ..people }, Form { json: true, ..people }] {
+            assert!(!has(form, true, &[("CLICOLOR_FORCE", "1")]));
+        }
     }
 
     #[test]
