@@ -63,7 +63,7 @@ pub(super) fn run(
 ) -> Result<Output, Failure> {
     let mut changes = config::record::read(&surroundings.places, &opened.path);
     if arguments.git {
-        changes.extend(past(surroundings, opened)?);
+        changes.extend(past(surroundings, opened, !look.is_aloud)?);
     }
     let told = Told::of(opened, &changes, carry_out::circumstances().today);
     if look.form.json {
@@ -80,11 +80,15 @@ pub(super) fn run(
     Ok(output)
 }
 
-/// What git knows; how far that is stands on standard error where that is a terminal.
-pub(super) fn past(surroundings: &Surroundings, opened: &Opened) -> Result<Vec<Change>, Failure> {
+/// What git knows; how far that is stands on standard error where that is a terminal and it is to be followed.
+pub(super) fn past(
+    surroundings: &Surroundings,
+    opened: &Opened,
+    is_followed: bool,
+) -> Result<Vec<Change>, Failure> {
     let mut stderr = std::io::stderr().lock();
     let term = std::env::var("TERM").ok();
-    let is_terminal = stderr.is_terminal() && term::can_show(term.as_deref());
+    let is_terminal = is_followed && stderr.is_terminal() && term::can_show(term.as_deref());
     let mut shown = None;
     let mut on_progress = |n_read: usize, n_versions: usize| {
         let share = (n_read * 100).checked_div(n_versions);

@@ -15,6 +15,9 @@ mod telling;
 mod words;
 mod writing;
 
+#[cfg(test)]
+mod tests;
+
 use std::io::{BufRead, Write};
 use std::path::Path;
 
@@ -133,7 +136,7 @@ impl<'a, A: BufRead, S: Write> Walk<'a, A, S> {
             Word::Assess => self.assess(rest)?,
             Word::Journal => self.journal(rest)?,
             Word::Links => self.links()?,
-            Word::History => self.history()?,
+            Word::History => self.history(rest)?,
             Word::Check => self.check()?,
             Word::Add => self.add(rest)?,
             Word::Child => self.child(rest)?,

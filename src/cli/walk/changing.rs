@@ -5,10 +5,10 @@ use std::io::{BufRead, Write};
 use super::Walk;
 use super::asking::target;
 use super::numbers::Thing;
-use super::telling::aim;
+use super::telling::{aim, called};
 use crate::cli::arguments::levels::Asking;
 use crate::cli::arguments::{Assess, Form, Source, Writing};
-use crate::cli::items::{plain_words, spoken_state};
+use crate::cli::items::spoken_state;
 use crate::cli::output::{Failure, counted, usage};
 use crate::cli::rate::{lacking_column, level_of, question, rating};
 use crate::cli::select::Choices;
@@ -202,7 +202,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
                     0 => String::new(),
                     n => format!(" with {} below it", counted(n, "item")),
                 };
-                (format!("{}{below}", plain_words(roadmap, place)), Verb::Delete)
+                (format!("{}{below}", called(roadmap, place)), Verb::Delete)
             }
             Thing::Entry(_) => (self.told(thing), Verb::DeleteEntry),
             Thing::Skill(_) => (format!("the row of {}", self.told(thing)), Verb::Delete),

@@ -11,7 +11,7 @@ use crate::cli::{check, gap, history, links, matrix, show};
 use crate::markdown::inline;
 use crate::model::fields::Fields;
 use crate::model::matrix::ColumnKind;
-use crate::model::{CellPlace, Counts, Place, Roadmap, State};
+use crate::model::{CellPlace, Counts, Item, Place, Roadmap, State};
 
 impl<A: BufRead, S: Write> Walk<'_, A, S> {
     /// A thing in one line.
@@ -57,6 +57,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
                 let items = Items::new(&self.opened);
                 let fields = Fields::read(roadmap.item(place).text(roadmap.section(place.section)));
                 for (key, value) in show::about(&self.opened, &items, items.get(place), &fields) {
+                    let value = if key == "state" { state(roadmap.item(place)) } else { value };
                     text.push_str(&format!("{key}: {value}\n"));
                 }
                 let n_parts = roadmap.section(place.section).children(place.item).count();
@@ -73,8 +74,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
                 let line = roadmap.line_of(index, section.heading_block.start);
                 text = format!("{}\nline {line}\n", self.told(thing));
                 let prose = section.prose.of(section.text.as_str());
-                let words = prose.get(section.heading_block.len().min(prose.len())..).unwrap_or_default();
-                text.push_str(inline::plain(words.trim(), roadmap.definitions()).trim());
+                text.push_str(inline::plain(prose.trim(), roadmap.definitions()).trim());
             }
             Thing::Skill(place) => {
                 let line = roadmap.row_line(place).unwrap_or_default();
@@ -147,10 +147,11 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         Ok(())
     }
 
-    pub(super) fn history(&mut self) -> Result<(), Failure> {
+    pub(super) fn history(&mut self, rest: &str) -> Result<(), Failure> {
         let source = Source { file: None };
         let form = Form { json: false, plain: false };
-        let asked = History { one: One { roadmap: None, source, form }, git: false };
+        let asked =
+            History { one: One { roadmap: None, source, form }, git: matches!(rest, "git" | "--git") };
         let output = history::run(self.surroundings, self.look, &self.opened, &asked)?;
         self.dialogue.answer(&output);
         Ok(())
@@ -185,15 +186,24 @@ fn in_words(counts: Counts) -> String {
     if words.is_empty() { "no items".to_owned() } else { words.join(", ") }
 }
 
+/// An item's words on one line, without the colon that its parts stand behind.
+pub(super) fn called(roadmap: &Roadmap, place: Place) -> String {
+    let words = plain_words(roadmap, place).replace('\n', " ");
+    words.trim_end().trim_end_matches(':').to_owned()
+}
+
+fn state(item: &Item) -> String {
+    match (item.state, item.mark) {
+        (State::Other, Some(mark)) => format!("marked {}", mark.char),
+        (state, _) => spoken_state(state).to_owned(),
+    }
+}
+
 /// `Node.js Basics, doing, 2 of 5, level 3, with a note`
 fn item(roadmap: &Roadmap, place: Place) -> String {
     let item = roadmap.item(place);
     let section = roadmap.section(place.section);
-    let mut words = vec![plain_words(roadmap, place).replace('\n', " ")];
-    words.push(match (item.state, item.mark) {
-        (State::Other, Some(mark)) => format!("marked {}", mark.char),
-        (state, _) => spoken_state(state).to_owned(),
-    });
+    let mut words = vec![called(roadmap, place), state(item)];
     if item.of_below > 0 {
         words.push(format!("{} of {}", item.met_below, item.of_below));
     }

@@ -60,7 +60,7 @@ words! {
     Assess ["assess"], "[ROLE]", "the self-assessment, question by question";
     Journal ["journal", "j"], "[add KIND TEXT]", "the entries of the journal, with numbers; add writes one of today";
     Links ["links", "resources"], "", "every link, with its item";
-    History ["history", "progress", "h"], "", "progress over time";
+    History ["history", "progress", "h"], "[git]", "progress over time; git reads the past versions of the file too";
     Check ["check"], "", "what is odd in the file";
     Add ["add", "a"], "[N] TEXT", "add an item behind N, or at the end of what is here";
     Child ["child"], "N TEXT", "add an item below N, as a part of it";
@@ -101,8 +101,8 @@ impl Word {
         if let [only] = *begun {
             return Ok(*only);
         }
-        let name_of = |word: &&Self| word.names()[0];
-        let names: Vec<&str> = begun.iter().map(name_of).collect();
+        let begun = begun.iter().flat_map(|word| word.names()).filter(|name| name.starts_with(&typed));
+        let names: Vec<&str> = begun.copied().collect();
         let hint = if names.is_empty() {
             let all = Self::ALL.iter().flat_map(|word| word.names()).copied();
             nearest(&typed, all.filter(|name| name.len() > 2))
@@ -173,6 +173,6 @@ mod tests {
     fn an_unknown_word_tells_the_nearest() {
         let hint = |line| Word::read(line).unwrap_err().error.hint.unwrap();
         assert_eq!(hint("tikc 3"), "did you mean `tick`?");
-        assert_eq!(hint("re 3"), "it may be reset, links, redo");
+        assert_eq!(hint("re 3"), "it may be reset, resources, redo");
     }
 }

@@ -7,7 +7,7 @@ use jiff::Zoned;
 
 use super::Walk;
 use super::numbers::By;
-use crate::cli::items::plain_words;
+use super::telling::called;
 use crate::cli::output::Failure;
 use crate::config::{record, undo};
 use crate::document::{Action, Change, ChangeKind, describe};
@@ -31,7 +31,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         let unkept = saving::keep_step(places, path, document, &written);
         record::append(places, path, &now, &written.prepared.changes(document));
         let edits = written.prepared.edits_of(document);
-        let words = written.prepared.acted_on().map(|(place, _)| plain_words(&document.roadmap, place));
+        let words = written.prepared.acted_on().map(|(place, _)| called(&document.roadmap, place));
         let step = written.prepared.step.clone();
         let (kind, is_foreign) = (written.prepared.kind, written.prepared.is_foreign());
         self.opened.document.commit(written.prepared);
