@@ -69,7 +69,7 @@ enum Kind {
     Value,
     Level,
     State,
-    EntryKind,
+    Entry,
     Tag,
     Role,
     Ladder,
@@ -171,7 +171,7 @@ fn positional(command: &[&str], n_given: usize) -> Vec<Kind> {
         (["matrix", "set"], 2) => vec![Kind::Value],
         (["rate"], 0) => vec![Kind::Rated],
         (["rate"], 1) => vec![Kind::Level],
-        (["journal", "add"], 0) => vec![Kind::EntryKind],
+        (["journal", "add"], 0) => vec![Kind::Entry],
         _ => Vec::new(),
     }
 }
@@ -189,7 +189,7 @@ fn of_kind(kind: Kind, current: &str, line: &Line) -> Vec<Candidate> {
             let numbers = levels.iter().map(|level| Candidate::new(level.number().to_string(), level.name()));
             numbers.chain([Candidate::new("none", "remove it")]).collect()
         }
-        Kind::EntryKind => {
+        Kind::Entry => {
             let names = ["project", "mistake", "lesson", "assessment", "note"];
             named(&names.map(|name| (name, "")))
         }

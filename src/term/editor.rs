@@ -42,7 +42,7 @@ impl Editor {
                 arguments.push(with_line());
             }
             "kate" | "kwrite" | "mate" => {
-                arguments.extend(["-l".into(), line.to_string().into(), file.into()])
+                arguments.extend(["-l".into(), line.to_string().into(), file.into()]);
             }
             _ => arguments.push(file.into()),
         }

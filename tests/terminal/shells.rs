@@ -45,6 +45,7 @@ const SHELLS: [Shell; 3] = [
 ];
 
 impl Shell {
+    #[allow(clippy::print_stderr, reason = "who runs the tests is to know what they leave out")]
     fn is_there(&self) -> bool {
         let run =
             Command::new(self.name).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();

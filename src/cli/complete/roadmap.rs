@@ -86,7 +86,7 @@ fn of(kind: Kind, line: &Line, surroundings: &Surroundings, opened: &Opened) -> 
             })
             .collect()
         }
-        Kind::File | Kind::Level | Kind::State | Kind::EntryKind | Kind::Template | Kind::Topic => Vec::new(),
+        Kind::File | Kind::Level | Kind::State | Kind::Entry | Kind::Template | Kind::Topic => Vec::new(),
     }
 }
 
