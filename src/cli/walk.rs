@@ -18,7 +18,7 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
-use std::io::{BufRead, Write};
+use std::io::{BufRead, IsTerminal, Write};
 use std::path::Path;
 
 use self::dialogue::Dialogue;
@@ -65,7 +65,9 @@ pub(super) fn run(
     is_fresh: bool,
     told: Option<String>,
 ) -> Result<Output, Failure> {
-    let mut dialogue = Dialogue { answers: std::io::stdin().lock(), shown: std::io::stdout().lock() };
+    let (stdin, stdout) = (std::io::stdin(), std::io::stdout());
+    let is_echoed = !stdin.is_terminal();
+    let mut dialogue = Dialogue { answers: stdin.lock(), shown: stdout.lock(), is_echoed };
     if let Some(told) = told {
         dialogue.say(&told);
     }

@@ -96,9 +96,9 @@ fn items_are_completed_by_their_beginning_or_by_words_and_the_line_does_what_it_
         run.press("\r");
         run.wait_until("the box", |_, text| text == ROADMAP);
         complete(&mut run, "milepost rate roadmap.md tes", "milepost rate roadmap.md testing");
-        run.press("\x03");
+        run.press("\x15");
         complete(&mut run, "milepost jour", "milepost journal");
-        run.press("\x03");
+        run.press("\x15");
     }
 }
 
@@ -123,7 +123,7 @@ fn nothing_in_a_roadmap_or_the_name_of_a_file_is_run_by_the_shell() {
             "milepost matrix set roadmap.md testing \t",
             "milepost matrix set roadmap.md testing ",
         );
-        run.press("\x03");
+        run.press("\x15");
         assert!(!run.home().join("owned").exists(), "{}:\n{}", shell.name, run.contents());
     }
 }

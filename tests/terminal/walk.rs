@@ -78,6 +78,17 @@ fn ctrl_c_ends_it_and_leaves_file_and_terminal_as_they_are() {
 }
 
 #[test]
+fn lines_may_come_from_a_pipe_and_are_shown_as_if_they_were_typed() {
+    let mut run = Run::new(ROADMAP).in_shell();
+    run.wait_for("$");
+    run.press("printf 'find stream\\nreset 1\\n' | $MILEPOST --plain roadmap.md; echo ended with $?.\r");
+    run.wait_for("roadmap> reset 1");
+    run.wait_for("reset Streams: line 7: 1 byte written");
+    run.wait_for("ended with 0.");
+    assert_eq!(run.text(), ROADMAP.replace("[x]", "[ ]"));
+}
+
+#[test]
 fn where_standard_output_is_no_terminal_it_is_the_status_for_scripts() {
     let mut run = Run::new(ROADMAP).in_shell();
     run.wait_for("$");

@@ -9,7 +9,11 @@ _milepost() {
     done < <(MILEPOST_COMPLETE=bash MILEPOST_COMPLETE_WORD=$COMP_CWORD PROGRAM -- "${words[@]}" 2>/dev/null)
     case $mode in
     # Names of files and what else may need quotes.
-    quoted) compopt -o filenames 2>/dev/null ;;
+    quoted)
+        if ! compopt -o filenames 2>/dev/null; then
+            for reply in "${!COMPREPLY[@]}"; do COMPREPLY[reply]=$(printf '%q' "${COMPREPLY[reply]}"); done
+        fi
+        ;;
     # None begins as it was typed: with an empty one among them they are shown, and nothing is typed over.
     listed) COMPREPLY+=('') ;;
     esac

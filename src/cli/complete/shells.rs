@@ -67,7 +67,9 @@ pub(super) fn answer(shell: &str, words: Vec<OsString>, index: Option<usize>) ->
         // Their scripts are clap's, and put in as it is what they are given.
         _ => {
             let found = candidates(&Line { words, index: last });
-            Some(found.iter().filter(|candidate| candidate.is_word()).map(with_tab).collect())
+            let is_taken =
+                |candidate: &&Candidate| candidate.is_word() && !candidate.value.contains(['@', ',', '%']);
+            Some(found.iter().filter(is_taken).map(with_tab).collect())
         }
     }
 }

@@ -9,6 +9,8 @@ use crate::cli::stdin::{is_yes, line, say};
 pub(super) struct Dialogue<A, S> {
     pub answers: A,
     pub shown: S,
+    /// Whether answers are shown, as a terminal shows them while they are typed.
+    pub is_echoed: bool,
 }
 
 impl<A: BufRead, S: Write> Dialogue<A, S> {
@@ -34,8 +36,10 @@ impl<A: BufRead, S: Write> Dialogue<A, S> {
     pub(super) fn ask(&mut self, prompt: &str) -> Option<String> {
         say(&mut self.shown, prompt);
         let answer = line(&mut self.answers);
-        if answer.is_none() {
-            self.say("\n");
+        match &answer {
+            Some(answer) if self.is_echoed => self.say(&format!("{answer}\n")),
+            Some(_) => {}
+            None => self.say("\n"),
         }
         answer
     }

@@ -67,7 +67,7 @@ fn walk(before: &str, typed: &str) -> String {
     let surroundings = Surroundings { places: Places::under(&home), config: Config::default() };
     let shown = Shown::default();
     let answers = Typed { lines: typed.lines(), shown: shown.clone(), file: file.clone() };
-    let mut dialogue = Dialogue { answers: BufReader::new(answers), shown: shown.clone() };
+    let mut dialogue = Dialogue { answers: BufReader::new(answers), shown: shown.clone(), is_echoed: false };
     let opened = opening::first(&surroundings, Some(&file), false, &mut dialogue).unwrap().unwrap();
     Walk::new(&surroundings, LOOK, opened, dialogue).go_on();
     let heard = String::from_utf8(shown.0.borrow().clone()).unwrap();

@@ -12,7 +12,9 @@ use crate::cli::output::Failure;
 use crate::config::{record, undo};
 use crate::document::{Action, Change, ChangeKind, describe};
 use crate::edit::{Circumstances, Edit};
+use crate::error::Error;
 use crate::saving;
+use crate::store::{Loaded, may_be_piece};
 
 impl<A: BufRead, S: Write> Walk<'_, A, S> {
     /// Writes actions as one step, and says what was written.
@@ -66,11 +68,13 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
 
     /// Takes over what another program wrote since the last command, and says so.
     pub(super) fn notice(&mut self) {
-        match self.surroundings.store().load(&self.opened.shown) {
+        match self.read_whole() {
             Ok(loaded) if self.roadmap().is_made_of(&loaded.bytes) => {}
             Ok(loaded) => {
                 let foreign = self.opened.document.reload(loaded.bytes);
                 self.follow(&[foreign], By::Name);
+                // Whatever ends the walk, its steps are those of this text.
+                self.keep();
                 let name = self.opened.name();
                 self.dialogue.say(&format!("{name} was changed by another program."));
                 if self.here.is_none() && !self.listed.is_empty() && self.listed.iter().all(Option::is_none) {
@@ -79,6 +83,18 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
             }
             Err(error) => self.dialogue.say(&error.to_string()),
         }
+    }
+
+    /// The file as it is now; one that may be in the middle of being written, when it is left alone.
+    fn read_whole(&self) -> Result<Loaded, Error> {
+        let store = self.surroundings.store();
+        let loaded = store.load(&self.opened.shown)?;
+        let held = self.roadmap().to_bytes();
+        if loaded.bytes == held || !may_be_piece(&loaded.bytes, &held) {
+            return Ok(loaded);
+        }
+        store.wait_until_left_alone(&self.opened.path)?;
+        store.load(&self.opened.shown)
     }
 
     /// Takes over what a command wrote by itself, with its step.
