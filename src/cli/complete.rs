@@ -22,6 +22,7 @@ use super::output::Output;
 use crate::config::library::TEMPLATES;
 use crate::display::displayable;
 use crate::model::State;
+use crate::model::journal::EntryKind;
 
 /// Set to the name of the shell that asks.
 const ASKED: &str = "MILEPOST_COMPLETE";
@@ -190,8 +191,8 @@ fn of_kind(kind: Kind, current: &str, line: &Line) -> Vec<Candidate> {
             numbers.chain([Candidate::new("none", "remove it")]).collect()
         }
         Kind::Entry => {
-            let names = ["project", "mistake", "lesson", "assessment", "note"];
-            named(&names.map(|name| (name, "")))
+            let names = EntryKind::ALL.iter().map(|kind| kind.name().to_lowercase());
+            names.map(|name| Candidate::new(name, "")).collect()
         }
         Kind::Topic => {
             let command = Arguments::definition();

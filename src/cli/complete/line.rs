@@ -2,6 +2,11 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use clap::{Arg, Command};
+
+use crate::cli::arguments::Arguments;
 
 /// The words of a command line, and which of them the cursor is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,24 +16,17 @@ pub(super) struct Line {
     pub index: usize,
 }
 
-/// The options that take a value in the next word.
-const TAKING: [&str; 15] = [
-    "-f",
-    "--file",
-    "--state",
-    "--phase",
-    "--section",
-    "-n",
-    "--count",
-    "--from",
-    "--role",
-    "--ladder",
-    "--kind",
-    "--tag",
-    "--since",
-    "--matrix",
-    "--format",
-];
+/// The options, of whatever command, that take a value in the next word.
+static TAKING: LazyLock<Vec<String>> = LazyLock::new(|| taking(&Arguments::definition()));
+
+fn taking(command: &Command) -> Vec<String> {
+    let takes = |arg: &&Arg| arg.get_action().takes_values();
+    let names = command.get_arguments().filter(takes).flat_map(|arg| {
+        let long = arg.get_long().map(|long| format!("--{long}"));
+        long.into_iter().chain(arg.get_short().map(|short| format!("-{short}")))
+    });
+    names.chain(command.get_subcommands().flat_map(taking)).collect()
+}
 
 impl Line {
     /// What bash gives: quoted words as they are typed, and cut at colons and equals signs. Also how much of the current
@@ -77,7 +75,7 @@ impl Line {
         let mut found = Vec::new();
         let mut is_value = false;
         for word in self.words.iter().take(self.index).skip(1).filter_map(|word| word.to_str()) {
-            if std::mem::replace(&mut is_value, TAKING.contains(&word))
+            if std::mem::replace(&mut is_value, TAKING.iter().any(|option| option == word))
                 || word.starts_with('-') && word.len() > 1
             {
                 continue;
