@@ -7,6 +7,7 @@ mod arguments;
 mod assess;
 mod carry_out;
 mod check;
+mod complete;
 mod diff;
 mod export;
 mod gap;
@@ -28,6 +29,7 @@ mod settings;
 mod show;
 mod status;
 mod stdin;
+mod walk;
 mod write;
 
 use std::ffi::OsString;
@@ -81,6 +83,11 @@ impl Exit {
 /// Does what the arguments ask, prints what there is to say, and tells how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     limits::answer_with_errors();
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(completions) = complete::answer(arguments.iter().cloned()) {
+        let _ = print(&completions);
+        return ExitCode::SUCCESS;
+    }
     let arguments = match Arguments::read(arguments) {
         Ok(arguments) => arguments,
         Err(refusal) => return ExitCode::from(print_refusal(&refusal) as u8),
@@ -253,7 +260,7 @@ fn dispatch(arguments: Arguments) -> Result<Output, Failure> {
             export::run(surroundings()?, look(export.one.form), &opened, &export)
         }
         Command::Config(config) => settings::run(look(config.form), &config),
-        Command::Completions { shell } => Ok(help::completions(shell)),
+        Command::Completions { shell } => Ok(Output::text(complete::registration(shell))),
         Command::Man => help::man(),
         Command::Help { topic } if topic == ["keys"] => Ok(keys::run(&surroundings()?.config.keymap)),
         Command::Help { topic } => help::help(&topic),
@@ -294,10 +301,22 @@ fn open_each(
     Ok(all)
 }
 
-/// `milepost [FILE]`: the panes on a terminal that can show them, else the status.
+/// `milepost [FILE]`: the panes on a terminal that can show them, the walk on one that cannot or where it is asked for,
+/// else the status.
 fn without_command(file: Option<&Path>, is_fresh: bool, form: Form) -> Result<Output, Failure> {
-    if !std::io::stdout().is_terminal() || form.json || form.plain {
+    if !std::io::stdout().is_terminal() || form.json {
         return status_of_meant(file, form);
+    }
+    let walk = |told| {
+        let surroundings = Surroundings::load()?;
+        let look = look(Form { plain: false, ..form }, surroundings.config.glyphs);
+        walk::run(&surroundings, look, file, is_fresh, told).map_err(|failure| match file {
+            Some(file) => or_command(failure, file),
+            None => failure,
+        })
+    };
+    if form.plain {
+        return walk(None);
     }
     let term = std::env::var("TERM").ok();
     if term::can_show(term.as_deref()) {
@@ -305,9 +324,12 @@ fn without_command(file: Option<&Path>, is_fresh: bool, form: Form) -> Result<Ou
     }
     let named =
         term.filter(|term| !term.is_empty()).map_or_else(|| "not set".to_owned(), |term| format!("`{term}`"));
+    let why = format!("this terminal cannot show the panes ($TERM is {named})");
+    if std::io::stdin().is_terminal() {
+        return walk(Some(why));
+    }
     let mut output = status_of_meant(file, form)?;
-    let why = format!("this terminal cannot show the panes ($TERM is {named}), so this is the status");
-    output.remarks.insert(0, why);
+    output.remarks.insert(0, format!("{why}, so this is the status"));
     Ok(output)
 }
 
@@ -397,12 +419,11 @@ fn is_word(argument: &str) -> bool {
     argument.chars().all(|char| char.is_alphanumeric() || matches!(char, '-' | '_'))
 }
 
-/// How answers look here: colours on a terminal alone, unless they are not wanted (<https://no-color.org>).
+/// How answers look here.
 fn look(form: Form, glyphs: GlyphSet) -> Look {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let is_able = term::can_show(std::env::var("TERM").ok().as_deref());
-    let has_colors = std::io::stdout().is_terminal() && !is_set("NO_COLOR") && is_able && !form.plain;
-    Look { form, has_colors, glyphs }
+    let is_able = std::io::stdout().is_terminal() && term::can_show(std::env::var("TERM").ok().as_deref());
+    let has_colors = output::has_colors(form, is_able, |name| std::env::var(name).ok());
+    Look { form, has_colors, is_aloud: false, glyphs }
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@
 //! | [`app`] | what is open and where the user is: `update(message) → effects` |
 //! | [`ui`] | `draw(&app, &look, frame)`; one file a pane or popup |
 //! | [`term`] | the terminal, and the loop event → message → update → effects → draw |
-//! | [`cli`] | arguments, commands, exit codes; one file a command |
+//! | [`cli`] | arguments, commands, exit codes; one file a command; the walk without a screen; what shells complete |
 //!
 //! Tests of one module stand in it. In `tests/`: `cases` are a file before, keys and the file after, through the real
 //! loop; `commands` runs every command everywhere; `screens`, `gap`, `progress`, `journal` and `resources` are pictures of the panes; `reading`, `properties` and

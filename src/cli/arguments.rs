@@ -1,14 +1,15 @@
 //! What can be asked on the command line, as clap reads it. Knows nothing of what is done about it.
 
+pub(super) mod examples;
 pub(super) mod export;
 pub(super) mod history;
 mod journal;
-mod levels;
+pub(super) mod levels;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(super) use self::export::{Export, Format};
 pub(super) use self::history::History;
@@ -42,10 +43,21 @@ impl Arguments {
     /// Reads the arguments as clap does, but that `- first`, `-1` and `---` are texts: no option begins so.
     pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
         let arguments: Vec<OsString> = arguments.into_iter().collect();
-        Self::try_parse_from(&arguments).or_else(|refusal| match texts_last(arguments) {
-            Some(arguments) => Self::try_parse_from(arguments).map_err(|_| refusal),
+        Self::parsed(&arguments).or_else(|refusal| match texts_last(arguments) {
+            Some(arguments) => Self::parsed(&arguments).map_err(|_| refusal),
             None => Err(refusal),
         })
+    }
+
+    fn parsed(arguments: &[OsString]) -> Result<Self, clap::Error> {
+        let matches = Self::definition().try_get_matches_from(arguments)?;
+        Self::from_arg_matches(&matches)
+    }
+
+    /// All that can be asked, with its help: parsing, help, manual and completions come out of it.
+    pub(super) fn definition() -> clap::Command {
+        let alone = "Print tab-separated lines; without a command, on a terminal: walk through the roadmap line by line";
+        examples::first(Self::command(), None).mut_arg("plain", |plain| plain.help(alone))
     }
 }
 
@@ -127,7 +139,6 @@ pub(super) enum Command {
     #[command(after_help = history::HELP)]
     History(History),
     /// The journal, the newest entry first; `journal add` adds one
-    #[command(after_help = journal::JOURNAL_HELP)]
     Journal(Journal),
     /// Every link, with its item
     Links(One),
@@ -140,7 +151,7 @@ pub(super) enum Command {
     Export(Export),
     /// The settings in force
     Config(Config),
-    /// Completions for a shell, to be sourced by it
+    /// Completions for a shell, to be sourced by it; it asks milepost, which knows your items
     Completions { shell: clap_complete::Shell },
     /// The manual page, as roff
     Man,

@@ -5,6 +5,7 @@
 
 mod conversation;
 
+use std::io::{BufRead, Write};
 use std::path::PathBuf;
 
 use self::conversation::{Conversation, Ending};
@@ -28,8 +29,20 @@ pub(super) fn run(
     assess: &arguments::Assess,
 ) -> Result<Output, Failure> {
     let opened = surroundings.open(assess.source.file.as_deref())?;
-    let aimed = aimed(surroundings, &opened, &assess.aim)?;
-    let mut kept = Kept::load(surroundings, &opened);
+    hold(surroundings, look, &opened, assess, std::io::stdin().lock(), std::io::stderr())
+}
+
+/// The same of a roadmap that is open, answered and shown as the caller says.
+pub(super) fn hold(
+    surroundings: &Surroundings,
+    look: Look,
+    opened: &Opened,
+    assess: &arguments::Assess,
+    answers: impl BufRead,
+    shown: impl Write,
+) -> Result<Output, Failure> {
+    let aimed = aimed(surroundings, opened, &assess.aim)?;
+    let mut kept = Kept::load(surroundings, opened);
     let walk = Walk::new(&aimed.standing, aimed.role);
     if walk.position().1 == 0 {
         let error = Error::new(ATTEMPTED, "there is no skill to ask for").at(&opened.shown);
@@ -39,22 +52,21 @@ pub(super) fn run(
         kept.keep(&Progress::new());
     }
     let walk = walk.resumed(kept.progress());
-    let (answers, shown) = (std::io::stdin().lock(), std::io::stderr());
     let role = aimed.role.map(|role| aimed.standing.roles[role].as_str());
     let mut conversation = Conversation { walk, answers, shown };
     conversation.greet(&opened.name(), role);
     loop {
         match conversation.hold(&mut |progress| kept.keep(progress)) {
             Ending::Through => {}
-            Ending::Left => return left(look, &opened, &kept),
-            Ending::Unanswered => return Err(unanswered(&opened, &kept)),
+            Ending::Left => return left(look, opened, &kept),
+            Ending::Unanswered => return Err(unanswered(opened, &kept)),
         }
         let outcome = conversation.walk.outcome();
-        let plan = Plan::of(&opened, &aimed, &outcome);
+        let plan = Plan::of(opened, &aimed, &outcome);
         if outcome.changes.is_empty() {
             kept.keep(&Progress::new());
             let remark = "nothing to write: all levels are as they were".to_owned();
-            return carry_out::nothing(look, &opened, remark);
+            return carry_out::nothing(look, opened, remark);
         }
         conversation.say(&look.glyphs.words(&plan.told(&outcome)));
         if plan.actions.is_empty() {
@@ -72,14 +84,14 @@ pub(super) fn run(
                     conversation.walk.back();
                     continue;
                 }
-                Some(_) => return left(look, &opened, &kept),
+                Some(_) => return left(look, opened, &kept),
                 None => {
                     conversation.say("\n");
-                    return Err(unanswered(&opened, &kept));
+                    return Err(unanswered(opened, &kept));
                 }
             }
         }
-        let mut output = carry_out(surroundings, look, &opened, plan.actions, assess.writing)?;
+        let mut output = carry_out(surroundings, look, opened, plan.actions, assess.writing)?;
         if !assess.writing.dry_run {
             kept.keep(&Progress::new());
             output.remarks.extend(kept.failure.map(|error| error.to_string()));

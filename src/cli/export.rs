@@ -109,7 +109,7 @@ fn made(
     let (aimed, remarks) = aim(surroundings, opened, &arguments.aim)?;
     let mut changes = config::record::read(&surroundings.places, &opened.path);
     if arguments.git {
-        changes.extend(past(surroundings, opened)?);
+        changes.extend(past(surroundings, opened, true)?);
     }
     let timeline = Timeline::gather(roadmap, &changes, circumstances().today);
     let subject = Subject::new(roadmap, &opened.title(), &aimed.standing, aimed.role, &timeline);

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::aim::{Aimed, aimed};
 use super::items::{Items, state_cell};
 use super::open::{Opened, Surroundings};
-use super::output::{Cell, Failure, Look, Output, Role, aligned, json, tab_separated};
+use super::output::{Cell, Failure, Look, Output, Role, aligned, headed, json, tab_separated};
 use super::{arguments, carry_out};
 use crate::assess::evidence::RECENT_DAYS;
 use crate::assess::{Evidence, Gap, SkillGap, SkillStanding, Tally, Verdict};
@@ -192,10 +192,9 @@ impl Told<'_> {
     fn for_people(&self, look: Look) -> String {
         let mut text = String::new();
         if !self.gap.skills.is_empty() {
-            let head = ["", "skill", "asked", "level", "claim", "evidence", ""];
-            let mut rows = vec![head.map(|title| Cell::new(Role::Secondary, title)).to_vec()];
-            rows.extend(self.gap.skills.iter().map(|gap| self.row(look, gap)));
-            text.push_str(&aligned(look, 0, &rows));
+            let titles = ["", "skill", "asked", "level", "claim", "evidence", ""];
+            let rows = self.gap.skills.iter().map(|gap| self.row(look, gap)).collect();
+            text.push_str(&headed(look, &titles, rows));
             text.push('\n');
         }
         let rows: Vec<Vec<Cell>> = self
@@ -219,13 +218,13 @@ impl Told<'_> {
 
     fn row(&self, look: Look, gap: &SkillGap) -> Vec<Cell> {
         let skill = self.skill(gap);
-        let line = self.line(skill).map_or_else(String::new, |line| line.to_string());
+        let line = self.line(skill).map_or_else(|| Cell::text(""), |line| Cell::line(look, line));
         let claim = gap.claim.map_or_else(|| Cell::text(""), |claim| state_cell(look, claim.as_state()));
         let counts = skill.evidence.counts;
         let items = match (counts.of(), counts.untracked) {
             (0, 0) => None,
             (0, untracked) => Some(format!("+{untracked} untracked")),
-            (of, _) => Some(format!("{}/{of}", counts.met())),
+            (of, _) => Some(look.fraction(counts.met(), of)),
         };
         let n_recent = skill.evidence.n_recent_entries(self.today);
         let recent =
@@ -239,7 +238,7 @@ impl Told<'_> {
         let evidence = if evidence.is_empty() { "none".to_owned() } else { evidence.join(", ") };
         let role = if gap.verdict == Verdict::Met { Role::Done } else { Role::Text };
         vec![
-            Cell::right(Role::Secondary, &line),
+            line,
             Cell::text(&skill.name),
             Cell::text(&number(gap.expected)),
             Cell::text(&number(skill.level)),

@@ -1,8 +1,6 @@
-//! `milepost help`, `man` and `completions`, all out of the same arguments that are read.
+//! `milepost help` and `man`, both out of the same arguments that are read.
 
-use clap::CommandFactory;
-
-use super::arguments::Arguments;
+use super::arguments::{Arguments, examples};
 use super::output::{Failure, Output, usage};
 use crate::error::Error;
 
@@ -13,7 +11,7 @@ pub(super) fn help(topic: &[String]) -> Result<Output, Failure> {
     if topic == ["json"] {
         return Ok(Output::text(JSON));
     }
-    let mut command = Arguments::command();
+    let mut command = Arguments::definition();
     command.build();
     for name in topic {
         let names = command.get_subcommands().map(|known| known.get_name().to_owned()).collect::<Vec<_>>();
@@ -25,15 +23,16 @@ pub(super) fn help(topic: &[String]) -> Result<Output, Failure> {
     Ok(Output::text(command.render_help().to_string()))
 }
 
-pub(super) fn completions(shell: clap_complete::Shell) -> Output {
-    let mut text = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "milepost", &mut text);
-    Output::text(String::from_utf8_lossy(&text))
+/// The examples of a command as a section of the manual; nothing where there are none.
+fn examples(name: &str) -> String {
+    let Some(lines) = examples::of(name) else { return String::new() };
+    let lines = lines.lines().map(|line| line.replace('\\', "\\e").replace('-', "\\-") + "\n");
+    format!(".SH EXAMPLES\n.nf\n{}.fi\n", lines.collect::<String>())
 }
 
 /// The manual page: the program's, then each command's options.
 pub(super) fn man() -> Result<Output, Failure> {
-    let mut command = Arguments::command();
+    let mut command = Arguments::definition();
     command.build();
     let mut roff = Vec::new();
     let render = |roff: &mut Vec<u8>| -> std::io::Result<()> {
@@ -52,16 +51,21 @@ pub(super) fn man() -> Result<Output, Failure> {
         for (name, subcommand) in command.get_subcommands().flat_map(with_own) {
             let name = name.to_uppercase();
             let mut page = Vec::new();
+            let has_extra = subcommand.get_after_help().is_some();
             let man = clap_mangen::Man::new(subcommand);
             man.render_description_section(&mut page)?;
             man.render_synopsis_section(&mut page)?;
             man.render_options_section(&mut page)?;
-            man.render_extra_section(&mut page)?;
+            if has_extra {
+                man.render_extra_section(&mut page)?;
+            }
+            page.extend_from_slice(examples(&name.to_lowercase()).as_bytes());
             roff.extend_from_slice(format!(".SH {name}\n").as_bytes());
             // Sections of a command are parts of its own section here.
             roff.extend_from_slice(String::from_utf8_lossy(&page).replace(".SH ", ".SS ").as_bytes());
         }
         man.render_extra_section(roff)?;
+        roff.extend_from_slice(examples("").as_bytes());
         man.render_version_section(roff)
     };
     render(&mut roff).map_err(|error| Error::new("print the manual", error.to_string()))?;

@@ -17,6 +17,7 @@ use crate::assess::level_history::level_history;
 use crate::config;
 use crate::model::Counts;
 use crate::progress;
+use crate::term;
 use crate::term::history::read_past;
 use crate::timeline::burn_up::BurnUp;
 use crate::timeline::calendar::{Calendar, Streaks};
@@ -62,7 +63,7 @@ pub(super) fn run(
 ) -> Result<Output, Failure> {
     let mut changes = config::record::read(&surroundings.places, &opened.path);
     if arguments.git {
-        changes.extend(past(surroundings, opened)?);
+        changes.extend(past(surroundings, opened, !look.is_aloud)?);
     }
     let told = Told::of(opened, &changes, carry_out::circumstances().today);
     if look.form.json {
@@ -79,10 +80,15 @@ pub(super) fn run(
     Ok(output)
 }
 
-/// What git knows; how far that is stands on standard error where that is a terminal.
-pub(super) fn past(surroundings: &Surroundings, opened: &Opened) -> Result<Vec<Change>, Failure> {
+/// What git knows; how far that is stands on standard error where that is a terminal and it is to be followed.
+pub(super) fn past(
+    surroundings: &Surroundings,
+    opened: &Opened,
+    is_followed: bool,
+) -> Result<Vec<Change>, Failure> {
     let mut stderr = std::io::stderr().lock();
-    let is_terminal = stderr.is_terminal();
+    let term = std::env::var("TERM").ok();
+    let is_terminal = is_followed && stderr.is_terminal() && term::can_show(term.as_deref());
     let mut shown = None;
     let mut on_progress = |n_read: usize, n_versions: usize| {
         let share = (n_read * 100).checked_div(n_versions);
@@ -177,8 +183,12 @@ mod tests {
     use crate::timeline::What;
 
     const TODAY: Date = date(2026, 11, 22);
-    const LOOK: Look =
-        Look { form: Form { json: false, plain: false }, has_colors: false, glyphs: GlyphSet::Ascii };
+    const LOOK: Look = Look {
+        form: Form { json: false, plain: false },
+        has_colors: false,
+        is_aloud: false,
+        glyphs: GlyphSet::Ascii,
+    };
 
     fn opened() -> Opened {
         let mut text = "# Way\n\n## Phase 1\n\n".to_owned();

@@ -150,7 +150,16 @@ pub(super) fn state_cell(look: Look, state: State) -> Cell {
         State::Other => (Mark::Other, Role::Text),
         State::Untracked => (Mark::Untracked, Role::Secondary),
     };
-    Cell::new(role, look.glyphs.glyph(mark))
+    Cell::new(role, if look.is_aloud { spoken_state(state) } else { look.glyphs.glyph(mark) })
+}
+
+/// A state in a word.
+pub(super) fn spoken_state(state: State) -> &'static str {
+    match state {
+        State::Todo => "open",
+        State::Untracked => "no box",
+        _ => state.name(),
+    }
 }
 
 /// The role of an item's words in its state.

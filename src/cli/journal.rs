@@ -4,7 +4,7 @@ mod add;
 
 use serde::Serialize;
 
-pub(super) use add::add;
+pub(super) use add::{action, add, kind_of};
 
 use super::arguments::EntryFilter;
 use super::items::{Items, headings};

@@ -58,7 +58,7 @@ pub(super) fn run(look: Look, opened: &Opened) -> Result<Output, Failure> {
         .iter()
         .map(|link| {
             vec![
-                Cell::right(Role::Secondary, &link.line.to_string()),
+                Cell::line(look, link.line),
                 Cell::text(&link.address).at_most(ADDRESS_COLUMNS),
                 Cell::new(Role::Secondary, link.text.as_deref().unwrap_or_default()),
             ]

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-pub(super) use set::set;
+pub(super) use set::{action, set};
 
 use super::items::{column_kind, plain_heading, state_cell};
 use super::open::Opened;
@@ -95,6 +95,15 @@ fn with_columns(roadmap: &Roadmap) -> impl Iterator<Item = (Matrix<'_>, Vec<Colu
 
 pub(super) fn matrices_json(roadmap: &Roadmap) -> Vec<MatrixJson> {
     with_columns(roadmap).map(|(matrix, columns)| matrix_json(roadmap, &matrix, &columns)).collect()
+}
+
+/// What a cell says, in words.
+pub(super) fn said(roadmap: &Roadmap, matrix: &Matrix<'_>, row: usize, column: usize) -> String {
+    match held(matrix, row, column) {
+        Held { state: Some(state), .. } => state.name().to_owned(),
+        Held { level: Some(level), .. } => format!("{} {}", level.number(), level.name()),
+        Held { text, .. } => inline::plain(&text, roadmap.definitions()),
+    }
 }
 
 fn held<'a>(matrix: &Matrix<'a>, row: usize, column: usize) -> Held<'a> {

@@ -12,7 +12,7 @@ use crate::model::Roadmap;
 use crate::store::Store;
 
 /// A roadmap and where it came from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Opened {
     /// As the user named it.
     pub shown: PathBuf,
@@ -111,7 +111,12 @@ impl Surroundings {
             let told = format!("what another program wrote is kept in {}", path.display());
             config::log(&self.places, &told);
         }
-        let loaded = store.load(shown)?;
+        Ok(self.read(shown)?)
+    }
+
+    /// Reads a file and writes nothing, wherever.
+    pub(super) fn read(&self, shown: &Path) -> Result<Opened, Error> {
+        let loaded = self.store().load(shown)?;
         let document = Document::new(loaded.bytes, self.config.defaults());
         Ok(Opened { shown: shown.to_owned(), path: loaded.path, document })
     }

@@ -87,7 +87,19 @@ fn escaped(json: &str) -> String {
 pub(super) struct Look {
     pub form: Form,
     pub has_colors: bool,
+    /// For those who hear it: words for signs, and no columns.
+    pub is_aloud: bool,
     pub glyphs: GlyphSet,
+}
+
+/// Whether an answer has colours: where they can be shown, unless they are not wanted, or where they are wanted in any
+/// case (<https://no-color.org>, <https://bixense.com/clicolors>).
+pub(super) fn has_colors(form: Form, is_able: bool, var: impl Fn(&str) -> Option<String>) -> bool {
+    let value = |name| var(name).filter(|value| !value.is_empty());
+    let is_forced = value("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+    let is_unwanted = value("CLICOLOR").is_some_and(|value| value == "0");
+    let is_for_scripts = form.json || form.plain;
+    !is_for_scripts && value("NO_COLOR").is_none() && (is_forced || is_able && !is_unwanted)
 }
 
 /// What a piece of text is, to be told apart by colour.
@@ -101,6 +113,11 @@ pub(super) enum Role {
 }
 
 impl Look {
+    /// So many of so many.
+    pub(super) fn fraction(self, met: u32, of: u32) -> String {
+        if self.is_aloud { format!("{met} of {of}") } else { format!("{met}/{of}") }
+    }
+
     /// The text in the colour of its role; as it is where there are no colours.
     pub(super) fn paint(self, role: Role, text: &str) -> String {
         let code = match role {
@@ -148,14 +165,41 @@ impl Cell {
         Self { most: columns, ..self }
     }
 
+    /// The line of the file that a row is about.
+    pub(super) fn line(look: Look, line: usize) -> Self {
+        Self::right(Role::Secondary, &if look.is_aloud { format!("line {line}") } else { line.to_string() })
+    }
+
     /// A number, at the right of its column.
     pub(super) fn right(role: Role, text: &str) -> Self {
         Self { is_right: true, ..Self::new(role, text) }
     }
 }
 
-/// Rows whose columns are aligned, two blanks between them; `indent` blanks before each.
+/// A table with a title above each column. Read aloud, each cell is told with its title: nobody hears a column.
+pub(super) fn headed(look: Look, titles: &[&str], mut rows: Vec<Vec<Cell>>) -> String {
+    if look.is_aloud {
+        for (cell, title) in rows.iter_mut().flat_map(|row| row.iter_mut().zip(titles)) {
+            if !title.is_empty() && !cell.text.is_empty() {
+                cell.text.insert_str(0, &format!("{} ", displayable(title)));
+            }
+        }
+    } else {
+        rows.insert(0, titles.iter().map(|title| Cell::new(Role::Secondary, title)).collect());
+    }
+    aligned(look, 0, &rows)
+}
+
+/// Rows whose columns are aligned, two blanks between them; `indent` blanks before each. Read aloud, the cells of a row
+/// stand behind one another.
 pub(super) fn aligned(look: Look, indent: usize, rows: &[Vec<Cell>]) -> String {
+    if look.is_aloud {
+        let cells = |row: &Vec<Cell>| row.iter().map(|cell| cell.text.trim().to_owned()).collect::<Vec<_>>();
+        let told = |row: &Vec<Cell>| {
+            cells(row).into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(", ") + "\n"
+        };
+        return rows.iter().map(told).collect();
+    }
     let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..n_columns)
         .map(|column| {
@@ -208,8 +252,12 @@ pub(super) fn counted(n: usize, noun: &str) -> String {
 mod tests {
     use super::*;
 
-    const LOOK: Look =
-        Look { form: Form { json: false, plain: false }, has_colors: false, glyphs: GlyphSet::Unicode };
+    const LOOK: Look = Look {
+        form: Form { json: false, plain: false },
+        has_colors: false,
+        is_aloud: false,
+        glyphs: GlyphSet::Unicode,
+    };
 
     #[test]
     fn columns_are_aligned_by_what_is_seen() {
@@ -219,6 +267,14 @@ mod tests {
             vec![Cell::text("c"), Cell::right(Role::Text, ""), Cell::text("y")],
         ];
         assert_eq!(aligned(LOOK, 1, &rows), " 🌱 a    3/3\n bb    10/13  x\n c            y\n");
+    }
+
+    #[test]
+    fn aloud_each_cell_is_told_with_its_title_and_nothing_is_padded() {
+        let rows = || vec![vec![Cell::right(Role::Text, "7"), Cell::text(""), Cell::text("x").indented(2)]];
+        let titles = ["", "level", "skill"];
+        assert_eq!(headed(LOOK, &titles, rows()), "   level  skill\n7           x\n");
+        assert_eq!(headed(Look { is_aloud: true, ..LOOK }, &titles, rows()), "7, skill   x\n");
     }
 
     #[test]
@@ -241,6 +297,25 @@ mod tests {
         assert!(is_tame(&text), "{text}");
         let back: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(back["text"], hostile);
+    }
+
+    #[test]
+    fn colours_are_forced_by_one_variable_and_taken_away_by_another() {
+        let people = Form { json: false, plain: false };
+        let has = |form, is_able, set: &[(&str, &str)]| {
+            let found = |name: &str| set.iter().find(|(known, _)| *known == name);
+            has_colors(form, is_able, |name| found(name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert!(has(people, true, &[]) && !has(people, false, &[]));
+        assert!(has(people, false, &[("CLICOLOR_FORCE", "1")]));
+        assert!(!has(people, false, &[("CLICOLOR_FORCE", "0")]));
+        assert!(!has(people, false, &[("CLICOLOR_FORCE", "")]));
+        assert!(!has(people, true, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+        assert!(has(people, true, &[("NO_COLOR", "")]));
+        assert!(!has(people, true, &[("CLICOLOR", "0")]));
+        for form in [Form { plain: true, ..people }, Form { json: true, ..people }] {
+            assert!(!has(form, true, &[("CLICOLOR_FORCE", "1")]));
+        }
     }
 
     #[test]

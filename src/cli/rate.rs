@@ -2,7 +2,7 @@
 
 use super::arguments;
 use super::carry_out::carry_out;
-use super::open::{Surroundings, split_file};
+use super::open::{Opened, Surroundings, split_file};
 use super::output::{Failure, Look, Output, usage};
 use super::select::Choices;
 use super::stdin::confirm;
@@ -18,27 +18,44 @@ pub(super) fn run(surroundings: &Surroundings, look: Look, rate: arguments::Rate
     let [skill, level] = &*arguments else { return Ok(Output::default()) };
     let level = level_of(level)?;
     let opened = surroundings.open_for(file.as_deref(), &arguments)?;
-    let (kind, verb) = match rate.target {
-        true => (ColumnKind::Target, Verb::SetTarget(level)),
-        false => (ColumnKind::Level, Verb::SetLevel(level)),
-    };
-    let target = Choices::skill(&opened, skill, kind)?;
-    let adds_column = matches!(target, Target::Cell(place) if needs_column(opened.roadmap(), place, &verb));
-    if adds_column && !rate.asking.yes && !rate.writing.dry_run {
-        let title = if rate.target { "Target" } else { "Level" };
-        ask_for_column(title)?;
+    let kind = if rate.target { ColumnKind::Target } else { ColumnKind::Level };
+    let action = rating(Choices::skill(&opened, skill, kind)?, kind, level);
+    if let Some(lacking) = lacking_column(&opened, &action)
+        && !rate.asking.yes
+        && !rate.writing.dry_run
+    {
+        ask_for_column(lacking)?;
     }
-    carry_out(surroundings, look, &opened, vec![Action { target, verb }], rate.writing)
+    carry_out(surroundings, look, &opened, vec![action], rate.writing)
 }
 
-/// A column touches every line of the table, so that it is asked for.
-fn ask_for_column(title: &str) -> Result<(), Error> {
-    let reason = format!("the matrix has no column `{title}`");
-    match confirm(&format!("{reason}; add it, to all its lines?")) {
+/// What sets a level, or the one that is aimed at.
+pub(super) fn rating(target: Target, kind: ColumnKind, level: Option<Level>) -> Action {
+    let verb = if kind == ColumnKind::Target { Verb::SetTarget(level) } else { Verb::SetLevel(level) };
+    Action { target, verb }
+}
+
+/// That the matrix has no column for a level: one touches every line of the table, so that it is asked for.
+pub(super) fn lacking_column(opened: &Opened, action: &Action) -> Option<&'static str> {
+    let is_lacking =
+        matches!(action.target, Target::Cell(place) if needs_column(opened.roadmap(), place, &action.verb));
+    is_lacking.then_some(match action.verb {
+        Verb::SetTarget(_) => "the matrix has no column `Target`",
+        _ => "the matrix has no column `Level`",
+    })
+}
+
+/// What to ask where a column is lacking.
+pub(super) fn question(lacking: &str) -> String {
+    format!("{lacking}; add it, to all its lines?")
+}
+
+fn ask_for_column(lacking: &str) -> Result<(), Error> {
+    match confirm(&question(lacking)) {
         Some(true) => Ok(()),
-        Some(false) => Err(Error::new("rate the skill", reason).hint("nothing was written")),
+        Some(false) => Err(Error::new("rate the skill", lacking).hint("nothing was written")),
         None => {
-            let reason = format!("{reason}, and there is nobody to ask");
+            let reason = format!("{lacking}, and there is nobody to ask");
             Err(usage("rate the skill", reason, "`--yes` adds it, to all lines of the matrix"))
         }
     }

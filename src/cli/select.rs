@@ -1,5 +1,6 @@
 //! Which item, heading or skill is meant by a line, a path, or words (cli.md, ITEM and SKILL).
 
+mod names;
 mod skills;
 
 use super::open::{Opened, no_such_file};

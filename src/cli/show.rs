@@ -72,7 +72,12 @@ pub(super) fn run(look: Look, opened: &Opened, place: Place) -> Result<Output, F
 }
 
 /// Everything about an item but its parts, each with its name; the text comes first.
-fn about(opened: &Opened, items: &Items<'_>, shown: &Found, fields: &Fields) -> Vec<(String, String)> {
+pub(super) fn about(
+    opened: &Opened,
+    items: &Items<'_>,
+    shown: &Found,
+    fields: &Fields,
+) -> Vec<(String, String)> {
     let roadmap = opened.roadmap();
     let place = shown.place;
     let known = items.json(shown);

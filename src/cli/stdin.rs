@@ -1,4 +1,4 @@
-//! Standard input: a text whole, or a question answered on a terminal.
+//! Standard input: a text whole, or questions that are answered by lines.
 
 use std::io::{BufRead, IsTerminal, Read, Write};
 
@@ -30,6 +30,12 @@ pub(super) fn line(answers: &mut impl BufRead) -> Option<String> {
         Ok(1..) => Some(String::from_utf8_lossy(&bytes).trim().to_owned()),
         Ok(0) | Err(_) => None,
     }
+}
+
+/// Says something to whoever answers; where nobody looks, nothing is lost.
+pub(super) fn say(shown: &mut impl Write, text: &str) {
+    let lines: Vec<_> = text.split('\n').map(displayable).collect();
+    let _ = shown.write_all(lines.join("\n").as_bytes()).and_then(|()| shown.flush());
 }
 
 /// Asks whether to do what was asked for, with all that it brings along; none where there is no terminal, and so nobody

@@ -29,13 +29,20 @@ impl Editor {
             file
         };
         match &*self.name() {
-            "vi" | "vim" | "nvim" | "gvim" | "mvim" | "view" | "ex" | "elvis" | "vis" | "nano" | "pico"
-            | "emacs" | "emacsclient" | "kak" | "micro" | "joe" | "jed" | "mg" | "ne" | "mcedit" | "less" => {
+            "vi" | "vim" | "nvi" | "nvim" | "gvim" | "mvim" | "rvim" | "view" | "ex" | "elvis" | "vis"
+            | "nvim-qt" | "nano" | "rnano" | "pico" | "emacs" | "emacsclient" | "zile" | "mg" | "jmacs"
+            | "kak" | "micro" | "joe" | "jstar" | "jpico" | "jed" | "ne" | "mcedit" | "less" | "gedit"
+            | "pluma" | "xed" | "bbedit" => {
                 arguments.extend([format!("+{line}").into(), file.into()]);
             }
-            "hx" | "helix" | "subl" | "zed" | "zeditor" => arguments.push(with_line()),
-            "code" | "code-insiders" | "codium" | "vscodium" | "cursor" | "windsurf" => {
-                arguments.extend(["-g".into(), with_line()]);
+            "hx" | "helix" | "subl" | "sublime_text" | "zed" | "zeditor" => arguments.push(with_line()),
+            "code" | "code-insiders" | "code-oss" | "codium" | "vscodium" | "cursor" | "windsurf" => {
+                let is_goto = |argument: &String| argument == "-g" || argument == "--goto";
+                arguments.extend((!self.arguments.iter().any(is_goto)).then(|| "-g".into()));
+                arguments.push(with_line());
+            }
+            "kate" | "kwrite" | "mate" => {
+                arguments.extend(["-l".into(), line.to_string().into(), file.into()]);
             }
             _ => arguments.push(file.into()),
         }
@@ -96,6 +103,18 @@ mod tests {
         assert_eq!(arguments("/usr/bin/nano -w"), ["-w", "+20", "/r/a b.md"]);
         assert_eq!(arguments("hx"), ["/r/a b.md:20"]);
         assert_eq!(arguments("code -w"), ["-w", "-g", "/r/a b.md:20"]);
+        assert_eq!(arguments("codium --wait --goto"), ["--wait", "--goto", "/r/a b.md:20"]);
+        assert_eq!(arguments("kate -b"), ["-b", "-l", "20", "/r/a b.md"]);
+        let with_plus = ["vi", "nvim", "vim.basic", "nano", "emacs", "emacsclient", "kak", "micro"];
+        for command in with_plus {
+            assert_eq!(arguments(command), ["+20", "/r/a b.md"], "{command}");
+        }
+        for command in ["helix", "subl", "zed", "zeditor"] {
+            assert_eq!(arguments(command), ["/r/a b.md:20"], "{command}");
+        }
+        assert_eq!(arguments("subl --wait"), ["--wait", "/r/a b.md:20"]);
+        assert_eq!(arguments("'/opt/my editors/nvim' -u NONE"), ["-u", "NONE", "+20", "/r/a b.md"]);
+        assert_eq!(arguments("emacsclient -t -a ''"), ["-t", "-a", "", "+20", "/r/a b.md"]);
         assert_eq!(arguments("ed"), ["/r/a b.md"]);
     }
 

@@ -4,6 +4,7 @@
 mod answers;
 mod assess;
 mod check;
+mod completing;
 mod export;
 mod files;
 mod gap;

@@ -98,31 +98,45 @@ fn resizes(scale: Scale) -> Outcome {
     outcome
 }
 
-/// What the shell starts, and whether panes can be shown so.
+/// What is shown so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// The panes, or nothing but an end.
+    Any,
+    Walk,
+    /// Nobody could answer.
+    Neither,
+}
+
+/// What the shell starts, and whether panes or the walk can be shown so.
 fn without_terminal() -> Outcome {
     let mut outcome = Outcome::new(format!("{PROMISE}: standard input closed, `TERM=dumb`"));
-    for (before, redirected, is_refused) in [
-        ("", "<&-", false),
-        ("", "</dev/null", false),
-        ("", "<&- >&-", true),
-        ("TERM=dumb", "", true),
-        ("TERM=dumb", "<&-", true),
-        ("TERM=", "", true),
+    for (before, redirected, shown) in [
+        ("", "<&-", Shown::Any),
+        ("", "</dev/null", Shown::Any),
+        ("", "<&- >&-", Shown::Neither),
+        ("TERM=dumb", "", Shown::Walk),
+        ("TERM=dumb", "<&-", Shown::Neither),
+        ("TERM=", "", Shown::Walk),
     ] {
         let mut running = Run::new(&roadmap(N_ITEMS)).in_shell();
         running.wait_for("$");
         running.press(&format!("{before} $MILEPOST roadmap.md {redirected}; echo ended with $?.\r"));
-        outcome.add(check_started(&mut running, is_refused).map_err(|failure| {
+        outcome.add(check_started(&mut running, shown).map_err(|failure| {
             format!("{before} milepost roadmap.md {redirected}: {failure}\n{}", running.contents())
         }));
     }
     outcome
 }
 
-fn check_started(running: &mut Running, is_refused: bool) -> Result<(), String> {
+fn check_started(running: &mut Running, shown: Shown) -> Result<(), String> {
     let has_ended =
         |screen: &vt100::Screen| (0..3).any(|n| screen.contents().contains(&format!("with {n}.")));
-    running.wait_until("panes or an end", |screen, _| screen.alternate_screen() || has_ended(screen));
+    let is_asked = |screen: &vt100::Screen| screen.contents().trim_end().ends_with("roadmap>");
+    running.wait_until("panes, the walk or an end", |screen, _| {
+        screen.alternate_screen() || is_asked(screen) || has_ended(screen)
+    });
+    let has_walk = running.screen(is_asked);
     let has_panes = running.screen(vt100::Screen::alternate_screen);
     if has_panes {
         running.wait_for("item 0.");
@@ -131,10 +145,17 @@ fn check_started(running: &mut Running, is_refused: bool) -> Result<(), String> 
         running.press("q");
         running.wait_for("ended with 0.");
     }
-    if has_panes && is_refused {
-        return Err("panes where none can be".to_owned());
+    if has_walk {
+        running.press("1\r");
+        running.press("tick 1\r");
+        running.wait_until("the tick", |_, text| text.starts_with("- [x] "));
+        running.press("quit\r");
+        running.wait_for("ended with 0.");
     }
-    if !has_panes && running.text() != roadmap(N_ITEMS) {
+    if has_panes && shown != Shown::Any || has_walk != (shown == Shown::Walk) {
+        return Err(format!("panes: {has_panes}, walk: {has_walk}"));
+    }
+    if !has_panes && !has_walk && running.text() != roadmap(N_ITEMS) {
         return Err("the file is another".to_owned());
     }
     running.assert_given_back();

@@ -110,6 +110,13 @@ impl Run {
         self.spawn(command)
     }
 
+    /// Starts the program with these arguments.
+    pub(crate) fn start_with(self, arguments: &[&str]) -> Running {
+        let mut command = CommandBuilder::new(program());
+        command.args(arguments);
+        self.spawn(command)
+    }
+
     /// Starts the program where there is no roadmap, and names none.
     pub(crate) fn start_without_roadmap(self) -> Running {
         std::fs::remove_file(self.home.path().join("roadmap.md")).unwrap();
@@ -122,6 +129,13 @@ impl Run {
             std::fs::write(self.home.path().join(other), format!("- [ ] of {other}\n")).unwrap();
         }
         self.spawn(CommandBuilder::new(program()))
+    }
+
+    /// Starts another program.
+    pub(crate) fn start_other(self, name: &str, arguments: &[&str]) -> Running {
+        let mut command = CommandBuilder::new(name);
+        command.args(arguments);
+        self.spawn(command)
     }
 
     /// Starts a shell, to which `$MILEPOST` is the program.
@@ -248,6 +262,12 @@ impl Running {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_milepost"));
         command.args(["--fresh", "roadmap.md"]);
         Run { home, env: Vec::new(), has_job_control: true }.spawn(command)
+    }
+
+    /// The same with these arguments.
+    pub(crate) fn again_with(&self, arguments: &[&str]) -> Self {
+        let home = Arc::clone(&self.home);
+        Run { home, env: Vec::new(), has_job_control: true }.start_with(arguments)
     }
 
     pub(crate) fn screen<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {

@@ -7,6 +7,8 @@ mod comfort;
 mod harness;
 mod picture;
 mod progress;
+mod shells;
+mod walk;
 
 use harness::{Run, Signal};
 
@@ -303,13 +305,15 @@ fn no_color_leaves_the_selection_to_be_seen() {
 }
 
 #[test]
-fn a_terminal_that_cannot_show_the_panes_gets_the_status_and_the_reason() {
+fn a_terminal_that_cannot_show_the_panes_gets_the_walk_and_the_reason() {
     for (run, named) in [
         (Run::new(ROADMAP).env("TERM", "dumb"), "`dumb`"),
         (Run::new(ROADMAP).env("TERM", ""), "not set"),
         (Run::new(ROADMAP).without_env("TERM"), "not set"),
     ] {
         let mut run = run.start();
+        run.wait_for("roadmap> ");
+        run.press("quit\r");
         assert_eq!(run.ended(), "0");
         assert!(!run.has_written("\x1b"), "{}", run.contents());
         assert!(run.contents().contains("Phase 1: Junior"), "{}", run.contents());

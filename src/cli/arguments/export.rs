@@ -16,12 +16,7 @@ apostrophe in front.
 
 Nothing in them tells the time of the export, so that the same roadmap gives the same text. What was done when is known \
 from the dates in the file, from what milepost recorded of its own changes, and with --git from the versions of the file \
-in its git repository.
-
-Examples:
-  milepost export roadmap.md -o roadmap.html
-  milepost export --format svg -o .github/progress.svg
-  milepost export --format csv | grep '^item'";
+in its git repository.";
 
 /// What a roadmap is made into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -6,12 +6,7 @@ use super::One;
 
 pub(in crate::cli) const HELP: &str = "\
 What was done when is known from the dates in the file, from what milepost recorded of its own changes, and with --git \
-from the versions of the file in its git repository, which are read and never changed.
-
-Examples:
-  milepost history
-  milepost history roadmap.md --git
-  milepost history --git --plain | awk -F'\\t' '$1 == \"week\"'";
+from the versions of the file in its git repository, which are read and never changed.";
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct History {

@@ -8,12 +8,6 @@ use jiff::civil::Date;
 use super::{Form, One, Source, Writing};
 use crate::model::journal::EntryKind;
 
-pub(super) const JOURNAL_HELP: &str = "\
-Examples:
-  milepost journal --kind lesson --since 2026-10-01
-  milepost journal roadmap.md --tag event-loop --json
-  milepost journal add lesson \"setImmediate runs before a timer only inside an I/O callback.\" --tag event-loop";
-
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Journal {
     #[command(flatten)]

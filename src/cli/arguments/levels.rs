@@ -26,12 +26,7 @@ pub(in crate::cli) enum MatrixCommand {
 const SET_HELP: &str = "\
 SKILL is a line (:271), the whole name, or words that only one skill has. COLUMN is a header's title or its beginning, in \
 any case, or the column's number. VALUE is done, open, partly or n/a in a column of states, or a token such as ✅ as it \
-stands; 1 to 5 or a name in a column of levels, none to empty it; words elsewhere, - to read them from standard input.
-
-Examples:
-  milepost matrix set \"Node.js Internals\" Senior done
-  milepost matrix set roadmap.md :272 notes \"Draw the system first\"
-  milepost matrix set mentorship level proficient --dry-run";
+stands; 1 to 5 or a name in a column of levels, none to empty it; words elsewhere, - to read them from standard input.";
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct MatrixSet {
@@ -52,12 +47,7 @@ pub(in crate::cli) struct MatrixSet {
 pub(super) const RATE_HELP: &str = "\
 SKILL is a line (:271), the whole name, or words that only one skill has: a row of a matrix, else an item, which gets \
 [level:: n]. LEVEL is 1 novice, 2 advanced beginner, 3 competent, 4 proficient, 5 expert: the number, or the beginning of \
-the name; - or none removes it.
-
-Examples:
-  milepost rate \"Node.js Internals\" 3
-  milepost rate mentorship proficient --yes
-  milepost rate --target \"Architecture Design\" 4";
+the name; - or none removes it.";
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Rate {
@@ -98,11 +88,7 @@ pub(in crate::cli) struct Aim {
 
 pub(super) const GAP_HELP: &str = "\
 What to do first comes first. A role is met where each skill that it asks for has the level, or the tick in the role's \
-column where no level is asked for, and something done that speaks of it.
-
-Examples:
-  milepost gap --role Senior
-  milepost gap roadmap.md --ladder backend-nodejs --role mid --json";
+column where no level is asked for, and something done that speaks of it.";
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Gap {
@@ -115,11 +101,7 @@ pub(in crate::cli) struct Gap {
 pub(super) const ASSESS_HELP: &str = "\
 Each question is answered by a line: 1 to 5, or a name; words behind the number say why, for the journal. Nothing keeps \
 the level as it is, b goes back, q leaves. What was answered is kept until it is written, so that the next run goes on \
-there. The questions go to standard error; the answers may come from a file.
-
-Examples:
-  milepost assess --role Senior
-  printf '3\\n\\n4 led the redesign\\n2\\ny\\n' | milepost assess roadmap.md --dry-run";
+there. The questions go to standard error; the answers may come from a file.";
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Assess {

@@ -4,8 +4,7 @@
 use std::io::{BufRead, Write};
 
 use crate::assess::walk::{Answer, Progress, Question, Walk};
-use crate::cli::stdin::line;
-use crate::display::displayable;
+use crate::cli::stdin::{line, say};
 use crate::model::Level;
 
 /// A walk, who answers it, and where the questions are shown.
@@ -84,10 +83,8 @@ impl<A: BufRead, S: Write> Conversation<A, S> {
         Ending::Through
     }
 
-    /// Shows something; where nobody looks, nothing is lost.
     pub(super) fn say(&mut self, text: &str) {
-        let shown: Vec<_> = text.split('\n').map(displayable).collect();
-        let _ = self.shown.write_all(shown.join("\n").as_bytes()).and_then(|()| self.shown.flush());
+        say(&mut self.shown, text);
     }
 }
 

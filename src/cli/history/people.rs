@@ -1,7 +1,7 @@
 //! The history as people read it: the last weeks, the calendar, and what they come to.
 
-use super::super::output::{Cell, Look, Role, aligned, counted};
-use super::Told;
+use super::super::output::{Cell, Look, Role, aligned, counted, headed};
+use super::{StalledItem, Told};
 use crate::model::Level;
 use crate::theme::Mark;
 use crate::timeline::dates::said_whole;
@@ -17,7 +17,9 @@ pub(super) fn text(look: Look, told: &Told<'_>) -> String {
     let mut parts = Vec::new();
     if !told.weeks.is_empty() {
         parts.push(weeks(look, told));
-        parts.push(calendar(look, told));
+        if !look.is_aloud {
+            parts.push(calendar(look, told));
+        }
     }
     parts.push(sentences(look, told));
     parts.push(phases(look, told));
@@ -31,24 +33,20 @@ pub(super) fn text(look: Look, told: &Told<'_>) -> String {
     parts.join("\n")
 }
 
-fn heads<const N: usize>(titles: [&str; N]) -> Vec<Cell> {
-    titles.map(|title| Cell::new(Role::Secondary, title)).to_vec()
-}
-
 fn weeks(look: Look, told: &Told<'_>) -> String {
     let n_earlier = told.weeks.len().saturating_sub(MAX_WEEKS);
-    let mut rows = vec![heads(["week of", "changes", "done", "in all", ""])];
+    let mut rows = Vec::new();
     for week in told.weeks.iter().skip(n_earlier) {
         let (done, left) = look.glyphs.gauge(GAUGE_COLUMNS, week.met as usize, week.of as usize);
         rows.push(vec![
             Cell::text(&week.monday.to_string()),
             Cell::right(Role::Text, &week.n_changes.to_string()),
             Cell::right(Role::Text, &week.n_done.to_string()),
-            Cell::right(Role::Text, &format!("{}/{}", week.met, week.of)),
-            Cell::new(Role::Done, &(done + &left)),
+            Cell::right(Role::Text, &look.fraction(week.met, week.of)),
+            if look.is_aloud { Cell::text("") } else { Cell::new(Role::Done, &(done + &left)) },
         ]);
     }
-    let mut text = aligned(look, 0, &rows);
+    let mut text = headed(look, &["week of", "changes", "done", "in all", ""], rows);
     if n_earlier > 0 {
         let weeks = counted(n_earlier, "earlier week");
         text.push_str(&look.paint(Role::Secondary, &format!("and {weeks}; --plain has them all\n")));
@@ -99,16 +97,15 @@ fn phases(look: Look, told: &Told<'_>) -> String {
 }
 
 fn stalled(look: Look, told: &Told<'_>) -> String {
-    let mut rows = vec![heads(["", "stalled", "doing since", "days"])];
-    rows.extend(told.stalled.iter().map(|item| {
+    let row = |item: &StalledItem| {
         vec![
-            Cell::right(Role::Secondary, &item.line.to_string()),
+            Cell::line(look, item.line),
             Cell::text(&item.words),
             Cell::text(&said_whole(item.stalled.since)),
             Cell::right(Role::Active, &item.stalled.n_days.to_string()),
         ]
-    }));
-    aligned(look, 0, &rows)
+    };
+    headed(look, &["", "stalled", "doing since", "days"], told.stalled.iter().map(row).collect())
 }
 
 /// `Testing  2 on 3 Nov 2026, 3 on 9 Nov 2026`
@@ -121,7 +118,6 @@ fn levels(look: Look, told: &Told<'_>) -> String {
         });
         said.collect::<Vec<_>>().join(", ")
     };
-    let mut rows = vec![heads(["skill", "levels"])];
-    rows.extend(told.levels.iter().map(|skill| vec![Cell::text(&skill.skill), Cell::text(&steps(skill))]));
-    aligned(look, 0, &rows)
+    let row = |skill: &SkillLevels| vec![Cell::text(&skill.skill), Cell::text(&steps(skill))];
+    headed(look, &["skill", "levels"], told.levels.iter().map(row).collect())
 }

@@ -20,11 +20,18 @@ pub(in crate::cli) fn add(
     let [kind, text] = &*arguments else { return Ok(Output::default()) };
     let kind = kind_of(kind)?;
     let text = if text == "-" { stdin::text()? } else { text.clone() };
+    let action = action(kind, &text, &add.tag)?;
+    let opened = surroundings.open_for(file.as_deref(), &arguments)?;
+    carry_out(surroundings, look, &opened, vec![action], add.writing)
+}
+
+/// What adds an entry of today: the first line is the entry, and what follows stands below it.
+pub(in crate::cli) fn action(kind: EntryKind, text: &str, tags: &[String]) -> Result<Action, Failure> {
     let text = text.trim_start();
     let first = lines(text).next().unwrap_or_default();
     let below = text.get(next_line(text.as_bytes(), 0)..).unwrap_or_default();
     let mut words = first.to_owned();
-    for tag in &add.tag {
+    for tag in tags {
         let tag = tag_of(tag)?;
         let is_it = |known: &str| known.to_lowercase() == tag.to_lowercase();
         let is_there = tags_in(&words).chain(tags_in(below)).any(is_it);
@@ -33,14 +40,12 @@ pub(in crate::cli) fn add(
         }
     }
     let below = Below::Markdown(below.to_owned());
-    let opened = surroundings.open_for(file.as_deref(), &arguments)?;
     let draft = Draft { date: circumstances().today, kind, words, below };
-    let action = Action { target: Target::Roadmap, verb: Verb::AddEntry(draft) };
-    carry_out(surroundings, look, &opened, vec![action], add.writing)
+    Ok(Action { target: Target::Roadmap, verb: Verb::AddEntry(draft) })
 }
 
 /// The kind of a name, or of its beginning where only one begins so.
-fn kind_of(name: &str) -> Result<EntryKind, Failure> {
+pub(in crate::cli) fn kind_of(name: &str) -> Result<EntryKind, Failure> {
     let name = name.to_lowercase();
     let kinds = EntryKind::ALL.map(|kind| kind.name().to_lowercase());
     let begins = |kind: &&EntryKind| kind.name().to_lowercase().starts_with(&name);

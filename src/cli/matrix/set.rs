@@ -3,7 +3,7 @@
 use super::columns::{columns, matrices, no_column, no_value};
 use crate::cli::arguments::MatrixSet;
 use crate::cli::carry_out::carry_out;
-use crate::cli::open::{Surroundings, split_file};
+use crate::cli::open::{Opened, Surroundings, split_file};
 use crate::cli::output::{Failure, Look, Output};
 use crate::cli::rate::level_of;
 use crate::cli::select::Choices;
@@ -11,6 +11,7 @@ use crate::cli::stdin;
 use crate::config::nearest;
 use crate::document::{Action, Target};
 use crate::edit::Verb;
+use crate::error::Error;
 use crate::model::CellPlace;
 use crate::model::matrix::{CellState, ColumnKind, Matrix};
 
@@ -24,10 +25,21 @@ pub(in crate::cli) fn set(
 ) -> Result<Output, Failure> {
     let (file, arguments) = split_file(set.arguments, set.source.file, 3, 3, "[FILE] SKILL COLUMN VALUE")?;
     let opened = surroundings.open_for(file.as_deref(), &arguments)?;
-    let roadmap = opened.roadmap();
     let [skill, wanted, value] = &*arguments else { return Ok(Output::default()) };
-    let meant = matrices(&opened, set.matrix.as_deref())?;
-    let choices = Choices::rows(&opened, &meant);
+    let action = action(&opened, (skill, wanted, value), set.matrix.as_deref(), stdin::text)?;
+    carry_out(surroundings, look, &opened, vec![action], set.writing)
+}
+
+/// What writes a value into the cell of a skill and a column. `whole` gives the text that `-` stands for.
+pub(in crate::cli) fn action(
+    opened: &Opened,
+    (skill, wanted, value): (&str, &str, &str),
+    matrix: Option<&str>,
+    whole: fn() -> Result<String, Error>,
+) -> Result<Action, Failure> {
+    let roadmap = opened.roadmap();
+    let meant = matrices(opened, matrix)?;
+    let choices = Choices::rows(opened, &meant);
     let rows = choices.rows_meant(skill)?;
     let of_rows: Vec<Matrix<'_>> =
         meant.into_iter().filter(|matrix| rows.iter().any(|row| is_in(*row, matrix))).collect();
@@ -39,14 +51,13 @@ pub(in crate::cli) fn set(
         })
         .collect();
     if found.is_empty() {
-        return Err(no_column(&opened, &of_rows, wanted));
+        return Err(no_column(opened, &of_rows, wanted));
     }
     let column_of = |row: CellPlace| found.iter().find(|(matrix, _)| is_in(row, matrix));
     let row = choices.row(skill, |row| column_of(row).is_some())?;
-    let Some((matrix, column)) = column_of(row) else { return Err(no_column(&opened, &of_rows, wanted)) };
-    let verb = verb(matrix, *column, value)?;
-    let target = Target::Cell(CellPlace { column: *column as u32, ..row });
-    carry_out(surroundings, look, &opened, vec![Action { target, verb }], set.writing)
+    let Some((matrix, column)) = column_of(row) else { return Err(no_column(opened, &of_rows, wanted)) };
+    let verb = verb(matrix, *column, value, whole)?;
+    Ok(Action { target: Target::Cell(CellPlace { column: *column as u32, ..row }), verb })
 }
 
 fn is_in(row: CellPlace, matrix: &Matrix<'_>) -> bool {
@@ -54,7 +65,13 @@ fn is_in(row: CellPlace, matrix: &Matrix<'_>) -> bool {
 }
 
 /// What writes a value into a column, by what the column is for.
-fn verb(matrix: &Matrix<'_>, column: usize, value: &str) -> Result<Verb, Failure> {
+fn verb(
+    matrix: &Matrix<'_>,
+    column: usize,
+    value: &str,
+    whole: fn() -> Result<String, Error>,
+) -> Result<Verb, Failure> {
+    let text = || Ok::<_, Error>(Verb::SetCell(if value == "-" { whole()? } else { value.to_owned() }));
     let kind = matrix.kinds[column];
     let state = STATES.into_iter().find(|state| state.name() == value.trim().to_lowercase());
     let set_state = state.map(|state| Verb::SetState(state.as_state()));
@@ -84,12 +101,8 @@ fn verb(matrix: &Matrix<'_>, column: usize, value: &str) -> Result<Verb, Failure
         }
         // A column that nobody has filled yet takes states as well as words.
         ColumnKind::Other if matrix.rows().all(|row| matrix.cell(row, column).is_empty()) => {
-            set_state.map_or_else(|| text(value), Ok)?
+            set_state.map_or_else(text, Ok)?
         }
-        ColumnKind::Skill | ColumnKind::Notes | ColumnKind::Other => text(value)?,
+        ColumnKind::Skill | ColumnKind::Notes | ColumnKind::Other => text()?,
     })
-}
-
-fn text(value: &str) -> Result<Verb, Failure> {
-    Ok(Verb::SetCell(if value == "-" { stdin::text()? } else { value.to_owned() }))
 }
