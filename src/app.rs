@@ -10,6 +10,7 @@ pub mod field;
 pub mod filter;
 pub mod gap;
 pub mod journal;
+pub mod label;
 pub mod layout;
 pub mod matrix;
 pub mod opening;
