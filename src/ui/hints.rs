@@ -10,7 +10,7 @@ use crate::app::progress::Past;
 use crate::app::progress::layout::Panel;
 use crate::app::prompt::{Inline, Overlay, Purpose};
 use crate::app::tab::Tab;
-use crate::app::{App, InputMode, KeyPlace, Pane, details};
+use crate::app::{App, InputMode, KeyPlace, Pane, StatusKind, details};
 use crate::command::Command;
 use crate::display::{Piece, width};
 use crate::keymap::{Key, Lookup, View};
@@ -35,6 +35,8 @@ impl Hint {
 
 /// Between two hints.
 const GAP: usize = 2;
+/// In fewer columns a message has the line for itself.
+const MIN_BESIDE: u16 = 36;
 
 /// Where keys are pressed.
 pub fn view_of(mode: InputMode) -> View {
@@ -73,7 +75,7 @@ pub(super) fn fitting(scene: &Scene<'_>, columns: usize) -> Vec<Hint> {
     let (hints, last) = all(scene.app, scene.look);
     let last: Vec<Hint> = last.into_iter().collect();
     let reserved = columns_of(&last);
-    let needed = reserved + columns_of(&urgent(scene));
+    let needed = reserved + columns_of(&kept(scene));
     let (last, reserved) = if needed > columns + GAP { (Vec::new(), 0) } else { (last, reserved) };
     let mut room = (columns + GAP).saturating_sub(reserved);
     let mut shown = Vec::new();
@@ -95,6 +97,17 @@ pub(super) fn urgent(scene: &Scene<'_>) -> Vec<Hint> {
         return Vec::new();
     }
     of(scene.look, panes_view(scene.app), &about_unsaved(scene.app))
+}
+
+/// What stays in sight beside a message: what is urgent, or else, beside what was done, the next key.
+pub(super) fn kept(scene: &Scene<'_>) -> Vec<Hint> {
+    let Scene { app, look, layout } = *scene;
+    let is_done = app.status.kind == StatusKind::Done && !app.status.text.is_empty();
+    let has_room = layout.hints.columns >= MIN_BESIDE && app.overlay.is_none();
+    match urgent(scene) {
+        none if none.is_empty() && is_done && has_room => all(app, look).0.into_iter().take(1).collect(),
+        urgent => urgent,
+    }
 }
 
 /// The hints where a roadmap is chosen before one is open.
