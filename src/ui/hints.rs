@@ -24,7 +24,7 @@ pub(super) struct Hint {
     pub(super) key: String,
     pub(super) word: &'static str,
     /// What a click on it does.
-    command: Option<Command>,
+    pub(super) command: Option<Command>,
 }
 
 impl Hint {
@@ -110,13 +110,6 @@ pub(super) fn kept(scene: &Scene<'_>) -> Vec<Hint> {
     }
 }
 
-/// The hints where a roadmap is chosen before one is open.
-pub(super) fn choosing(look: &Look<'_>) -> Vec<Hint> {
-    let mut hints = vec![Hint { key: "type".to_owned(), word: "to find", command: None }];
-    hints.extend(of(look, View::Prompt, &[(Command::Choose, "open"), (Command::Cancel, "quit")]));
-    hints
-}
-
 /// How many columns hints take, a gap behind each.
 pub(super) fn columns_of(hints: &[Hint]) -> usize {
     hints.iter().map(|hint| hint.columns() + GAP).sum()
@@ -192,11 +185,7 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
             hints.insert(0, fixed("type", "to find"));
             hints
         }
-        Overlay::Links(_) | Overlay::Roadmaps(_) => {
-            let mut hints = typing("open", "close");
-            hints.insert(0, fixed("type", "to find"));
-            hints
-        }
+        Overlay::Roadmaps(roadmaps) => super::roadmaps::hints(look, roadmaps),
         Overlay::Open(opening) => {
             let mut hints = of(View::List, &[(Command::CopyText, "copy"), (Command::Cancel, "leave it")]);
             if opening.refused.is_none() {
@@ -204,8 +193,9 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
             }
             hints
         }
-        Overlay::Gap(_) => {
-            let mut hints = typing("choose", "close");
+        Overlay::Links(_) | Overlay::Gap(_) => {
+            let word = if matches!(overlay, Overlay::Links(_)) { "open" } else { "choose" };
+            let mut hints = typing(word, "close");
             hints.insert(0, fixed("type", "to find"));
             hints
         }
@@ -267,7 +257,7 @@ fn assessing(step: &Step, look: &Look<'_>) -> Vec<Hint> {
 }
 
 /// The hints of those commands that have a key in a view.
-fn of(look: &Look<'_>, view: View, commands: &[(Command, &'static str)]) -> Vec<Hint> {
+pub(super) fn of(look: &Look<'_>, view: View, commands: &[(Command, &'static str)]) -> Vec<Hint> {
     let hint =
         |&(command, word)| Some(Hint { key: key_label(look, view, command)?, word, command: Some(command) });
     commands.iter().filter_map(hint).collect()
