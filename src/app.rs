@@ -10,6 +10,7 @@ pub mod field;
 pub mod filter;
 pub mod gap;
 pub mod journal;
+pub mod label;
 pub mod layout;
 pub mod matrix;
 pub mod opening;
@@ -19,6 +20,7 @@ pub mod picker;
 pub mod progress;
 pub mod prompt;
 pub mod resources;
+pub mod roadmaps;
 pub mod search;
 pub mod tab;
 pub mod unsaved;
@@ -33,6 +35,7 @@ mod lost;
 mod mouse;
 mod moving;
 mod roadmap;
+mod roadmap_list;
 mod session;
 pub mod shares;
 mod update;
@@ -59,6 +62,7 @@ use outline::{Outline, Row};
 use progress::ProgressView;
 use prompt::Overlay;
 use resources::ResourcesView;
+use roadmaps::{Offer, Reading, Source};
 use search::Search;
 use shares::{Border, Shares};
 use tab::Tab;
@@ -178,8 +182,10 @@ pub enum Message {
     FileRead(Vec<u8>),
     /// The file cannot be read any more.
     FileLost(Error),
-    /// The roadmaps there are to choose from.
-    RoadmapsFound(Vec<PathBuf>),
+    /// The roadmaps there are to choose from, and the templates.
+    RoadmapsFound(Vec<Offer>),
+    /// What one of them holds.
+    RoadmapRead(Source, Reading),
     /// Whether a link may be opened, or why not.
     TargetFound {
         address: String,
@@ -226,6 +232,8 @@ pub enum Effect {
     Copy(String),
     /// Look for roadmaps; [`Message::RoadmapsFound`] answers.
     FindRoadmaps,
+    /// Read on another thread what these hold, the first ones first; [`Message::RoadmapRead`] answers for each.
+    ReadRoadmaps(Vec<Source>),
     /// Look for ladders, and for the one that the front matter names; [`Message::LaddersFound`] answers.
     FindLadders {
         named: Option<String>,
@@ -237,8 +245,8 @@ pub enum Effect {
     ReadPast,
     /// Stop reading those versions; nothing answers any more.
     StopPast,
-    /// Open another roadmap in the place of this one.
-    OpenRoadmap(PathBuf),
+    /// Open another roadmap in the place of this one; of a template the user gets a copy.
+    OpenRoadmap(Source),
     /// Draw the whole screen again.
     Redraw,
     Suspend,

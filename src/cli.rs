@@ -355,27 +355,21 @@ fn status_of_bundled(surroundings: &Surroundings, form: Form) -> Result<Output, 
     Ok(output)
 }
 
-/// Opens the panes, of the file that is named or of the one that is meant; of several the user chooses one. Where there
-/// is none, the user gets a copy of the bundled roadmap, and is told where it is.
+/// Opens the panes, of the file that is named or of the one that is meant. Where there are several or none, the user
+/// chooses, also among the bundled ones, and is told where the copy of one is.
 fn open_panes(file: Option<&Path>, is_fresh: bool) -> Result<Output, Failure> {
     let surroundings = Surroundings::load()?;
-    let mut copied = None;
     let found = match file {
         Some(file) => Found::One(file.to_owned()),
-        None if is_fresh => surroundings.find_afresh(),
-        None => surroundings.find(),
+        None => surroundings.find_to_open(is_fresh),
     };
     let start = match found {
-        Found::One(path) => Start::Open { path, told: None },
+        Found::One(path) => Start::Open(path),
         Found::Several { paths, .. } => Start::Choose(paths),
-        Found::None => {
-            let path = surroundings.copy_bundled()?;
-            copied = Some(format!("your own copy: {}", surroundings.places.shorten(&path).display()));
-            Start::Open { path, told: copied.clone() }
-        }
+        Found::None => Start::Choose(Vec::new()),
     };
-    let Surroundings { config, places } = surroundings;
-    let Ended { ending, lost } = term::run(start, is_fresh, config, places).map_err(|error| {
+    let Surroundings { config, places, .. } = surroundings;
+    let Ended { ending, lost, told } = term::run(start, is_fresh, config, places).map_err(|error| {
         file.map_or_else(|| error.clone().into(), |file| or_command(error.clone().into(), file))
     })?;
     let lost = lost.map(|Lost { error, changes }| Failure { error, details: changes });
@@ -386,7 +380,7 @@ fn open_panes(file: Option<&Path>, is_fresh: bool) -> Result<Output, Failure> {
     if let Some(failure) = lost {
         return Err(failure);
     }
-    Ok(Output { remarks: copied.into_iter().collect(), ..Output::default() })
+    Ok(Output { remarks: told.into_iter().collect(), ..Output::default() })
 }
 
 /// Ends as the signal would have ended the program, so that whoever started it can tell.

@@ -153,7 +153,7 @@ commands! {
     Choose Program "choose" "take what is selected";
     Palette Program "palette" "find a command by its name";
     Help Program "help" "show the keys";
-    OpenRoadmap Program "open-roadmap" "open another roadmap";
+    OpenRoadmap Program "open-roadmap" "open another roadmap, or begin one";
     Redraw Program "redraw" "draw the screen again";
     Suspend Program "suspend" "go back to the shell, until fg";
     Cancel Program "cancel" "close the popup, or end the search or filter";

@@ -34,7 +34,7 @@ pub use crate::settings::{Cascade, CountRule, DoneDate, StateSet};
 pub use crate::spelling::nearest;
 pub use past::{keep_past, known_past};
 pub use places::Places;
-pub use roadmaps::{find_roadmaps, markdown_files};
+pub use roadmaps::{KnownRoadmaps, find_roadmaps, markdown_files};
 pub use session::{FileSession, Session};
 
 use crate::error::Error;

@@ -13,6 +13,7 @@ pub mod keys;
 pub mod links;
 pub mod program;
 mod recorder;
+mod roadmaps;
 pub mod screen;
 pub mod signals;
 
@@ -25,15 +26,17 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use self::choosing::Choice;
+use self::choosing::Chosen;
 use self::editor::Editor;
 use self::history::Tidings;
 use self::input::Input;
 use self::program::{Program, Surroundings, Task};
+use self::roadmaps::Reader;
 use self::screen::Screen;
 use self::signals::Signal;
+use crate::app::roadmaps::{Reading, Source};
 use crate::app::{Message, Status};
-use crate::config::{Config, Places};
+use crate::config::{Config, Places, Session};
 use crate::error::Error;
 use crate::store::Store;
 use crate::theme::ColorDepth;
@@ -58,6 +61,8 @@ pub enum Event {
     Told(Status),
     /// Something is known of the roadmap's past.
     History(Tidings),
+    /// What one of the roadmaps to choose from holds.
+    RoadmapRead(Source, Reading),
     Signal(Signal),
     EditorEnded(io::Result<ExitStatus>),
     TerminalGone,
@@ -77,6 +82,8 @@ pub enum Ending {
 pub struct Ended {
     pub ending: Ending,
     pub lost: Option<Lost>,
+    /// What is worth being said once more where the user called: where the copy is that was made at the start.
+    pub told: Option<String>,
 }
 
 /// Changes that could never be saved.
@@ -90,9 +97,8 @@ pub struct Lost {
 /// What the panes are opened with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Start {
-    /// A roadmap, with a word on it for the status line if there is one.
-    Open { path: PathBuf, told: Option<String> },
-    /// The one of these that the user chooses.
+    Open(PathBuf),
+    /// What the user chooses of all there is. These are the roadmaps that could be meant, none more than another.
     Choose(Vec<PathBuf>),
 }
 
@@ -116,13 +122,19 @@ pub fn run(start: Start, is_fresh: bool, config: Config, places: Places) -> Resu
     };
     let is_choice = matches!(start, Start::Choose(_));
     let (path, told) = match start {
-        Start::Open { path, told } => (path, told),
-        Start::Choose(paths) => {
+        Start::Open(path) => (path, None),
+        Start::Choose(meant) => {
             listen()?;
-            let choice = choosing::run(paths, &config, (no_color, depth), is_asked, (&events, &inbox));
-            match choice.map_err(failed)? {
-                Choice::Open(path) => (path, None),
-                Choice::End(ending) => return Ok(Ended { ending, lost: None }),
+            let session = if is_fresh { Session::default() } else { Session::load(&places.session_file()) };
+            let (config, places, session) = (&config, &places, &session);
+            let surroundings = choosing::Surroundings { config, places, session, no_color, depth };
+            let store = Store::new(&places.state);
+            let today = jiff::Zoned::now().date();
+            let reader = Reader::start(store, config.defaults(), today, events.clone());
+            let chosen = choosing::run(&meant, &surroundings, &reader, is_asked, (&events, &inbox));
+            match chosen.map_err(failed)? {
+                Chosen::Open(path, told) => (path, told),
+                Chosen::End(ending) => return Ok(Ended { ending, lost: None, told: None }),
             }
         }
     };
@@ -130,6 +142,7 @@ pub fn run(start: Start, is_fresh: bool, config: Config, places: Places) -> Resu
     let (columns, rows) = crossterm::terminal::size().map_err(failed)?;
     let surroundings = Surroundings {
         store: Store::new(&places.state),
+        here: std::env::current_dir().unwrap_or_default(),
         config,
         places,
         events: events.clone(),
@@ -142,7 +155,7 @@ pub fn run(start: Start, is_fresh: bool, config: Config, places: Places) -> Resu
     };
     // What cannot be opened is told where the user called, before the screen is taken.
     let mut program = Program::open(&path, crate::app::layout::Size { columns, rows }, surroundings)?;
-    if let Some(told) = told {
+    if let Some(told) = &told {
         program.update(Message::Told(Status::done(told)));
     }
     if !is_choice {
@@ -162,7 +175,7 @@ pub fn run(start: Start, is_fresh: bool, config: Config, places: Places) -> Resu
         desk.run()
     });
     program.close();
-    Ok(Ended { ending: ending.map_err(failed)?, lost: program.unsaved() })
+    Ok(Ended { ending: ending.map_err(failed)?, lost: program.unsaved(), told })
 }
 
 /// Tells whether a terminal of this `$TERM` understands what the panes are drawn with. On Windows it says nothing.

@@ -7,7 +7,6 @@
 mod assessment;
 mod beginning;
 mod bottom;
-mod choosing;
 mod confirm;
 mod counts;
 mod details;
@@ -30,6 +29,7 @@ mod preview;
 mod progress;
 mod radar;
 mod resources;
+mod roadmaps;
 mod row;
 mod sheet;
 mod tabs;
@@ -37,15 +37,13 @@ mod tiny;
 
 pub use hints::view_of;
 
-use std::path::PathBuf;
-
 use ratatui::Frame;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use crate::app::layout::{Density, Layout, Size};
-use crate::app::picker::Picker;
 use crate::app::prompt::{Inline, Overlay, Purpose};
+use crate::app::roadmaps::Roadmaps;
 use crate::app::tab::Tab;
 use crate::app::{App, Pane};
 use crate::command::Command;
@@ -133,7 +131,7 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
         Some(Overlay::Palette(picker)) => list::draw_palette(&scene, buffer, picker),
         Some(Overlay::Help(picker)) => list::draw_help(&scene, buffer, picker),
         Some(Overlay::Links(picker)) => list::draw_links(&scene, buffer, picker),
-        Some(Overlay::Roadmaps(picker)) => list::draw_roadmaps(look, buffer, picker, Some(&app.path)),
+        Some(Overlay::Roadmaps(roadmaps)) => roadmaps::draw(look, buffer, roadmaps),
         Some(Overlay::Gap(list)) => list::draw_gap(&scene, buffer, list),
         Some(Overlay::Assessment(assessment)) => assessment::draw(&scene, buffer, assessment),
         Some(Overlay::Preview(preview)) => preview::draw(&scene, buffer, preview),
@@ -160,13 +158,13 @@ pub fn command_at(app: &App, look: &Look<'_>, column: u16, row: u16) -> Option<C
     tabs::command_at(&scene, column, row).or_else(|| hints::command_at(&scene, column, row))
 }
 
-/// Draws the roadmaps there are to choose from, before one is open.
-pub fn draw_choosing(picker: &Picker<PathBuf>, look: &Look<'_>, frame: &mut Frame<'_>) {
+/// Draws the roadmaps there are to choose from, before one is open, and why what was asked for is not done.
+pub fn draw_choosing(roadmaps: &Roadmaps, refusal: Option<&str>, look: &Look<'_>, frame: &mut Frame<'_>) {
     let screen = frame.area();
     if screen.is_empty() {
         return;
     }
-    let cursor = choosing::draw(look, frame.buffer_mut(), picker);
+    let cursor = roadmaps::draw_alone(look, frame.buffer_mut(), roadmaps, refusal);
     if let Some(position) = cursor.filter(|position| screen.contains(*position)) {
         frame.set_cursor_position(position);
     }

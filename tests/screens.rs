@@ -4,8 +4,10 @@
 mod stage;
 
 use milepost::app::details;
+use milepost::app::layout::Size;
 use milepost::app::outline::Row;
 use milepost::app::prompt::Overlay;
+use milepost::app::roadmaps::Moment;
 use milepost::app::tab::Tab;
 use milepost::app::{App, Message, Pane, Status, StatusKind};
 use milepost::command::Command;
@@ -16,7 +18,7 @@ use milepost::error::Error;
 use milepost::model::{Place, State};
 use milepost::theme::{GlyphSet, Theme};
 use ratatui::style::Color;
-use stage::{Manner, SCENES, Screen, draw, draw_choosing, matrix, open, scene};
+use stage::{Manner, SCENES, Screen, draw, draw_choosing, matrix, open, roadmaps, scene};
 
 const GARDEN: &[u8] = include_bytes!("data/garden.md");
 
@@ -85,15 +87,71 @@ fn popups_lie_over_the_panes() {
 }
 
 #[test]
-fn roadmaps_are_chosen_on_a_screen_of_their_own() {
-    let names = ["go.md", "library/nodejs-developer.md", "\u{202e}\u{1b}[31mnode.md"];
-    for (columns, rows) in [(80, 24), (40, 12), (24, 5)] {
-        let screen = draw_choosing(&names, columns, rows);
+fn roadmaps_lie_over_the_open_one_with_what_the_selected_one_holds() {
+    check("roadmaps", 120, 40);
+    check("roadmaps-found", 120, 40);
+    check("roadmaps-found", 80, 24);
+}
+
+#[test]
+fn at_a_first_start_the_templates_are_chosen_from_on_a_screen_of_their_own() {
+    for (columns, rows) in [(120, 40), (80, 24), (40, 12), (20, 6), (24, 5)] {
+        let roadmaps = roadmaps(Moment::Start { is_first: true }, Size { columns, rows });
+        let screen = draw_choosing(&roadmaps, None, Manner::default());
         insta::assert_snapshot!(format!("choosing-{columns}x{rows}"), screen.text());
+        let is_told = screen.text().contains("enter begin") || rows < 6;
+        assert!(is_told, "{}", screen.text());
     }
-    for (columns, rows) in [(1, 1), (7, 3), (20, 6), (130, 45)] {
-        check_cells(&draw_choosing(&names, columns, rows), &format!("choosing at {columns}x{rows}"));
+}
+
+#[test]
+fn what_each_roadmap_holds_is_shown_or_why_nothing() {
+    let told = [
+        ("garden", "Find out how long a pot lasts in July"),
+        ("README", "nothing to do in it"),
+        ("utf16", "It cannot be read: it is UTF-16"),
+        ("large", "It is larger than 8 MiB, and is read"),
+        ("rust-developer", "Begins with"),
+    ];
+    for (columns, rows) in [(120, 40), (100, 30), (200, 60)] {
+        let mut roadmaps = roadmaps(Moment::Start { is_first: false }, Size { columns, rows });
+        for (name, words) in told {
+            roadmaps.select(|offer| offer.name == name);
+            let text = draw_choosing(&roadmaps, None, MONO).text();
+            assert!(text.contains(words), "{name}: {text}");
+        }
     }
+    let roadmaps = roadmaps(Moment::Start { is_first: false }, Size { columns: 80, rows: 24 });
+    let refused = draw_choosing(&roadmaps, Some("not \u{1b}[31mopened"), MONO).text();
+    assert!(refused.contains("not \u{241b}[31mopened") && !refused.contains("esc quit"), "{refused}");
+}
+
+#[test]
+fn the_roadmaps_to_choose_from_are_harmless_at_every_size_and_plain_in_ascii() {
+    let all = roadmaps(Moment::Start { is_first: false }, Size::default());
+    for columns in [1, 7, 19, 20, 55, 94, 130] {
+        for rows in [1, 3, 5, 6, 12, 16, 24, 45] {
+            for query in ["", "\u{6f22}"] {
+                let mut roadmaps = all.clone();
+                roadmaps.resize(Size { columns, rows });
+                roadmaps.paste(query);
+                for _ in 0..2 {
+                    check_cells(&draw_choosing(&roadmaps, None, MONO), &format!("at {columns}x{rows}"));
+                    roadmaps.move_by(4);
+                }
+            }
+        }
+    }
+    let roadmaps = roadmaps(Moment::Start { is_first: true }, Size { columns: 120, rows: 40 });
+    let plain = Manner { theme: Theme::Mono, glyphs: GlyphSet::Ascii };
+    let text = draw_choosing(&roadmaps, None, plain).text();
+    let other: String =
+        text.chars().filter(|char| !char.is_ascii() && !"\u{2191}\u{2193}".contains(*char)).collect();
+    assert_eq!(
+        other.trim_matches(|char: char| "\u{1f331}\u{1f33f}\u{1f333}\u{1f9ed}".contains(char)),
+        "",
+        "{text}"
+    );
 }
 
 #[test]
@@ -283,6 +341,7 @@ fn the_ascii_set_leaves_only_the_files_own_characters() {
     for name in SCENES
         .into_iter()
         .filter(|name| !["note", "reword", "confirm", "preview", "filtered", "matrix-field"].contains(name))
+        .filter(|name| !name.starts_with("roadmaps"))
     {
         let manner = Manner { theme: Theme::Mono, glyphs: GlyphSet::Ascii };
         let mut app = scene(name, plain.as_bytes(), 70, 24);

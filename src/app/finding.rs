@@ -1,7 +1,6 @@
 //! Search, filter, and the lists to choose from.
 
 use std::cmp::Ordering;
-use std::path::PathBuf;
 
 use super::field::{Field, FieldEdit};
 use super::filter::{Choice, Filter};
@@ -68,14 +67,17 @@ impl App {
             _ => return Vec::new(),
         };
         self.scroll_overlay(by);
-        Vec::new()
+        self.ask_for_roadmaps()
     }
 
     pub(super) fn scroll_overlay(&mut self, by: isize) {
         match &mut self.overlay {
             Some(Overlay::Palette(picker) | Overlay::Help(picker)) => picker.select_by(by),
             Some(Overlay::Links(picker)) => picker.select_by(by),
-            Some(Overlay::Roadmaps(picker)) => picker.select_by(by),
+            Some(Overlay::Roadmaps(roadmaps)) => {
+                self.status = Status::default();
+                roadmaps.move_by(by);
+            }
             Some(Overlay::Gap(list)) => list.picker.select_by(by),
             Some(Overlay::Filter(menu)) if menu.field.is_none() => {
                 menu.selected = menu.selected.saturating_add_signed(by).min(Choice::ALL.len());
@@ -111,7 +113,10 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Palette(picker) | Overlay::Help(picker)) => picker.narrow(),
             Some(Overlay::Links(picker)) => picker.narrow(),
-            Some(Overlay::Roadmaps(picker)) => picker.narrow(),
+            Some(Overlay::Roadmaps(roadmaps)) => {
+                self.status = Status::default();
+                roadmaps.narrow();
+            }
             Some(Overlay::Gap(list)) => list.picker.narrow(),
             Some(Overlay::Entry(entry)) => entry.typed(),
             Some(Overlay::Search(field)) => {
@@ -173,9 +178,7 @@ impl App {
             Some(Overlay::Links(picker)) => {
                 picker.selected().map(|address| Effect::FindTarget(address.clone())).into_iter().collect()
             }
-            Some(Overlay::Roadmaps(picker)) => {
-                picker.selected().map(|path| Effect::OpenRoadmap(path.clone())).into_iter().collect()
-            }
+            Some(Overlay::Roadmaps(roadmaps)) => self.take_roadmap(roadmaps),
             Some(Overlay::Gap(list)) => {
                 list.picker.selected().map_or_else(Vec::new, |offer| self.take_choice(&offer.choice))
             }
@@ -356,15 +359,6 @@ impl App {
             Some(row) if self.exists(row) => self.go_to(row),
             _ => self.set_cursor(self.outline().first()),
         }
-    }
-
-    pub(super) fn choose_roadmap(&mut self, paths: Vec<PathBuf>) {
-        if paths.is_empty() {
-            self.status = Status::warning("there is no other roadmap; `milepost new NAME` makes one");
-            return;
-        }
-        let entry = |path: PathBuf| Entry { words: path.display().to_string(), value: path };
-        self.overlay = Some(Overlay::Roadmaps(Picker::new(paths.into_iter().map(entry).collect())));
     }
 
     pub(super) fn open_link(&mut self) -> Vec<Effect> {

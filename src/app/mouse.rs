@@ -8,7 +8,7 @@ use crate::command::Command;
 impl App {
     pub(super) fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
         if self.overlay.is_some() {
-            return Vec::new();
+            return self.click_roadmaps(column, row);
         }
         self.view.changed.clear();
         self.matrix.changed.clear();

@@ -1,7 +1,5 @@
 //! What lies over the panes and takes the keys: text fields, lists, previews, questions.
 
-use std::path::PathBuf;
-
 use super::assessment::{Assessment, Step};
 use super::field::Field;
 use super::gap::choosing::GapList;
@@ -11,6 +9,7 @@ use super::opening::Opening;
 use super::outline::Row;
 use super::picker::Picker;
 use super::resources::filter::ResourceFilter;
+use super::roadmaps::Roadmaps;
 use crate::command::Command;
 use crate::document::Change;
 use crate::model::CellPlace;
@@ -41,8 +40,8 @@ pub enum Overlay {
     Help(Picker<Command>),
     /// The links of an item, by their address.
     Links(Picker<String>),
-    /// Other roadmaps.
-    Roadmaps(Picker<PathBuf>),
+    /// Other roadmaps, and templates.
+    Roadmaps(Box<Roadmaps>),
     /// Roles, ladders, what to do with a skill.
     Gap(GapList),
     Assessment(Box<Assessment>),
@@ -144,7 +143,7 @@ impl Overlay {
             Self::ResourceFilter(menu) => menu.field.as_ref(),
             Self::Palette(picker) | Self::Help(picker) => Some(&picker.query),
             Self::Links(picker) => Some(&picker.query),
-            Self::Roadmaps(picker) => Some(&picker.query),
+            Self::Roadmaps(roadmaps) => Some(&roadmaps.picker.query),
             Self::Gap(list) => Some(&list.picker.query),
             Self::Assessment(assessment) => match &assessment.step {
                 Step::Line(_, field) => Some(field),
@@ -169,7 +168,7 @@ impl Overlay {
             Self::ResourceFilter(menu) => menu.field.as_mut(),
             Self::Palette(picker) | Self::Help(picker) => Some(&mut picker.query),
             Self::Links(picker) => Some(&mut picker.query),
-            Self::Roadmaps(picker) => Some(&mut picker.query),
+            Self::Roadmaps(roadmaps) => Some(&mut roadmaps.picker.query),
             Self::Gap(list) => Some(&mut list.picker.query),
             Self::Assessment(assessment) => match &mut assessment.step {
                 Step::Line(_, field) => Some(field),

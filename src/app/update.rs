@@ -26,14 +26,14 @@ impl App {
                     field.edit(edit);
                 }
                 self.typed();
-                Vec::new()
+                self.ask_for_roadmaps()
             }
             Message::Pasted(text) => {
                 if let Some(field) = self.overlay.as_mut().and_then(Overlay::field_mut) {
                     field.paste(&text);
                 }
                 self.typed();
-                Vec::new()
+                self.ask_for_roadmaps()
             }
             Message::Clicked { column, row } => self.click(column, row),
             Message::Dragged { column, row } => {
@@ -46,14 +46,15 @@ impl App {
             }
             Message::Scrolled { column, row, lines } => {
                 self.scroll(column, row, lines);
-                Vec::new()
+                self.ask_for_roadmaps()
             }
             Message::Resized(size) => {
                 self.size = size;
                 self.settle_line();
                 self.settle_grid();
                 self.settle_resources();
-                Vec::new()
+                self.resize_roadmaps();
+                self.ask_for_roadmaps()
             }
             Message::Written(prepared) => {
                 self.file_found();
@@ -73,8 +74,9 @@ impl App {
                 self.file_lost(error);
                 Vec::new()
             }
-            Message::RoadmapsFound(paths) => {
-                self.choose_roadmap(paths);
+            Message::RoadmapsFound(offers) => self.choose_roadmap(offers),
+            Message::RoadmapRead(source, reading) => {
+                self.roadmap_read(&source, reading);
                 Vec::new()
             }
             Message::TargetFound { address, refused } => {

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::output::{Failure, usage};
-use crate::config::library::{self, TEMPLATES, Template};
+use crate::config::library::Template;
 use crate::config::{self, Config, Places, Session};
 use crate::document::Document;
 use crate::error::Error;
@@ -69,13 +69,15 @@ impl Found {
 pub(super) struct Surroundings {
     pub places: Places,
     pub config: Config,
+    /// The folder at hand, as paths in it begin.
+    pub here: PathBuf,
 }
 
 impl Surroundings {
     pub(super) fn load() -> Result<Self, Error> {
         let places = Places::from_env()?;
         let config = Config::load(&places.config_file())?;
-        Ok(Self { places, config })
+        Ok(Self { places, config, here: PathBuf::new() })
     }
 
     pub(super) fn store(&self) -> Store {
@@ -128,29 +130,28 @@ impl Surroundings {
         Opened { shown: name.clone(), path: name, document }
     }
 
-    /// Makes the user's own copy of the first bundled roadmap in the library folder.
-    pub(super) fn copy_bundled(&self) -> Result<PathBuf, Error> {
-        let template = TEMPLATES[0];
-        let path = library::path_of(&self.places.library, template.name)?;
-        library::create(&path, template.text)?;
-        Ok(path)
-    }
-
     /// The last opened roadmap, else those in the folder, else those in the library.
     pub(super) fn find(&self) -> Found {
-        let session = Session::load(&self.places.session_file());
-        match session.last().filter(|path| path.exists()) {
-            Some(last) => Found::One(last.to_owned()),
-            None => self.find_afresh(),
-        }
+        self.last().map_or_else(|| self.find_afresh(usize::MAX), Found::One)
     }
 
-    /// Those in the folder, else those in the library.
-    pub(super) fn find_afresh(&self) -> Found {
-        let found = config::markdown_files(Path::new(""));
+    /// The same for the panes, which offer all there is where it is not one: of several no more than two are looked for.
+    pub(super) fn find_to_open(&self, is_fresh: bool) -> Found {
+        let last = if is_fresh { None } else { self.last() };
+        last.map_or_else(|| self.find_afresh(2), Found::One)
+    }
+
+    fn last(&self) -> Option<PathBuf> {
+        let session = Session::load(&self.places.session_file());
+        session.last().filter(|path| path.exists()).map(Path::to_owned)
+    }
+
+    /// Those in the folder, else those in the library; the first `most` of them.
+    fn find_afresh(&self, most: usize) -> Found {
+        let found = config::markdown_files(&self.here);
         let here: Vec<PathBuf> = match &*found {
             [only] if !is_readme(only) => found,
-            _ => found.into_iter().filter(|path| self.holds_boxes(path)).collect(),
+            _ => found.into_iter().filter(|path| self.holds_boxes(path)).take(most).collect(),
         };
         let (roadmaps, folder) = match &*here {
             [] => (config::markdown_files(&self.places.library), "the library"),

@@ -86,7 +86,11 @@ pub fn path_of(folder: &Path, name: &str) -> Result<PathBuf, Error> {
 pub fn create(path: &Path, text: &str) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let write = || {
-        std::fs::create_dir_all(folder)?;
+        // Where a file has the folder's name, it is not the roadmap that is taken.
+        std::fs::create_dir_all(folder).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => ErrorKind::NotADirectory.into(),
+            _ => error,
+        })?;
         let mut aside = tempfile::Builder::new().prefix(".milepost-").tempfile_in(folder)?;
         aside.write_all(text.as_bytes())?;
         aside.as_file().sync_all()?;
@@ -97,6 +101,23 @@ pub fn create(path: &Path, text: &str) -> Result<(), Error> {
         ErrorKind::AlreadyExists => taken(path),
         _ => Error::io("make", path, &source),
     })
+}
+
+/// Makes the user's own copy of a template in the library folder: under its name, or under the first of `-2`, `-3`, … that
+/// is free.
+pub fn copy(folder: &Path, template: &Template) -> Result<PathBuf, Error> {
+    let mut number = 1;
+    loop {
+        let name = match number {
+            1 => template.name.to_owned(),
+            number => format!("{}-{number}", template.name),
+        };
+        let path = path_of(folder, &name)?;
+        match create(&path, template.text) {
+            Err(error) if error == taken(&path) => number += 1,
+            made => return made.map(|()| path),
+        }
+    }
 }
 
 /// Why a roadmap is not made where there is one.
@@ -254,6 +275,21 @@ mod tests {
         for name in ["", " ", "../x", "a/b", ".hidden", "-f", "a\u{1b}b"] {
             assert_eq!(path_of(folder, name).unwrap_err().kind, Kind::Usage, "{name:?}");
         }
+    }
+
+    #[test]
+    fn a_copy_takes_the_first_name_that_is_free() {
+        let folder = tempfile::tempdir().unwrap();
+        let template = &TEMPLATES[1];
+        std::fs::write(folder.path().join("rust-developer-2.md"), "mine").unwrap();
+        for name in ["rust-developer.md", "rust-developer-3.md"] {
+            let path = copy(folder.path(), template).unwrap();
+            assert_eq!(path, folder.path().join(name));
+            assert_eq!(std::fs::read_to_string(path).unwrap(), template.text);
+        }
+        assert_eq!(std::fs::read_to_string(folder.path().join("rust-developer-2.md")).unwrap(), "mine");
+        let no_folder = folder.path().join("rust-developer.md");
+        assert!(copy(&no_folder, template).unwrap_err().to_string().starts_with("cannot make "));
     }
 
     #[test]

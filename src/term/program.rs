@@ -2,6 +2,7 @@
 //!
 //! What the panes ask for is carried out here (writing, reading, opening links) or handed on as a [`Task`].
 
+mod another;
 mod kept;
 mod settings;
 
@@ -19,6 +20,7 @@ use super::history::{History, PastReader};
 use super::keys::{self, Pressed};
 use super::links;
 use super::recorder::Recorder;
+use super::roadmaps::Reader;
 use super::signals::Signal;
 use super::{Ending, Event, Lost};
 use crate::app::gap::LadderFile;
@@ -59,6 +61,8 @@ pub struct Program {
     recorder: Recorder,
     pressed: Pressed,
     reloading: Reloading,
+    /// Reads what the roadmaps of the list hold.
+    reader: Option<Reader>,
     /// What the terminal can show of the colours in the config.
     colors: Colors,
     /// What the terminal answered of its background.
@@ -72,6 +76,8 @@ pub struct Surroundings {
     pub config: Config,
     pub places: Places,
     pub store: Store,
+    /// The folder at hand: the one that the program was called in.
+    pub here: PathBuf,
     /// Where threads of the program tell what happened.
     pub events: Sender<Event>,
     /// Tells the local time.
@@ -121,6 +127,7 @@ impl Program {
             recorder,
             pressed,
             reloading,
+            reader: None,
             colors,
             is_light: None,
             is_unkept_told: false,
@@ -165,6 +172,7 @@ impl Program {
                     tasks.extend(self.update(message));
                 }
             }
+            Event::RoadmapRead(source, reading) => tasks.extend(self.roadmap_read(source, reading)),
             Event::Told(status) => tasks.extend(self.update(Message::Told(status))),
             Event::Signal(Signal::End(number) | Signal::Interrupt(number)) => {
                 tasks.push(Task::End(Ending::Signal(number)));
@@ -203,7 +211,8 @@ impl Program {
                     Effect::OpenLink(link) => messages.push_back(self.open_link(&link)),
                     Effect::FindRoadmaps => messages.push_back(self.find_roadmaps()),
                     Effect::FindLadders { named } => messages.push_back(self.find_ladders(named.as_deref())),
-                    Effect::OpenRoadmap(path) => messages.extend(self.open_another(&path)),
+                    Effect::ReadRoadmaps(wanted) => self.read_roadmaps(wanted),
+                    Effect::OpenRoadmap(source) => messages.extend(self.open_another(source)),
                     Effect::ReadRecord => self.open.history.read_record(),
                     Effect::ReadPast => {
                         let roadmap = self.app.document.roadmap.clone();
@@ -393,30 +402,9 @@ impl Program {
         }
     }
 
-    fn find_roadmaps(&self) -> Message {
-        let Surroundings { config, places, .. } = &self.surroundings;
-        Message::RoadmapsFound(config::find_roadmaps(places, config, &self.session, &self.app.path))
-    }
-
     fn find_ladders(&self, named: Option<&str>) -> Message {
         let folder = self.open.real.parent().unwrap_or(Path::new("."));
         Message::LaddersFound(find_ladders(&self.surroundings.places, folder, named))
-    }
-
-    fn open_another(&mut self, path: &Path) -> Vec<Message> {
-        let settled = self.settled();
-        let opened = open(path, self.app.size, &self.surroundings, &self.session);
-        match opened {
-            Ok((app, open)) => {
-                self.remember();
-                (self.app, self.open) = (app, open);
-                self.pressed = Pressed::default();
-                vec![Message::Opened]
-            }
-            Err(error) => {
-                settled.into_iter().chain([Message::Told(Status::error(error.to_string()))]).collect()
-            }
-        }
     }
 
     /// Remembers where the user is, beside what other runs have remembered.
@@ -497,6 +485,7 @@ mod tests {
     use super::*;
     use crate::app::opening::Opening;
     use crate::app::prompt::Overlay;
+    use crate::app::roadmaps::{Reading, Source};
     use crate::app::tab::Tab;
     use crate::document::{Action, Target};
     use crate::edit::Verb;
@@ -523,6 +512,7 @@ mod tests {
         let surroundings = Surroundings {
             config: Config::default(),
             store: Store::new(&places.state),
+            here: folder.to_owned(),
             places,
             events,
             now: || "2026-11-22T18:30:00+01:00[+01:00]".parse().unwrap(),
@@ -769,14 +759,70 @@ mod tests {
         let other = folder.path().join("b.md");
         std::fs::write(&other, "- [ ] c\n").unwrap();
         press(&mut program, "j");
-        program.open_another(&other);
+        program.open_another(Source::File(other.clone()));
         assert_eq!(program.app.path, other);
         program.close();
         let (mut program, _inbox) = open_in(folder.path());
         press(&mut program, " ");
         assert_eq!(program.app.document.roadmap.to_bytes(), b"- [ ] a\n- [x] b\n");
-        let missing = program.open_another(&folder.path().join("missing.md"));
+        let missing = program.open_another(Source::File(folder.path().join("missing.md")));
         assert!(matches!(&*missing, [Message::Told(status)] if status.text.contains("missing.md")));
+    }
+
+    /// Opens the list of roadmaps, and takes in what they hold until all is known.
+    fn list_roadmaps(program: &mut Program, inbox: &Receiver<Event>) {
+        program.handle(ctrl('o'));
+        let n_unread = |program: &Program| match &program.app.overlay {
+            Some(Overlay::Roadmaps(roadmaps)) => {
+                let entries = roadmaps.picker.entries.iter();
+                entries.filter(|entry| entry.value.reading == Reading::Unread).count()
+            }
+            _ => 0,
+        };
+        while n_unread(program) > 0 {
+            program.handle(inbox.recv_timeout(Duration::from_secs(20)).unwrap());
+        }
+    }
+
+    #[test]
+    fn another_roadmap_is_found_by_its_title_and_opened_and_the_last_one_comes_first_then() {
+        let (folder, mut program, inbox) = program("- [ ] a\n");
+        let enter = || Event::Input(Typed::Key(KeyCode::Enter.into()));
+        std::fs::write(folder.path().join("b.md"), "# Kitchen garden\n\n- [x] b\n- [ ] c\n").unwrap();
+        std::fs::write(folder.path().join("c.md"), "- [ ] c\n").unwrap();
+        list_roadmaps(&mut program, &inbox);
+        press(&mut program, "kitchen");
+        program.handle(enter());
+        assert_eq!(program.app.path, folder.path().join("b.md"), "{:?}", program.app.status);
+        list_roadmaps(&mut program, &inbox);
+        program.handle(enter());
+        assert_eq!(program.app.path.file_name().unwrap(), "a.md");
+    }
+
+    #[test]
+    fn a_template_is_begun_with_as_a_copy_that_is_told() {
+        let (folder, mut program, inbox) = program("- [ ] a\n");
+        for name in ["data-engineer.md", "data-engineer-2.md"] {
+            list_roadmaps(&mut program, &inbox);
+            program.update(Message::Pasted("data-engineer sql".to_owned()));
+            program.handle(Event::Input(Typed::Key(KeyCode::Enter.into())));
+            let copy = folder.path().join("library").join(name);
+            assert_eq!(program.app.path, copy);
+            assert_eq!(program.app.status.text, format!("your own copy: {}", copy.display()));
+        }
+        press(&mut program, " ");
+        assert!(std::fs::read_to_string(&program.app.path).unwrap().contains("- [x] "));
+    }
+
+    #[test]
+    fn a_copy_that_cannot_be_made_leaves_the_roadmap_that_is_open() {
+        let (folder, mut program, inbox) = program("- [ ] a\n");
+        std::fs::write(folder.path().join("library"), "in the way").unwrap();
+        list_roadmaps(&mut program, &inbox);
+        program.update(Message::Pasted("data-engineer".to_owned()));
+        program.handle(Event::Input(Typed::Key(KeyCode::Enter.into())));
+        assert_eq!(program.app.path, folder.path().join("a.md"));
+        assert!(program.app.status.text.starts_with("cannot make "), "{:?}", program.app.status);
     }
 
     #[test]

@@ -47,9 +47,9 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
 pub(super) fn status_columns(scene: &Scene<'_>) -> usize {
     let room = usize::from(scene.layout.hints.columns).saturating_sub(2);
     // The gap behind the last hint is one column short of that before the status.
-    match hints::columns_of(&hints::urgent(scene)) {
+    match hints::columns_of(&hints::kept(scene)) {
         0 => room,
-        urgent => room.saturating_sub(urgent + 1),
+        kept => room.saturating_sub(kept + 1),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::app::progress::Past;
 use crate::app::progress::layout::Panel;
 use crate::app::prompt::{Inline, Overlay, Purpose};
 use crate::app::tab::Tab;
-use crate::app::{App, InputMode, KeyPlace, Pane, details};
+use crate::app::{App, InputMode, KeyPlace, Pane, StatusKind, details};
 use crate::command::Command;
 use crate::display::{Piece, width};
 use crate::keymap::{Key, Lookup, View};
@@ -24,7 +24,7 @@ pub(super) struct Hint {
     pub(super) key: String,
     pub(super) word: &'static str,
     /// What a click on it does.
-    command: Option<Command>,
+    pub(super) command: Option<Command>,
 }
 
 impl Hint {
@@ -35,6 +35,8 @@ impl Hint {
 
 /// Between two hints.
 const GAP: usize = 2;
+/// In fewer columns a message has the line for itself.
+const MIN_BESIDE: u16 = 36;
 
 /// Where keys are pressed.
 pub fn view_of(mode: InputMode) -> View {
@@ -73,7 +75,7 @@ pub(super) fn fitting(scene: &Scene<'_>, columns: usize) -> Vec<Hint> {
     let (hints, last) = all(scene.app, scene.look);
     let last: Vec<Hint> = last.into_iter().collect();
     let reserved = columns_of(&last);
-    let needed = reserved + columns_of(&urgent(scene));
+    let needed = reserved + columns_of(&kept(scene));
     let (last, reserved) = if needed > columns + GAP { (Vec::new(), 0) } else { (last, reserved) };
     let mut room = (columns + GAP).saturating_sub(reserved);
     let mut shown = Vec::new();
@@ -97,11 +99,15 @@ pub(super) fn urgent(scene: &Scene<'_>) -> Vec<Hint> {
     of(scene.look, panes_view(scene.app), &about_unsaved(scene.app))
 }
 
-/// The hints where a roadmap is chosen before one is open.
-pub(super) fn choosing(look: &Look<'_>) -> Vec<Hint> {
-    let mut hints = vec![Hint { key: "type".to_owned(), word: "to find", command: None }];
-    hints.extend(of(look, View::Prompt, &[(Command::Choose, "open"), (Command::Cancel, "quit")]));
-    hints
+/// What stays in sight beside a message: what is urgent, or else, beside what was done, the next key.
+pub(super) fn kept(scene: &Scene<'_>) -> Vec<Hint> {
+    let Scene { app, look, layout } = *scene;
+    let is_done = app.status.kind == StatusKind::Done && !app.status.text.is_empty();
+    let has_room = layout.hints.columns >= MIN_BESIDE && app.overlay.is_none();
+    match urgent(scene) {
+        none if none.is_empty() && is_done && has_room => all(app, look).0.into_iter().take(1).collect(),
+        urgent => urgent,
+    }
 }
 
 /// How many columns hints take, a gap behind each.
@@ -181,11 +187,7 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
             hints.extend(is_help.then(|| fixed("shift-drag", "mark text")));
             hints
         }
-        Overlay::Links(_) | Overlay::Roadmaps(_) => {
-            let mut hints = typing("open", "close");
-            hints.insert(0, fixed("type", "to find"));
-            hints
-        }
+        Overlay::Roadmaps(roadmaps) => super::roadmaps::hints(look, roadmaps),
         Overlay::Open(opening) => {
             let mut hints = of(View::List, &[(Command::CopyText, "copy"), (Command::Cancel, "leave it")]);
             if opening.refused.is_none() {
@@ -193,8 +195,9 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
             }
             hints
         }
-        Overlay::Gap(_) => {
-            let mut hints = typing("choose", "close");
+        Overlay::Links(_) | Overlay::Gap(_) => {
+            let word = if matches!(overlay, Overlay::Links(_)) { "open" } else { "choose" };
+            let mut hints = typing(word, "close");
             hints.insert(0, fixed("type", "to find"));
             hints
         }
@@ -256,7 +259,7 @@ fn assessing(step: &Step, look: &Look<'_>) -> Vec<Hint> {
 }
 
 /// The hints of those commands that have a key in a view.
-fn of(look: &Look<'_>, view: View, commands: &[(Command, &'static str)]) -> Vec<Hint> {
+pub(super) fn of(look: &Look<'_>, view: View, commands: &[(Command, &'static str)]) -> Vec<Hint> {
     let hint =
         |&(command, word)| Some(Hint { key: key_label(look, view, command)?, word, command: Some(command) });
     commands.iter().filter_map(hint).collect()

@@ -1,6 +1,4 @@
-//! Lists to choose from: the palette, the help, the links of an item, other roadmaps.
-
-use std::path::{Path, PathBuf};
+//! Lists to choose from: the palette, the help, the links of an item.
 
 use ratatui::buffer::Buffer;
 
@@ -66,28 +64,6 @@ pub(super) fn draw_links(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker
         (text, Text::new())
     });
     draw(scene.look, buffer, picker, &words, 76, &lines)
-}
-
-/// The roadmaps that there are; `open` is the one that is open.
-pub(super) fn draw_roadmaps(
-    look: &Look<'_>,
-    buffer: &mut Buffer,
-    picker: &Picker<PathBuf>,
-    open: Option<&Path>,
-) -> Cursor {
-    let words = Words { title: "Roadmaps", asks: "type to narrow", nothing: "no roadmap found" };
-    let lines = shown(picker, |path, _| {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        let folder = path.parent().map(Path::to_string_lossy).unwrap_or_default();
-        let is_open = open == Some(path);
-        let right = if is_open { "open" } else { "" };
-        let text = vec![
-            Piece::new(displayable(&name), look.style(Role::Text)),
-            Piece::new(format!("  {}", displayable(&folder)), look.style(Role::Secondary)),
-        ];
-        (text, vec![Piece::new(right, look.style(Role::Secondary))])
-    });
-    draw(look, buffer, picker, &words, 76, &lines)
 }
 
 /// Roles, ladders, what to do with a skill.

@@ -3,6 +3,8 @@
 //! What is written is made displayable first, whatever it is and wherever it came from, and nothing is written beyond
 //! the end of the stretch.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -120,12 +122,17 @@ pub(super) fn run_style(run: RunStyle, base: Style, look: &Look<'_>) -> Style {
 /// Sets off what a search found.
 pub(super) fn highlighted(text: Text, query: &str, style: Style) -> Text {
     let found = find_in(&joined(&text), query);
-    if found.is_empty() {
+    set_off(text, found, style)
+}
+
+/// Sets off ranges of bytes of a text, in their order.
+pub(super) fn set_off(text: Text, ranges: Vec<Range<usize>>, style: Style) -> Text {
+    if ranges.is_empty() {
         return text;
     }
     let mut pieces = Text::new();
     let mut at = 0;
-    for range in found {
+    for range in ranges {
         pieces.extend(slice_pieces(&text, at..range.start));
         let hits = slice_pieces(&text, range.clone());
         pieces.extend(hits.into_iter().map(|hit| Piece::new(hit.text, hit.style.patch(style))));

@@ -5,20 +5,12 @@ use ratatui::buffer::Buffer;
 use super::pane::Border;
 use super::pen::{Pen, Text, padded, tint};
 use super::{Look, Scene, counts};
+use crate::app::label::Label;
 use crate::app::layout::{Area, Density};
 use crate::app::{App, Pane};
-use crate::display::{Piece, displayable, head, truncate, width, width_of};
-use crate::markdown::inline;
+use crate::display::{Piece, displayable, truncate, width, width_of};
 use crate::model::Phase;
-use crate::model::heading::PhaseName;
 use crate::theme::{Mark, Role};
-
-/// A phase in short.
-pub(super) struct Label {
-    pub(super) emoji: String,
-    pub(super) number: String,
-    pub(super) name: String,
-}
 
 pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
     let area = scene.layout.phases;
@@ -175,30 +167,7 @@ fn has_keys(scene: &Scene<'_>) -> bool {
 }
 
 pub(super) fn label(app: &App, phase: &Phase) -> Label {
-    let roadmap = &app.document.roadmap;
-    let heading = roadmap.section(phase.first).heading_text().filter(|_| !phase.is_unnamed);
-    let Some(heading) = heading.map(|heading| head(heading, 400)) else {
-        let name = if roadmap.phases().len() > 1 {
-            "Before the phases".to_owned()
-        } else {
-            roadmap.title().map_or_else(|| file_stem(app), |title| plain(app, title))
-        };
-        return Label { emoji: String::new(), number: String::new(), name };
-    };
-    let name = PhaseName::read(heading);
-    let emoji =
-        name.emoji.map(|emoji| truncate(&displayable(&emoji), 2, "").into_owned()).unwrap_or_default();
-    let words = match (name.level, name.number) {
-        (Some(level), _) => plain(app, &level),
-        (None, Some(_)) => "Phase".to_owned(),
-        (None, None) => plain(app, heading),
-    };
-    let number = name.number.map_or(String::new(), |number| number.to_string());
-    Label { emoji, number, name: words }
-}
-
-fn plain(app: &App, text: &str) -> String {
-    displayable(&inline::plain(head(text, 400), app.document.roadmap.definitions())).into_owned()
+    Label::of(&app.document.roadmap, phase, &file_stem(app))
 }
 
 /// The name of the roadmap's file without its ending.

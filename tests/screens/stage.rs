@@ -6,11 +6,15 @@ use milepost::app::layout::Size;
 use milepost::app::outline::Row;
 use milepost::app::picker::{Entry, Picker};
 use milepost::app::prompt::{Confirm, DiffKind, DiffLine, FilterMenu, Inline, Overlay, Preview, Purpose};
+use milepost::app::roadmaps::digest::Digest;
+use milepost::app::roadmaps::{Group, Moment, Offer, Reading, Roadmaps, Source};
 use milepost::app::search::{Cursors, Search};
 use milepost::app::{App, Message, Pane, Status, StatusKind};
 use milepost::command::Command;
+use milepost::config::library::TEMPLATES;
 use milepost::document::{Change, Document};
 use milepost::keymap::{Key, Keymap};
+use milepost::model::Roadmap;
 use milepost::settings::Defaults;
 use milepost::theme::{Colors, GlyphSet, Theme};
 use milepost::ui::{self, Look};
@@ -20,7 +24,7 @@ use ratatui::layout::Position;
 use ratatui::{Frame, Terminal};
 
 /// Every state that is looked at.
-pub(crate) const SCENES: [&str; 30] = [
+pub(crate) const SCENES: [&str; 31] = [
     "outline",
     "phases",
     "details",
@@ -43,6 +47,7 @@ pub(crate) const SCENES: [&str; 30] = [
     "help-end",
     "links",
     "roadmaps",
+    "roadmaps-found",
     "preview",
     "confirm",
     "error",
@@ -186,9 +191,12 @@ pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
             app.overlay = Some(Overlay::Links(Picker::new(entries.collect())));
         }
         "roadmaps" => {
-            let paths = ["/notes/garden.md", "/notes/work/\u{202e}\u{1b}[31mnode.md"];
-            let entries = paths.map(|path| Entry { value: path.into(), words: path.to_owned() });
-            app.overlay = Some(Overlay::Roadmaps(Picker::new(entries.into())));
+            app.overlay = Some(Overlay::Roadmaps(Box::new(roadmaps(Moment::Open, app.size))));
+        }
+        "roadmaps-found" => {
+            let mut roadmaps = roadmaps(Moment::Open, app.size);
+            roadmaps.paste("node dev");
+            app.overlay = Some(Overlay::Roadmaps(Box::new(roadmaps)));
         }
         "preview" => app.overlay = Some(Overlay::Preview(preview())),
         "confirm" => {
@@ -262,13 +270,50 @@ fn on_screen(columns: u16, rows: u16, draw: impl FnOnce(&mut Frame<'_>)) -> Scre
 }
 
 /// The roadmaps to choose from before one is open.
-pub(crate) fn draw_choosing(names: &[&str], columns: u16, rows: u16) -> Screen {
+pub(crate) fn draw_choosing(roadmaps: &Roadmaps, refusal: Option<&str>, manner: Manner) -> Screen {
     let keymap = Keymap::default();
-    let Manner { theme, glyphs } = Manner::default();
+    let Manner { theme, glyphs } = manner;
     let look = Look { theme, colors: Colors::NONE, glyphs, keymap: &keymap, pending: &[] };
-    let entries = names.iter().map(|&name| Entry { value: name.into(), words: name.to_owned() });
-    let picker = Picker::new(entries.collect());
-    on_screen(columns, rows, |frame| ui::draw_choosing(&picker, &look, frame))
+    let Size { columns, rows } = roadmaps.size;
+    on_screen(columns, rows, |frame| ui::draw_choosing(roadmaps, refusal, &look, frame))
+}
+
+/// Roadmaps of all kinds and templates to choose from; at a first start the templates alone.
+pub(crate) fn roadmaps(moment: Moment, size: Size) -> Roadmaps {
+    let file = |group: Group, about: &str, reading: Reading| {
+        let about = milepost::display::displayable(about).into_owned();
+        let name = about.rsplit('/').next().unwrap_or_default().trim_end_matches(".md").to_owned();
+        Offer { group, source: Source::File(about.clone().into()), name, about, reading }
+    };
+    let read = |text: &str, name: &str| {
+        let roadmap = Roadmap::read(text.as_bytes().to_vec(), Defaults::default());
+        Reading::Read(Box::new(Digest::of(&roadmap, name, jiff::civil::date(2026, 9, 20))))
+    };
+    let here = || Group::Here("~/work/\u{5eab}".to_owned());
+    let hostile = "# \u{202e}\u{1b}[31m Way \u{6f22}\u{5b57}\n\n- one\n- [x] \u{1b}]0;x\u{7}\n";
+    let mut offers = Vec::new();
+    if moment != (Moment::Start { is_first: true }) {
+        let garden = include_str!("../data/garden.md");
+        let skills = include_str!("../data/skills.md");
+        let failed = Reading::Failed("it is UTF-16, and a roadmap is UTF-8".to_owned());
+        offers.extend([
+            file(Group::Lately, "~/notes/garden.md", read(garden, "garden")),
+            file(Group::Lately, "~/.local/share/milepost/library/skills.md", read(skills, "skills")),
+            file(here(), "~/work/\u{5eab}/README.md", read("# Read me\n", "README")),
+            file(here(), "~/work/\u{5eab}/\u{1b}[31mnode.md", read(hostile, "node")),
+            file(here(), "~/work/\u{5eab}/utf16.md", failed),
+            file(Group::Folder("~/roadmaps".to_owned()), "~/roadmaps/large.md", Reading::TooLarge),
+            file(Group::Library("~/.local/share/milepost/library".to_owned()), "~/l/new.md", Reading::Unread),
+        ]);
+    }
+    offers.extend(TEMPLATES.iter().map(|template| Offer {
+        group: Group::Templates("~/.local/share/milepost/library".to_owned()),
+        source: Source::Template(template.name.to_owned()),
+        name: template.name.to_owned(),
+        about: template.summary.to_owned(),
+        reading: read(template.text, template.name),
+    }));
+    Roadmaps::new(offers, moment, size)
 }
 
 impl Screen {

@@ -9,6 +9,7 @@ mod picture;
 mod progress;
 mod shells;
 mod walk;
+mod way_in;
 
 use harness::{Run, Signal};
 
@@ -37,18 +38,6 @@ fn a_roadmap_is_shown_and_quitting_leaves_the_terminal_as_it_was() {
 }
 
 #[test]
-fn the_first_start_makes_a_copy_of_the_bundled_roadmap_and_says_where() {
-    let mut run = Run::new("").start_without_roadmap();
-    run.wait_for("your own copy");
-    run.press("q");
-    assert_eq!(run.ended(), "0");
-    let copy = run.home().join("library/nodejs-developer.md");
-    let bundled = include_str!("../../roadmaps/nodejs-developer.md");
-    assert_eq!(std::fs::read_to_string(&copy).unwrap(), bundled);
-    assert!(run.contents().contains("library/nodejs-developer.md"), "{}", run.contents());
-}
-
-#[test]
 fn the_journal_is_begun_and_added_to() {
     let mut run = Run::new(ROADMAP).start();
     run.wait_for("Event Loop");
@@ -67,38 +56,6 @@ fn the_journal_is_begun_and_added_to() {
     run.press("q");
     assert_eq!(run.ended(), "0");
     run.assert_given_back();
-}
-
-#[test]
-fn of_several_roadmaps_the_user_chooses_one() {
-    let mut run = Run::new(ROADMAP).start_beside(&["a.md", "b.md"]);
-    run.wait_for("roadmap.md");
-    assert!(run.contents().contains("a.md") && run.contents().contains("esc quit"), "{}", run.contents());
-    run.press("road\r");
-    run.wait_for("Modules");
-    run.press(" ");
-    run.wait_until("the tick", |_, text| text.contains("[x] Modules"));
-    run.press("q");
-    assert_eq!(run.ended(), "0");
-    run.assert_given_back();
-}
-
-#[test]
-fn who_chooses_no_roadmap_leaves_nothing_behind() {
-    for (keys, ending) in [("\x1b", "0"), ("q", "0"), ("\x03", "0"), ("", "Terminated")] {
-        let mut run = Run::new(ROADMAP).start_beside(&["a.md"]);
-        run.wait_for("roadmap.md");
-        if keys.is_empty() {
-            run.send(Signal::TERM);
-        }
-        run.press(keys);
-        assert_eq!(run.ended(), ending);
-        run.assert_given_back();
-        let mut files: Vec<_> =
-            run.home().read_dir().unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        files.sort();
-        assert_eq!(files, ["a.md", "roadmap.md"]);
-    }
 }
 
 #[test]

@@ -7,8 +7,15 @@ use super::Walk;
 use super::dialogue::Dialogue;
 use crate::cli::open::{Found, Opened, Surroundings};
 use crate::cli::output::{Failure, usage};
-use crate::config::{self, FileSession, Session, undo};
-use crate::error::Error;
+use crate::config::library::{self, TEMPLATES, Template};
+use crate::config::{self, FileSession, KnownRoadmaps, Session, undo};
+
+/// What can be chosen.
+enum Offer {
+    File(PathBuf),
+    /// To be copied first.
+    Template(&'static Template),
+}
 
 /// Opens the roadmap that is named or meant; none where the user chooses none of several.
 pub(super) fn first<A: BufRead, S: Write>(
@@ -19,22 +26,15 @@ pub(super) fn first<A: BufRead, S: Write>(
 ) -> Result<Option<Opened>, Failure> {
     let found = match file {
         Some(file) => Found::One(file.to_owned()),
-        None if is_fresh => surroundings.find_afresh(),
-        None => surroundings.find(),
+        None => surroundings.find_to_open(is_fresh),
     };
-    let path = match found {
-        Found::One(path) => path,
-        Found::Several { paths, .. } => match choose(surroundings, &paths, dialogue)? {
-            Some(path) => path,
-            None => return Ok(None),
+    match found {
+        Found::One(path) => open(surroundings, &path).map(Some),
+        Found::Several { .. } | Found::None => match choose(surroundings, None, dialogue)? {
+            Some(path) => open(surroundings, &path).map(Some),
+            None => Ok(None),
         },
-        Found::None => {
-            let path = surroundings.copy_bundled()?;
-            dialogue.say(&format!("Your own copy: {}", surroundings.places.shorten(&path).display()));
-            path
-        }
-    };
-    open(surroundings, &path).map(Some)
+    }
 }
 
 /// Opens a roadmap with what can be undone in it, and makes it the last one.
@@ -59,33 +59,51 @@ fn open(surroundings: &Surroundings, path: &Path) -> Result<Opened, Failure> {
     Ok(opened)
 }
 
-/// Has the user choose one by its number.
+/// Everything there is to open but `current`, and what to begin from.
+fn offers(surroundings: &Surroundings, current: Option<&Path>) -> Vec<Offer> {
+    let Surroundings { places, config, here } = surroundings;
+    let session = Session::load(&places.session_file());
+    let KnownRoadmaps { lately, here, folders, library, earlier } =
+        config::find_roadmaps(places, config, &session, here, current);
+    let of_folders = folders.into_iter().flat_map(|(_, files)| files);
+    let files = lately.into_iter().chain(here).chain(of_folders).chain(library).chain(earlier);
+    files.map(Offer::File).chain(TEMPLATES.iter().map(Offer::Template)).collect()
+}
+
+/// Has the user choose a roadmap by its number, and copies it first if it is a bundled one.
 fn choose<A: BufRead, S: Write>(
     surroundings: &Surroundings,
-    paths: &[PathBuf],
+    current: Option<&Path>,
     dialogue: &mut Dialogue<A, S>,
 ) -> Result<Option<PathBuf>, Failure> {
-    for (number, path) in (1..).zip(paths) {
-        dialogue.say(&format!("{number}. {}", surroundings.places.shorten(path).display()));
+    let offers = offers(surroundings, current);
+    for (number, offer) in (1..).zip(&offers) {
+        dialogue.say(&match offer {
+            Offer::File(path) => format!("{number}. {}", surroundings.places.shorten(path).display()),
+            Offer::Template(template) => {
+                format!("{number}. Begin from {}, {}", template.name, template.summary)
+            }
+        });
     }
     let Some(answer) = dialogue.ask("number> ").filter(|answer| !answer.is_empty()) else { return Ok(None) };
-    let chosen = answer.parse::<usize>().ok().and_then(|number| paths.get(number.checked_sub(1)?));
+    let chosen = answer.parse::<usize>().ok().and_then(|number| offers.get(number.checked_sub(1)?));
     let refused =
         || usage("choose a roadmap", format!("there is no number `{answer}`"), "name one of the list");
-    Ok(Some(chosen.ok_or_else(refused)?.clone()))
+    Ok(Some(match chosen.ok_or_else(refused)? {
+        Offer::File(path) => path.clone(),
+        Offer::Template(template) => {
+            let path = library::copy(&surroundings.places.library, template)?;
+            dialogue.say(&format!("Your own copy: {}", surroundings.places.shorten(&path).display()));
+            path
+        }
+    }))
 }
 
 impl<A: BufRead, S: Write> Walk<'_, A, S> {
     /// Opens another roadmap: the file that is named, else one that is chosen.
     pub(super) fn open_another(&mut self, named: &str) -> Result<(), Failure> {
         let path = if named.is_empty() {
-            let session = Session::load(&self.surroundings.places.session_file());
-            let (places, config) = (&self.surroundings.places, &self.surroundings.config);
-            let paths = config::find_roadmaps(places, config, &session, &self.opened.path);
-            if paths.is_empty() {
-                return Err(Error::new("open another roadmap", "no other is known").into());
-            }
-            choose(self.surroundings, &paths, &mut self.dialogue)?
+            choose(self.surroundings, Some(&self.opened.path), &mut self.dialogue)?
         } else {
             Some(self.surroundings.places.expand(Path::new(named)))
         };

@@ -64,7 +64,8 @@ fn walk(before: &str, typed: &str) -> String {
     let file = home.join("roadmap.md");
     std::fs::write(&file, before).unwrap();
     std::fs::write(home.join("other.md"), "# Other\n\n- [ ] elsewhere\n").unwrap();
-    let surroundings = Surroundings { places: Places::under(&home), config: Config::default() };
+    let surroundings =
+        Surroundings { places: Places::under(&home), config: Config::default(), here: home.clone() };
     let shown = Shown::default();
     let answers = Typed { lines: typed.lines(), shown: shown.clone(), file: file.clone() };
     let mut dialogue = Dialogue { answers: BufReader::new(answers), shown: shown.clone(), is_echoed: false };
@@ -213,7 +214,7 @@ fn what_another_program_writes_is_said_and_numbers_stay_with_their_items() {
 
 #[test]
 fn another_roadmap_is_opened_by_its_number() {
-    check!("opening", ROADMAP, "open\n7\nopen\n\nopen other.md\nopen\n1\n1\ntick 1\nquit\nnot heard");
+    check!("opening", ROADMAP, "open\n99\nopen\n\nopen other.md\nopen\n1\n1\ntick 1\nopen\n3\nquit\nnot heard");
 }
 
 #[test]

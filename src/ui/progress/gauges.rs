@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use super::{sentence, write_wrapped};
+use crate::app::label::Label;
 use crate::app::layout::Area;
 use crate::app::progress::layout::{Panel, ProgressLayout};
 use crate::app::progress::{Figures, Gauge, GaugeOf};
@@ -29,7 +30,7 @@ struct Columns {
 /// A gauge in words.
 struct Line<'a> {
     gauge: &'a Gauge,
-    label: phases::Label,
+    label: Label,
     share: String,
     forecast: String,
 }
@@ -91,7 +92,7 @@ fn line_of<'a>(scene: &Scene<'_>, gauge: &'a Gauge) -> Line<'a> {
         GaugeOf::Phase(index, _) => phases::label(app, &app.document.roadmap.phases()[*index]),
         GaugeOf::Kind(kind, _) => {
             let name = sentence(&kind.name().replace('-', " "));
-            phases::Label { emoji: String::new(), number: String::new(), name }
+            Label { name, ..Label::default() }
         }
     };
     let forecast = match &gauge.of {
