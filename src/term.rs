@@ -15,6 +15,7 @@ pub mod program;
 mod recorder;
 pub mod screen;
 pub mod signals;
+mod whereabouts;
 
 use std::collections::VecDeque;
 use std::ffi::OsStr;

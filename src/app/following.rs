@@ -288,9 +288,7 @@ impl App {
         if let Some(search) = &mut self.search {
             search.refresh(roadmap);
         }
-        if let Some(filter) = &mut self.filter {
-            filter.refresh(roadmap);
-        }
+        self.refresh_filter();
         self.search_outline();
         match self.view.cursor {
             Some(row) if !self.exists(row) => self.set_cursor(self.outline().first()),
@@ -346,11 +344,9 @@ impl App {
         self.find_cells_again(&anchors.cells);
         self.find_entries_again(&anchors.entries);
         self.view.cursor = None;
-        let roadmap = &self.document.roadmap;
         // The rows that it leaves are looked at on the way.
-        if let Some(filter) = &mut self.filter {
-            filter.refresh(roadmap);
-        }
+        self.refresh_filter();
+        let roadmap = &self.document.roadmap;
         let phase_of = |row: Row| roadmap.phase_of(row.section());
         let left = anchors.left.iter().filter_map(|anchor| anchor.find(roadmap));
         self.view.left = left.filter_map(|row| Some((phase_of(row)?, row))).collect();

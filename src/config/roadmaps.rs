@@ -65,6 +65,7 @@ mod tests {
                 tab: None,
                 selected: None,
                 folded: Vec::new(),
+                filter: None,
                 panes: std::collections::BTreeMap::new(),
             });
         }

@@ -169,9 +169,13 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
             of(View::Kinds, &[(Command::Choose, "on or off"), (Command::Cancel, "close")])
         }
         Overlay::Search(_) => typing("keep", "go back"),
-        Overlay::Filter(menu) if menu.field.is_some() => typing("filter", "cancel"),
+        Overlay::Filter(prompt) => {
+            let mut hints = typing(if prompt.takes() { "take" } else { "keep" }, "go back");
+            hints.splice(1..1, of(View::Prompt, &[(Command::Complete, "complete")]));
+            hints
+        }
         Overlay::ResourceFilter(menu) if menu.field.is_some() => typing("filter", "cancel"),
-        Overlay::Filter(_) | Overlay::ResourceFilter(_) => {
+        Overlay::ResourceFilter(_) => {
             of(View::List, &[(Command::Choose, "on or off"), (Command::Cancel, "close")])
         }
         Overlay::Palette(_) | Overlay::Help(_) => {

@@ -220,7 +220,8 @@ pub(super) fn searched(app: &App, text: Text, style: Style) -> Text {
 
 /// Whether keys move the cursor of the outline.
 fn has_keys(app: &App) -> bool {
-    app.view.focus == Pane::Outline && matches!(app.overlay, None | Some(Overlay::Search(_)))
+    app.view.focus == Pane::Outline
+        && matches!(app.overlay, None | Some(Overlay::Search(_) | Overlay::Filter(_)))
 }
 
 fn is_phase(app: &App, row: Row) -> bool {
