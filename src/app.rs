@@ -61,6 +61,7 @@ use progress::ProgressView;
 use prompt::Overlay;
 use resources::ResourcesView;
 use search::Search;
+use searching::Searches;
 use shares::{Border, Shares};
 use tab::Tab;
 use unsaved::Unsaved;
@@ -82,6 +83,7 @@ pub struct App {
     /// The answers of a self-assessment that was left.
     pub assessment: Progress,
     pub search: Option<Search>,
+    searches: Searches,
     pub filter: Option<Filter>,
     /// What lies over the panes and takes the keys.
     pub overlay: Option<Overlay>,
@@ -304,6 +306,7 @@ impl App {
             assessment: Progress::default(),
             view: View::default(),
             search: None,
+            searches: Searches::default(),
             filter: None,
             overlay: None,
             status: Status::default(),

@@ -20,6 +20,9 @@ mod show;
 mod text;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use choice::Choice;
 pub use compare::Compare;
 pub use day::Day;
@@ -100,6 +103,14 @@ pub struct Wrong {
 impl Query {
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// The texts that are looked for.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().filter(|term| !term.is_negated).filter_map(|term| match &term.test {
+            Test::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
     }
 
     /// Whether some term asks for states.

@@ -1,6 +1,8 @@
 //! The prompt of the filter: what is typed is shown in the outline at once, and completed from what the roadmap has.
 //!
-//! Where what is typed is no filter, the prompt says why and the last one that was stays shown.
+//! Where what is typed is no filter, the prompt says why, and what was shown before that word stays shown.
+
+use std::ops::Range;
 
 use super::field::{Field, FieldEdit};
 use super::filter::Filter;
@@ -21,8 +23,9 @@ pub struct FilterPrompt {
     pub wrong: Option<Wrong>,
     /// The user went to the selected one, or it stands for an empty field: enter takes it.
     is_chosen: bool,
-    /// The bytes of the text that an offer stands for.
-    replaces: std::ops::Range<usize>,
+    /// Where the word begins that is being written, and the bytes of the text that an offer stands for.
+    word: usize,
+    replaces: Range<usize>,
     vocabulary: Vocabulary,
     /// How many items each choice would leave by itself.
     counts: [usize; Choice::ALL.len()],
@@ -43,7 +46,23 @@ pub enum Suggestion {
 impl FilterPrompt {
     /// What is typed, as a filter that asks for what there is.
     fn query(&self) -> Result<Query, Wrong> {
-        let query: Query = self.field.text().parse()?;
+        self.read(self.field.text())
+    }
+
+    /// The same without the word that is being written.
+    fn query_before(&self) -> Result<Query, Wrong> {
+        let text = self.field.text();
+        let (before, after) = (text.get(..self.word), text.get(self.field.before_cursor().len()..));
+        match (before, after) {
+            (Some(before), Some(after)) if after.is_empty() || after.starts_with(char::is_whitespace) => {
+                self.read(&format!("{before}{after}"))
+            }
+            _ => self.query(),
+        }
+    }
+
+    fn read(&self, text: &str) -> Result<Query, Wrong> {
+        let query: Query = text.parse()?;
         self.vocabulary.check(&query).map(|()| query)
     }
 
@@ -56,7 +75,7 @@ impl FilterPrompt {
     fn suggest(&mut self) {
         let before = self.field.before_cursor();
         let completion = complete(before, &self.vocabulary);
-        self.replaces = completion.replaces;
+        (self.word, self.replaces) = (completion.word, completion.replaces);
         let offers = completion.offers.into_iter().map(Suggestion::Offer);
         self.suggestions = match self.field.text().parse::<Query>() {
             Ok(query) if self.replaces.is_empty() => {
@@ -171,7 +190,8 @@ impl App {
         let Some(Overlay::Filter(prompt)) = &mut self.overlay else { return };
         let (query, origin) = (prompt.query(), prompt.origin);
         prompt.wrong = query.as_ref().err().cloned();
-        if let Ok(query) = query {
+        // A term that is not whole yet leaves what the others do.
+        if let Ok(query) = query.or_else(|_| prompt.query_before()) {
             self.filter_from(Some(query), origin);
         }
     }
@@ -205,8 +225,14 @@ impl App {
         self.filter = query.map(|query| Filter::new(self.roadmap(), query, self.today));
         self.search_outline();
         match origin.filter(|row| self.exists(*row)) {
-            Some(row) => self.go_to(row),
-            None => self.set_cursor(self.outline().first()),
+            Some(row) => {
+                self.go_to(row);
+                // Where nothing is left there is no cursor to come back to.
+                if self.view.cursor.is_none() {
+                    self.view.left.insert(self.view.phase, row);
+                }
+            }
+            None => self.show_phase(self.view.phase),
         }
         if matches!(self.overlay, Some(Overlay::Filter(_))) {
             // Above the prompt, which lies over the lower lines.

@@ -76,6 +76,7 @@ impl App {
             Some(Overlay::Roadmaps(picker)) => picker.select_by(by),
             Some(Overlay::Gap(list)) => list.picker.select_by(by),
             Some(Overlay::Filter(prompt)) => prompt.select_by(by),
+            Some(Overlay::Search(_)) => self.former_search(by),
             Some(Overlay::Kind(menu)) => {
                 menu.selected = menu.selected.saturating_add_signed(by).min(EntryKind::ALL.len() - 1);
             }
@@ -151,9 +152,7 @@ impl App {
                 Vec::new()
             }
             Some(Overlay::Search(_)) => {
-                if self.search.as_ref().is_some_and(|search| search.query.is_empty()) {
-                    self.search = None;
-                }
+                self.keep_search();
                 Vec::new()
             }
             Some(Overlay::Palette(picker) | Overlay::Help(picker)) => {

@@ -10,14 +10,82 @@ use super::search::{Cursors, Search};
 use super::tab::Tab;
 use super::{App, Status};
 
+/// What was searched for, and where the user was when the prompt opened.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Searches {
+    /// The last one at the end, each once.
+    former: Vec<String>,
+    /// Which of them stands in the field, in the place of what was typed.
+    shown: Option<usize>,
+    typed: String,
+    /// The page that was left, which has nothing to find.
+    left: Option<Left>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Left {
+    Progress,
+    Gap,
+}
+
+impl Searches {
+    /// So many are kept.
+    const MAX: usize = 50;
+
+    fn keep(&mut self, query: &str) {
+        self.former.retain(|other| other != query);
+        self.former.push(query.to_owned());
+        let n_over = self.former.len().saturating_sub(Self::MAX);
+        self.former.drain(..n_over);
+    }
+
+    /// The former search above or below what stands in the field; what was typed is the last below.
+    fn step(&mut self, by: isize, text: &str) -> Option<&str> {
+        if self.shown.is_none() {
+            text.clone_into(&mut self.typed);
+        }
+        let at = self.shown.unwrap_or(self.former.len()).checked_add_signed(by)?;
+        if at > self.former.len() || self.shown.is_none() && by > 0 {
+            return None;
+        }
+        self.shown = Some(at).filter(|at| *at < self.former.len());
+        Some(self.former.get(at).unwrap_or(&self.typed))
+    }
+}
+
 impl App {
-    /// Begins a search; from a tab that has nothing to find, in the outline.
+    /// Begins a search. The Progress tab has nothing to find and gives way to the outline, the gap page to the grid.
     pub(super) fn begin_search(&mut self) {
-        if self.tab == Tab::Progress {
-            self.go_to_tab(Tab::Roadmap);
+        self.searches.shown = None;
+        self.searches.left = match self.tab {
+            Tab::Progress => Some(Left::Progress),
+            Tab::Matrix if self.gap.is_shown => Some(Left::Gap),
+            _ => None,
+        };
+        match self.searches.left {
+            Some(Left::Gap) if !self.matrix.tables.is_empty() => self.hide_gap(),
+            Some(_) => self.go_to_tab(Tab::Roadmap),
+            None => {}
         }
         self.search = Some(Search::new(self.roadmap(), "", self.cursors()));
         self.overlay = Some(Overlay::Search(Field::default()));
+    }
+
+    /// Up and down in the prompt: what was searched for before.
+    pub(super) fn former_search(&mut self, by: isize) {
+        let Some(Overlay::Search(field)) = &mut self.overlay else { return };
+        let Some(former) = self.searches.step(by.signum(), field.text()) else { return };
+        *field = Field::new(former, false);
+        let query = field.text().to_owned();
+        self.search_for(&query);
+    }
+
+    /// Enter: the search stays on, if there is one.
+    pub(super) fn keep_search(&mut self) {
+        match self.search.as_ref().map(|search| search.query.clone()) {
+            Some(query) if !query.is_empty() => self.searches.keep(&query),
+            _ => self.give_up_search(),
+        }
     }
 
     pub(super) fn search_for(&mut self, query: &str) {
@@ -42,6 +110,11 @@ impl App {
     pub(super) fn give_up_search(&mut self) {
         if let Some(search) = self.search.take() {
             self.go_to_found(search.origin());
+        }
+        match self.searches.left.take() {
+            Some(Left::Progress) => self.go_to_tab(Tab::Progress),
+            Some(Left::Gap) => self.go_back_to_gap(),
+            None => {}
         }
     }
 

@@ -10,6 +10,8 @@ use crate::model::{Level, SectionKind};
 /// What can stand for some bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Completion {
+    /// Where the word begins that is being written.
+    pub word: usize,
     pub replaces: Range<usize>,
     pub offers: Vec<Offer>,
 }
@@ -30,7 +32,8 @@ pub fn complete(before: &str, vocabulary: &Vocabulary) -> Completion {
         |word: &Word<'_>| word.span.end == before.len() && before.get(word.span.clone()) != Some("-");
     let begun = words(before).pop().filter(is_begun);
     let Some((word, value)) = begun.as_ref().and_then(|word| Some((word, word.values.last()?))) else {
-        return Completion { replaces: before.len()..before.len(), offers: fields("") };
+        let end = before.len();
+        return Completion { word: end, replaces: end..end, offers: fields("") };
     };
     let mut offers = match word.field {
         Some(name) => {
@@ -51,7 +54,7 @@ pub fn complete(before: &str, vocabulary: &Vocabulary) -> Completion {
     };
     offers.retain(|offer| Some(offer.text.as_str()) != before.get(value.span.clone()));
     offers.truncate(MAX_OFFERS);
-    Completion { replaces: value.span.clone(), offers }
+    Completion { word: word.span.start, replaces: value.span.clone(), offers }
 }
 
 /// The fields whose names begin so.
@@ -78,7 +81,7 @@ fn values(field: Field, begun: &str, vocabulary: &Vocabulary) -> Vec<Offer> {
             let begins = |(tag, _): &&(String, usize)| tag.to_lowercase().starts_with(begun);
             let offer = |(tag, n): &(String, usize)| Offer {
                 text: quoted(&format!("#{tag}"), false),
-                told: n.to_string(),
+                told: if *n == 1 { "1 item".to_owned() } else { format!("{n} items") },
             };
             vocabulary.tags.iter().filter(begins).map(offer).collect()
         }

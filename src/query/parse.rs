@@ -39,7 +39,11 @@ fn asked(name: &str, values: &[Value]) -> Result<Test, Wrong> {
         };
         return Err(Wrong { reason: format!("there is no `{name}:`"), hint });
     };
-    if values.iter().any(|value| value.text.trim_start_matches('#').is_empty()) {
+    let is_empty = |value: &Value| match field {
+        Field::Tag => value.text.trim_start_matches('#').is_empty(),
+        _ => value.text.is_empty(),
+    };
+    if values.iter().any(is_empty) {
         return Err(Wrong { reason: format!("`{}:` asks for", field.name()), hint: field.values() });
     }
     Ok(match field {

@@ -65,26 +65,25 @@ impl Vocabulary {
 
     fn check_phase(&self, wanted: &PhaseTest) -> Result<(), Wrong> {
         let of = self.phases.len();
-        let (is_there, wanted) = match wanted {
-            PhaseTest::Number(number) => ((1..=of).contains(number), number.to_string()),
+        let (is_there, shown, meant) = match wanted {
+            PhaseTest::Number(number) => ((1..=of).contains(number), number.to_string(), None),
             PhaseTest::Words(words) => {
                 let needle = Needle::new(words);
-                (self.phases.iter().any(|title| needle.is_in(title)), words.clone())
+                let all = self.phases.iter().flat_map(|title| title.split_whitespace());
+                let long = all.filter(|word| word.chars().count() > 3);
+                (self.phases.iter().any(|title| needle.is_in(title)), words.clone(), nearest(words, long))
             }
         };
         if is_there {
             return Ok(());
         }
-        let words = self.phases.iter().flat_map(|title| title.split_whitespace());
-        let hint = match nearest(&wanted, words.filter(|word| word.len() > 3)) {
-            Some(word) => format!("`{word}`?"),
-            None => match of {
-                0 => "there are no phases".to_owned(),
-                1 => "there is one phase".to_owned(),
-                _ => format!("1 to {of}, or words of a heading"),
-            },
+        let hint = match (meant, of) {
+            (Some(word), _) => format!("`{word}`?"),
+            (None, 0) => "the file has none".to_owned(),
+            (None, 1) => "the file has one".to_owned(),
+            (None, _) => format!("1 to {of}, or words of a heading"),
         };
-        Err(Wrong { reason: format!("there is no phase `{wanted}`"), hint })
+        Err(Wrong { reason: format!("there is no phase `{shown}`"), hint })
     }
 }
 

@@ -42,7 +42,12 @@ pub(super) fn quoted(value: &str, is_text: bool) -> String {
     let is_plain = !value.is_empty()
         && !value.starts_with('"')
         && !value.contains(char::is_whitespace)
-        && if is_text { !value.starts_with('-') && field(value).is_none() } else { !value.contains(',') };
+        && if is_text {
+            !value.starts_with('-') && field(value).is_none()
+        } else {
+            // Behind a colon some beginnings would make the whole a text.
+            !value.contains(',') && !value.starts_with(':') && !value.starts_with("//")
+        };
     if is_plain {
         return value.to_owned();
     }

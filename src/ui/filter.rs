@@ -62,7 +62,11 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, prompt: &FilterPrompt
 fn told(scene: &Scene<'_>, prompt: &FilterPrompt) -> Text {
     let look = scene.look;
     let (text, role) = match (&prompt.wrong, &scene.app.filter) {
-        (Some(wrong), _) => (look.glyphs.words(&wrong.to_string()).into_owned(), Role::Warning),
+        (Some(wrong), _) => {
+            // What can still become something is not wrong yet.
+            let role = if prompt.suggestions.is_empty() { Role::Warning } else { Role::Secondary };
+            (look.glyphs.words(&wrong.to_string()).into_owned(), role)
+        }
         (None, Some(filter)) if filter.n_items == 0 => ("no item is like that".to_owned(), Role::Warning),
         (None, Some(filter)) => (format!("{} items", filter.count()), Role::Secondary),
         (None, None) => ("a blank is and, a comma is or, a minus leaves out".to_owned(), Role::Secondary),
@@ -85,8 +89,12 @@ fn entry(scene: &Scene<'_>, index: usize, suggestion: &Suggestion) -> Line {
             (text, n_items.to_string())
         }
         Suggestion::Offer(offer) => {
-            let text = displayable(head(&offer.text, 400)).into_owned();
-            (vec![Piece::new(text, look.style(Role::Text))], displayable(head(&offer.told, 400)).into_owned())
+            let shown = |text: &str| displayable(head(text, 400)).into_owned();
+            let text = vec![
+                Piece::new(format!("{:<18}", shown(&offer.text)), look.style(Role::Text)),
+                Piece::new(shown(&offer.told), secondary),
+            ];
+            (text, String::new())
         }
     };
     Line::Entry { index, text, right: vec![Piece::new(told, secondary)] }

@@ -8,6 +8,7 @@ use super::{Cursor, Look, Scene, counts, input};
 use crate::app::layout::Area;
 use crate::app::outline::Row;
 use crate::app::prompt::{Inline, Overlay, Purpose};
+use crate::app::tab::Tab;
 use crate::app::{App, Pane, details};
 use crate::display::{Piece, displayable, head, width_of};
 use crate::model::fields::{self, FieldKind, Fields};
@@ -209,11 +210,14 @@ fn right(app: &App, look: &Look<'_>, row: Row) -> Text {
     parts
 }
 
-/// Sets off the hits of the search that is on or being typed.
+/// Sets off the hits of the search that is on or being typed; without one, in the outline, the words of the filter.
 pub(super) fn searched(app: &App, text: Text, style: Style) -> Text {
-    match (&app.overlay, &app.search) {
-        (Some(Overlay::Search(field)), _) => highlighted(text, field.text(), style),
-        (_, Some(search)) => highlighted(text, &search.query, style),
+    match (&app.overlay, &app.search, &app.filter) {
+        (Some(Overlay::Search(field)), ..) => highlighted(text, field.text(), style),
+        (_, Some(search), _) => highlighted(text, &search.query, style),
+        (_, None, Some(filter)) if app.tab == Tab::Roadmap => {
+            filter.query.words().fold(text, |text, words| highlighted(text, words, style))
+        }
         _ => text,
     }
 }
