@@ -60,12 +60,24 @@ impl Needle {
         self.first_in(text, 0).is_some()
     }
 
-    fn first_in(&self, text: &str, from: usize) -> Option<Range<usize>> {
-        if self.is_empty() {
-            return None;
+    /// Whether its letters stand in a text in their order, with whatever between them; it says so of any text that is
+    /// not ASCII alone.
+    pub fn is_scattered_in(&self, text: &str) -> bool {
+        if !text.is_ascii() || !self.query.is_ascii() {
+            return true;
         }
+        let mut rest = text.bytes();
+        self.query.bytes().all(|wanted| rest.any(|byte| byte.eq_ignore_ascii_case(&wanted)))
+    }
+
+    fn first_in(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        let first = self.letters.first()?.base;
         let rest = text.get(from..)?;
-        rest.char_indices().find_map(|(at, _)| {
+        rest.char_indices().find_map(|(at, char)| {
+            // Told without looking for what stands on it.
+            if first.is_ascii() && char.is_ascii() && !first.eq_ignore_ascii_case(&char) {
+                return None;
+            }
             let len = self.prefix_len(rest.get(at..)?)?;
             Some(from + at..from + at + len)
         })

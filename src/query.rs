@@ -28,7 +28,7 @@ pub use compare::Compare;
 pub use day::Day;
 pub use field::Field;
 pub use holds::Matcher;
-pub use text::{is_in_item, is_shown_in};
+pub use text::Words;
 pub use vocabulary::Vocabulary;
 
 use std::fmt;

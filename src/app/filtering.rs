@@ -243,8 +243,10 @@ impl App {
         let Some(filter) = self.filter.as_ref().filter(|_| self.view.cursor.is_none()) else { return };
         let phases = self.roadmap().phases();
         let from = phases.get(self.view.phase).map_or(0, |phase| phase.end);
-        let behind = filter.rows().partition_point(|row| row.section() < from);
-        if let Some(&row) = filter.rows().get(behind).or_else(|| filter.rows().first()) {
+        let (before, behind) =
+            filter.rows().split_at(filter.rows().partition_point(|row| row.section() < from));
+        let first = behind.iter().chain(before).copied().find(|row| row.place().is_some());
+        if let Some(row) = first {
             self.go_to(row);
         }
     }
@@ -258,6 +260,14 @@ impl App {
         if let Some(Overlay::Filter(prompt)) = &mut self.overlay {
             prompt.vocabulary = Vocabulary::of(roadmap);
             prompt.origin = self.view.cursor;
+        }
+    }
+
+    /// Ends a filter that hides a row which the user has just made.
+    pub(super) fn show_despite_filter(&mut self, row: Row) {
+        if self.exists(row) && self.is_filtered_out(row) {
+            self.filter_from(None, Some(row));
+            self.status.text.push_str("; the filter is off: it hid this item");
         }
     }
 

@@ -93,6 +93,12 @@ impl App {
             None => {}
         }
         self.status = self.report(&again, &edits);
+        if let Destination::Row(row) = follows
+            && is_act
+            && !is_foreign
+        {
+            self.show_despite_filter(row);
+        }
         self.go_to_changed_entry(&own, &edits);
         if let Some(before) = before {
             let all = crate::edit::difference::difference(&before, &self.roadmap().to_bytes());

@@ -70,7 +70,7 @@ impl App {
         self.go_to(row);
     }
 
-    fn is_filtered_out(&self, row: Row) -> bool {
+    pub(super) fn is_filtered_out(&self, row: Row) -> bool {
         let shown = self.shown_for(row);
         let is_left = |filter: &Filter| shown.is_some_and(|row| filter.rows().binary_search(&row).is_ok());
         self.filter.as_ref().is_some_and(|filter| !is_left(filter))

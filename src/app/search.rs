@@ -1,9 +1,8 @@
 //! The search: where in each tab a text is found, in the order of what the tab shows.
 
 use super::outline::Row;
-use crate::matching::Needle;
 use crate::model::{CellPlace, Place, Roadmap};
-use crate::query::{is_in_item, is_shown_in};
+use crate::query::Words;
 
 /// What is searched for, and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,20 +126,20 @@ impl<T: Copy + Ord> Found<T> {
 
 /// The rows whose shown text or note holds the query.
 fn matching_rows(roadmap: &Roadmap, query: &str) -> Vec<Row> {
-    let needle = Needle::new(query);
-    if needle.is_empty() {
+    let words = Words::new(query);
+    if words.is_empty() {
         return Vec::new();
     }
     let definitions = roadmap.definitions();
     let mut rows = Vec::new();
     for (index, section) in (0..).zip(roadmap.sections()) {
-        if section.heading_text().is_some_and(|heading| is_shown_in(heading, definitions, &needle)) {
+        if section.heading_text().is_some_and(|heading| words.are_shown_in(heading, definitions)) {
             rows.push(Row::Heading(index));
         }
         let places = (0..section.items.len() as u32).map(|item| Place { section: index, item });
-        rows.extend(places.filter(|place| is_in_item(roadmap, *place, &needle)).map(Row::Item));
+        rows.extend(places.filter(|place| words.are_in_item(roadmap, *place)).map(Row::Item));
         for (table, value) in (0..).zip(&section.tables) {
-            if needle.is_in(value.span.of(section.text.as_str())) {
+            if words.are_in(value.span.of(section.text.as_str())) {
                 rows.push(Row::Table(index, table));
             }
         }
@@ -150,16 +149,15 @@ fn matching_rows(roadmap: &Roadmap, query: &str) -> Vec<Row> {
 
 /// The cells of matrices whose shown text holds the query; their headers are no cells.
 fn matching_cells(roadmap: &Roadmap, query: &str) -> Vec<CellPlace> {
-    let needle = Needle::new(query);
-    if needle.is_empty() {
+    let words = Words::new(query);
+    if words.is_empty() {
         return Vec::new();
     }
     let mut cells = Vec::new();
     for matrix in roadmap.matrices() {
         let columns = 0..matrix.kinds.len();
         let places = matrix.rows().flat_map(|row| columns.clone().map(move |column| (row, column)));
-        let holds =
-            |&(row, column): &_| is_shown_in(&matrix.cell(row, column), roadmap.definitions(), &needle);
+        let holds = |&(row, column): &_| words.are_shown_in(&matrix.cell(row, column), roadmap.definitions());
         cells.extend(places.filter(holds).map(|(row, column)| matrix.place(row, column)));
     }
     cells

@@ -4,8 +4,7 @@ use std::cell::LazyCell;
 
 use jiff::civil::Date;
 
-use super::text::is_in_item;
-use super::{Compare, DateTest, Day, LevelTest, PhaseTest, Query, Test};
+use super::{Compare, DateTest, Day, LevelTest, PhaseTest, Query, Test, Words};
 use crate::markdown::inline;
 use crate::matching::Needle;
 use crate::model::fields::{FieldKind, Fields};
@@ -23,14 +22,14 @@ enum Ready<'a> {
     Test(&'a Test),
     /// Whether each phase is asked for.
     Phases(Vec<bool>),
-    Text(Needle),
+    Text(Words),
 }
 
 impl Query {
     /// The filter for a roadmap's items on a day.
     pub fn matcher<'a>(&'a self, roadmap: &'a Roadmap, today: Date) -> Matcher<'a> {
         let ready = |test: &'a Test| match test {
-            Test::Text(text) => Ready::Text(Needle::new(text)),
+            Test::Text(text) => Ready::Text(Words::new(text)),
             Test::Phase(phases) => Ready::Phases(are_asked_for(roadmap, phases)),
             test => Ready::Test(test),
         };
@@ -82,7 +81,7 @@ impl Matcher<'_> {
                     let phase = self.roadmap.phase_of(place.section);
                     phase.and_then(|phase| phases.get(phase)).is_some_and(|is_asked_for| *is_asked_for)
                 }
-                Ready::Text(needle) => is_in_item(self.roadmap, place, needle),
+                Ready::Text(words) => words.are_in_item(self.roadmap, place),
                 Ready::Test(test) => self.is_so(test, place, &fields),
             };
             holds != *is_negated
@@ -92,24 +91,32 @@ impl Matcher<'_> {
     fn is_so(&self, test: &Test, place: Place, fields: &LazyCell<Fields, impl FnOnce() -> Fields>) -> bool {
         let section = self.roadmap.section(place.section);
         let item = self.roadmap.item(place);
+        // Most texts have no fields, which is told without reading them.
+        let text = item.text(section);
+        let has_fields = || text.contains("::");
+        let has_dates = || has_fields() || !text.is_ascii();
         match test {
             Test::State(states) => states.iter().any(|state| state.holds(item)),
             Test::Tag(tags) => {
-                let has_some = item.text(section).contains('#');
+                let has_some = text.contains('#');
                 has_some && fields.tags().any(|tag| tags.iter().any(|wanted| is_or_lies_in(tag, wanted)))
             }
             Test::Note(is_wanted) => item.note.is_some() == *is_wanted,
             Test::Link(is_wanted) => self.roadmap.addresses_of(place).is_empty() != *is_wanted,
             Test::Level(levels) => {
-                let level = fields.level();
+                let level = has_fields().then(|| fields.level()).flatten();
                 levels.iter().any(|wanted| match wanted {
                     LevelTest::None => level.is_none(),
                     LevelTest::Is(compare) => level.is_some_and(|level| compare.holds(level)),
                 })
             }
             Test::Section(kinds) => kinds.contains(&section.kind),
-            Test::Due(dates) => self.is_then(dates, fields.value(&FieldKind::Due)),
-            Test::Done(dates) => self.is_then(dates, fields.value(&FieldKind::Done)),
+            Test::Due(dates) => {
+                self.is_then(dates, has_dates().then(|| fields.value(&FieldKind::Due)).flatten())
+            }
+            Test::Done(dates) => {
+                self.is_then(dates, has_dates().then(|| fields.value(&FieldKind::Done)).flatten())
+            }
             Test::Phase(_) | Test::Text(_) => false,
         }
     }

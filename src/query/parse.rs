@@ -34,7 +34,7 @@ fn asked(name: &str, values: &[Value]) -> Result<Test, Wrong> {
     let Some(field) = Field::of_name(name) else {
         let names = Field::ALL.map(Field::name);
         let hint = match nearest(name, names) {
-            Some(name) => format!("`{name}:`?"),
+            Some(name) => format!("did you mean `{name}:`?"),
             None => names.join(", "),
         };
         return Err(Wrong { reason: format!("there is no `{name}:`"), hint });
@@ -72,7 +72,7 @@ fn wrong(field: Field, value: &str) -> Wrong {
         Field::Due | Field::Done => vec!["yes", "no", "today", "tomorrow", "yesterday"],
         Field::Tag | Field::Phase => Vec::new(),
     };
-    let hint = nearest(value, names).map_or_else(|| field.values(), |name| format!("`{name}`?"));
+    let hint = nearest(value, names).map_or_else(|| field.values(), |name| format!("did you mean `{name}`?"));
     Wrong { reason: format!("`{}:` does not know `{value}`", field.name()), hint }
 }
 

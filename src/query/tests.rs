@@ -116,26 +116,26 @@ fn a_filter_is_shown_as_it_can_be_typed() {
 fn what_is_no_filter_says_what_is_meant() {
     let vocabulary = Vocabulary::of(&roadmap());
     for (text, said) in [
-        ("stat:open", "there is no `stat:`: `state:`?"),
+        ("stat:open", "there is no `stat:`: did you mean `state:`?"),
         ("colour:red", "there is no `colour:`: state, tag, note, level, phase, section, due, done, link"),
-        ("state:dnoe", "`state:` does not know `dnoe`: `done`?"),
+        ("state:dnoe", "`state:` does not know `dnoe`: did you mean `done`?"),
         ("state:open,", "`state:` asks for: open, todo, doing, done, skipped, deferred, other, untracked"),
         ("tag:#", "`tag:` asks for: a tag, such as `tag:#node`"),
         ("note:maybe", "`note:` does not know `maybe`: yes, no"),
         ("link:yes,no", "`link:` asks for one of: yes, no"),
         ("level:6", "`level:` does not know `6`: 1 to 5, <3, >=3, 1..3, none"),
-        ("level:<novcie", "`level:` does not know `<novcie`: `novice`?"),
-        ("section:resource", "`section:` does not know `resource`: `resources`?"),
-        ("due:todya", "`due:` does not know `todya`: `today`?"),
+        ("level:<novcie", "`level:` does not know `<novcie`: did you mean `novice`?"),
+        ("section:resource", "`section:` does not know `resource`: did you mean `resources`?"),
+        ("due:todya", "`due:` does not know `todya`: did you mean `today`?"),
         (
             "done:2026-02-30",
             "`done:` does not know `2026-02-30`: yes, no, today, <today+7, >=2026-12-01, a..b",
         ),
-        ("tag:#nodes", "there is no tag `#nodes`: `#node`?"),
+        ("tag:#nodes", "there is no tag `#nodes`: did you mean `#node`?"),
         ("tag:#gardening", "there is no tag `#gardening`: #node, #css,grid, #node/streams"),
         ("-phase:3", "there is no phase `3`: 1 to 2, or words of a heading"),
         ("phase:0", "there is no phase `0`: 1 to 2, or words of a heading"),
-        ("phase:sennior", "there is no phase `sennior`: `Senior`?"),
+        ("phase:sennior", "there is no phase `sennior`: did you mean `Senior`?"),
     ] {
         let checked = text.parse::<Query>().and_then(|query| vocabulary.check(&query));
         assert_eq!(checked.unwrap_err().to_string(), said, "{text}");

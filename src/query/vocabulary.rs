@@ -56,7 +56,7 @@ impl Vocabulary {
             return Ok(());
         }
         let hint = match nearest(wanted, self.tags.iter().map(|(tag, _)| tag.as_str())) {
-            Some(tag) => format!("`#{tag}`?"),
+            Some(tag) => format!("did you mean `#{tag}`?"),
             None if self.tags.is_empty() => "no item has a tag".to_owned(),
             None => self.tags.iter().take(5).map(|(tag, _)| format!("#{tag}")).collect::<Vec<_>>().join(", "),
         };
@@ -78,7 +78,7 @@ impl Vocabulary {
             return Ok(());
         }
         let hint = match (meant, of) {
-            (Some(word), _) => format!("`{word}`?"),
+            (Some(word), _) => format!("did you mean `{word}`?"),
             (None, 0) => "the file has none".to_owned(),
             (None, 1) => "the file has one".to_owned(),
             (None, _) => format!("1 to {of}, or words of a heading"),

@@ -11,6 +11,7 @@ use crate::app::prompt::{Inline, Overlay, Purpose};
 use crate::app::tab::Tab;
 use crate::app::{App, Pane, details};
 use crate::display::{Piece, displayable, head, width_of};
+use crate::matching::contains;
 use crate::model::fields::{self, FieldKind, Fields};
 use crate::model::{Item, Place, State};
 use crate::theme::{Mark, Role};
@@ -200,7 +201,12 @@ fn right(app: &App, look: &Look<'_>, row: Row) -> Text {
                 }
             }
             if item.note.is_some() {
-                add(look.glyph(Mark::Note).to_owned(), look.style(Role::NoteMark));
+                // What is found in the note alone is nowhere else in the row.
+                let sought = sought(app);
+                let note = item.note(roadmap.section(place.section)).filter(|_| !sought.is_empty());
+                let is_hit = note.is_some_and(|note| sought.iter().any(|words| contains(&note, words)));
+                let role = if is_hit { Role::Match } else { Role::NoteMark };
+                add(look.glyph(Mark::Note).to_owned(), look.style(role));
             }
             if item.of_below > 0 {
                 add(counts::share(item.met_below, item.of_below), secondary);
@@ -210,15 +216,18 @@ fn right(app: &App, look: &Look<'_>, row: Row) -> Text {
     parts
 }
 
-/// Sets off the hits of the search that is on or being typed; without one, in the outline, the words of the filter.
+/// Sets off what is looked for.
 pub(super) fn searched(app: &App, text: Text, style: Style) -> Text {
+    sought(app).into_iter().fold(text, |text, words| highlighted(text, words, style))
+}
+
+/// What the search that is on or being typed looks for; without one, in the outline, the words of the filter.
+fn sought(app: &App) -> Vec<&str> {
     match (&app.overlay, &app.search, &app.filter) {
-        (Some(Overlay::Search(field)), ..) => highlighted(text, field.text(), style),
-        (_, Some(search), _) => highlighted(text, &search.query, style),
-        (_, None, Some(filter)) if app.tab == Tab::Roadmap => {
-            filter.query.words().fold(text, |text, words| highlighted(text, words, style))
-        }
-        _ => text,
+        (Some(Overlay::Search(field)), ..) => vec![field.text()],
+        (_, Some(search), _) => vec![&search.query],
+        (_, None, Some(filter)) if app.tab == Tab::Roadmap => filter.query.words().collect(),
+        _ => Vec::new(),
     }
 }
 

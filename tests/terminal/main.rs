@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to fail")]
 
 mod assess;
+mod finding;
 mod harness;
 mod picture;
 mod progress;
