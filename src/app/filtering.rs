@@ -21,6 +21,8 @@ pub struct FilterPrompt {
     pub selected: Option<usize>,
     /// Why what is typed is no filter.
     pub wrong: Option<Wrong>,
+    /// The suggestions are what was probably meant.
+    pub is_guess: bool,
     /// The user went to the selected one, or it stands for an empty field: enter takes it.
     is_chosen: bool,
     /// Where the word begins that is being written, and the bytes of the text that an offer stands for.
@@ -76,6 +78,7 @@ impl FilterPrompt {
         let before = self.field.before_cursor();
         let completion = complete(before, &self.vocabulary);
         (self.word, self.replaces) = (completion.word, completion.replaces);
+        self.is_guess = completion.is_guess;
         let offers = completion.offers.into_iter().map(Suggestion::Offer);
         self.suggestions = match self.field.text().parse::<Query>() {
             Ok(query) if self.replaces.is_empty() => {

@@ -14,25 +14,31 @@ pub enum Compare<T> {
     Between(T, T),
 }
 
+/// What stands before a value, and the comparison that it makes.
+type Sign<C, T> = (&'static str, fn(T) -> C);
+
 impl<T> Compare<T> {
     /// Reads a comparison with values that `read` knows.
     pub(super) fn parse(text: &str, read: impl Fn(&str) -> Option<T>) -> Option<Self> {
         if let Some((from, to)) = text.split_once("..") {
             return Some(Self::Between(read(from)?, read(to)?));
         }
-        let signs: [(_, fn(T) -> Self); 5] = [
-            ("<=", Self::AtMost),
-            (">=", Self::AtLeast),
-            ("<", Self::Below),
-            (">", Self::Above),
-            ("=", Self::Is),
-        ];
-        let signed = signs.iter().find_map(|(sign, make)| Some((text.strip_prefix(sign)?, make)));
-        match signed {
-            Some((value, make)) => read(value).map(make),
-            None => read(text).map(Self::Is),
+        for (sign, make) in Self::SIGNS {
+            if let Some(value) = text.strip_prefix(sign) {
+                return read(value).map(make);
+            }
         }
+        read(text).map(Self::Is)
     }
+
+    /// Those that begin like others come before them.
+    const SIGNS: [Sign<Self, T>; 5] = [
+        ("<=", Self::AtMost),
+        (">=", Self::AtLeast),
+        ("<", Self::Below),
+        (">", Self::Above),
+        ("=", Self::Is),
+    ];
 
     /// The same comparison with other values.
     pub(super) fn map<U>(self, with: impl Fn(T) -> U) -> Compare<U> {

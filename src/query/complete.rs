@@ -6,6 +6,7 @@ use super::words::{Word, quoted, words};
 use super::{Field, LevelTest, StateTest, Vocabulary};
 use crate::matching::Needle;
 use crate::model::{Level, SectionKind};
+use crate::spelling::nearest;
 
 /// What can stand for some bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,6 +15,8 @@ pub struct Completion {
     pub word: usize,
     pub replaces: Range<usize>,
     pub offers: Vec<Offer>,
+    /// They are not what is begun, but what was probably meant.
+    pub is_guess: bool,
 }
 
 /// One text to put there, and what is told of it.
@@ -28,33 +31,58 @@ const MAX_OFFERS: usize = 100;
 
 /// What can be written where a text ends: at the cursor.
 pub fn complete(before: &str, vocabulary: &Vocabulary) -> Completion {
-    let is_begun =
-        |word: &Word<'_>| word.span.end == before.len() && before.get(word.span.clone()) != Some("-");
+    let end = before.len();
+    let is_begun = |word: &Word<'_>| word.span.end == end && before.get(word.span.clone()) != Some("-");
     let begun = words(before).pop().filter(is_begun);
     let Some((word, value)) = begun.as_ref().and_then(|word| Some((word, word.values.last()?))) else {
-        let end = before.len();
-        return Completion { word: end, replaces: end..end, offers: fields("") };
+        return Completion { word: end, replaces: end..end, offers: fields(""), is_guess: false };
     };
-    let mut offers = match word.field {
-        Some(name) => {
-            Field::of_name(name).map(|field| values(field, &value.text, vocabulary)).unwrap_or_default()
+    let mut completion =
+        Completion { word: word.span.start, replaces: value.span.clone(), ..Completion::default() };
+    match (word.field, word.field.and_then(Field::of_name)) {
+        (_, Some(field)) => {
+            completion.offers = values(field, &value.text, vocabulary);
+            if completion.offers.is_empty() {
+                completion.offers = meant(field, &value.text, vocabulary);
+                completion.is_guess = true;
+            }
         }
-        None if value.is_quoted => Vec::new(),
-        None => {
-            let mut offers = fields(&value.text);
+        (Some(name), None) => {
+            let begin = word.span.start + usize::from(word.is_negated);
+            let rest = before.get(begin + name.len()..).unwrap_or_default();
+            let field = nearest(name, Field::ALL.map(Field::name)).and_then(Field::of_name);
+            let offer = |field: Field| Offer {
+                text: format!("{}{rest}", field.name()),
+                told: field.help().to_owned(),
+            };
+            completion.offers = field.map(offer).into_iter().collect();
+            (completion.replaces, completion.is_guess) = (begin..end, true);
+        }
+        (None, None) if value.is_quoted => {}
+        (None, None) => {
+            completion.offers = fields(&value.text);
             let asked = [Field::State, Field::Tag].into_iter().flat_map(|field| {
                 let values = values(field, &value.text, vocabulary);
-                values
-                    .into_iter()
-                    .map(move |offer| Offer { text: format!("{}:{}", field.name(), offer.text), ..offer })
+                let whole =
+                    move |offer: Offer| Offer { text: format!("{}:{}", field.name(), offer.text), ..offer };
+                values.into_iter().map(whole)
             });
-            offers.extend(asked);
-            offers
+            completion.offers.extend(asked);
         }
-    };
-    offers.retain(|offer| Some(offer.text.as_str()) != before.get(value.span.clone()));
-    offers.truncate(MAX_OFFERS);
-    Completion { word: word.span.start, replaces: value.span.clone(), offers }
+    }
+    let begun = before.get(completion.replaces.clone());
+    completion.offers.retain(|offer| Some(offer.text.as_str()) != begun);
+    completion.offers.truncate(MAX_OFFERS);
+    completion
+}
+
+/// The value of a field that a misspelt one was probably meant to be.
+fn meant(field: Field, typed: &str, vocabulary: &Vocabulary) -> Vec<Offer> {
+    let typed =
+        if field == Field::Tag { format!("#{}", typed.trim_start_matches('#')) } else { typed.to_owned() };
+    let all = values(field, "", vocabulary);
+    let meant = nearest(&typed, all.iter().map(|offer| offer.text.as_str())).map(str::to_owned);
+    all.into_iter().filter(|offer| Some(&offer.text) == meant.as_ref()).collect()
 }
 
 /// The fields whose names begin so.

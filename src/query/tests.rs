@@ -168,6 +168,11 @@ fn the_word_before_the_cursor_is_completed() {
         ("due:t", "today"),
         ("colour:", ""),
         ("\"quoted", ""),
+        // What was probably meant.
+        ("state:dnoe", "done"),
+        ("tag:nodee", "#node"),
+        ("foo -stat:op", "state:op"),
+        ("note:maybe", ""),
     ] {
         let completion = complete(before, &vocabulary);
         let offers: Vec<&str> = completion.offers.iter().map(|offer| offer.text.as_str()).collect();

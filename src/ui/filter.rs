@@ -64,7 +64,8 @@ fn told(scene: &Scene<'_>, prompt: &FilterPrompt) -> Text {
     let (text, role) = match (&prompt.wrong, &scene.app.filter) {
         (Some(wrong), _) => {
             // What can still become something is not wrong yet.
-            let role = if prompt.suggestions.is_empty() { Role::Warning } else { Role::Secondary };
+            let is_begun = !prompt.suggestions.is_empty() && !prompt.is_guess;
+            let role = if is_begun { Role::Secondary } else { Role::Warning };
             (look.glyphs.words(&wrong.to_string()).into_owned(), role)
         }
         (None, Some(filter)) if filter.n_items == 0 => ("no item is like that".to_owned(), Role::Warning),

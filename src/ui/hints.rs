@@ -170,9 +170,14 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
         }
         Overlay::Search(_) => typing("keep", "go back"),
         Overlay::Filter(prompt) => {
-            let mut hints = typing(if prompt.takes() { "take" } else { "keep" }, "go back");
-            hints.splice(1..1, of(View::Prompt, &[(Command::Complete, "complete")]));
-            hints
+            let mut commands = vec![(Command::Cancel, "go back")];
+            if !prompt.suggestions.is_empty() {
+                commands.insert(0, (Command::Complete, "complete"));
+            }
+            if prompt.takes() || prompt.wrong.is_none() {
+                commands.insert(0, (Command::Choose, if prompt.takes() { "take" } else { "keep" }));
+            }
+            of(View::Prompt, &commands)
         }
         Overlay::ResourceFilter(menu) if menu.field.is_some() => typing("filter", "cancel"),
         Overlay::ResourceFilter(_) => {
