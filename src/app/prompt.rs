@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::assessment::{Assessment, Step};
 use super::field::Field;
-use super::filtering::FilterPrompt;
+use super::filtering::prompt::FilterPrompt;
 use super::gap::choosing::GapList;
 use super::journal::entry::{EntryField, KindMenu};
 use super::journal::filter::EntryFilter;

@@ -8,7 +8,7 @@ use super::pane::{Extent, draw_scrollbar};
 use super::pen::{Pen, Text};
 use super::popup::{Popup, first_line};
 use super::{Cursor, Scene, input};
-use crate::app::filtering::{FilterPrompt, Suggestion};
+use crate::app::filtering::prompt::{FilterPrompt, Suggestion};
 use crate::app::layout::Area;
 use crate::display::{Piece, displayable, head};
 use crate::theme::{Mark, Role};
