@@ -139,7 +139,7 @@ impl App {
         let Ok(query) = text.parse::<Query>() else { return };
         self.set_filter(Some(query));
         if let Some(filter) = &self.filter {
-            self.status = Status::done(format!("filtered as it was left: {}; esc shows all", filter.count()));
+            self.status = Status::done(format!("filtered as it was left: {}", filter.count()));
         }
     }
 }

@@ -57,7 +57,9 @@ impl Words {
 
 /// A text without marks and blanks.
 fn bare(text: &str) -> String {
-    text.chars().filter(|char| !is_mark(*char)).collect()
+    let mut bare = String::with_capacity(text.len());
+    bare.extend(text.chars().filter(|char| !is_mark(*char)));
+    bare
 }
 
 /// What may have a meaning in inline Markdown; blanks, as those of several lines are shown as one.

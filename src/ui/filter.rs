@@ -31,8 +31,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, prompt: &FilterPrompt
     pen.shorten(1);
     pen.write("> ", look.style(Role::Key));
     let typed = Area { x: pen.x, columns: pen.room() as u16, ..line(0, 1) };
-    let cursor =
-        input::draw_line(look, buffer, typed, &prompt.field, "words, or such as state:open note:yes");
+    let cursor = input::draw_line(look, buffer, typed, &prompt.field, "words, state:open, note:yes");
     // Below it there may be no room for more.
     let has_told = inside.rows > 2;
     if has_told {
@@ -70,7 +69,7 @@ fn told(scene: &Scene<'_>, prompt: &FilterPrompt) -> Text {
         }
         (None, Some(filter)) if filter.n_items == 0 => ("no item is like that".to_owned(), Role::Warning),
         (None, Some(filter)) => (format!("{} items", filter.count()), Role::Secondary),
-        (None, None) => ("a blank is and, a comma is or, a minus leaves out".to_owned(), Role::Secondary),
+        (None, None) => ("blank: and, comma: or, minus: not".to_owned(), Role::Secondary),
     };
     vec![Piece::new(displayable(head(&text, 1000)).into_owned(), look.style(role))]
 }

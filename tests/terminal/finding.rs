@@ -17,7 +17,8 @@ fn a_filter_is_kept_until_the_next_run_and_not_one_begun_afresh() {
 
     let mut run = run.again();
     run.wait_for("state:open event · 1 of 4");
-    run.wait_for("filtered as it was left: 1 of 4; esc shows all");
+    run.wait_for("filtered as it was left: 1 of 4");
+    run.wait_for("esc show all");
     assert!(!run.contents().contains("Streams"), "{}", run.contents());
     // A tick is the one of the row that is shown.
     run.press(" ");
