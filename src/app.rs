@@ -8,6 +8,7 @@ pub mod assessment;
 pub mod details;
 pub mod field;
 pub mod filter;
+pub mod filtering;
 pub mod gap;
 pub mod journal;
 pub mod label;
@@ -36,6 +37,7 @@ mod mouse;
 mod moving;
 mod roadmap;
 mod roadmap_list;
+mod searching;
 mod session;
 pub mod shares;
 mod update;
@@ -64,6 +66,7 @@ use prompt::Overlay;
 use resources::ResourcesView;
 use roadmaps::{Offer, Reading, Source};
 use search::Search;
+use searching::Searches;
 use shares::{Border, Shares};
 use tab::Tab;
 use unsaved::Unsaved;
@@ -85,6 +88,7 @@ pub struct App {
     /// The answers of a self-assessment that was left.
     pub assessment: Progress,
     pub search: Option<Search>,
+    searches: Searches,
     pub filter: Option<Filter>,
     /// What lies over the panes and takes the keys.
     pub overlay: Option<Overlay>,
@@ -311,6 +315,7 @@ impl App {
             assessment: Progress::default(),
             view: View::default(),
             search: None,
+            searches: Searches::default(),
             filter: None,
             overlay: None,
             status: Status::default(),

@@ -136,7 +136,7 @@ commands! {
     KindLesson Edit "kind-lesson" "an entry of the journal: lesson";
     KindAssessment Edit "kind-assessment" "an entry of the journal: assessment";
     KindNote Edit "kind-note" "an entry of the journal: note";
-    Complete Edit "complete" "complete the tag before the cursor";
+    Complete Edit "complete" "complete what is begun before the cursor";
     AlignTable Edit "align-table" "align the columns of the table";
     Undo Edit "undo" "take back the last change";
     Redo Edit "redo" "make the change again that was taken back";

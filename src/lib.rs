@@ -8,10 +8,11 @@
 //! Each knows only those that stand to its left or above; `tests/layers.rs` reads the source and holds it.
 //!
 //! ```text
-//! error  command  settings  spelling  yaml  display  fingerprint  span  theme   leaves
+//! error  command  settings  spelling  matching  yaml  display  fingerprint  span  theme   leaves
 //! command → keymap, display → address                           keys and commands, addresses
 //! span → markdown → model → check → edit → history              text in, text out
 //!                   model → progress, timeline, assess          questions about a roadmap
+//!          spelling, matching, model → query                    the same
 //!          address, model → resources                           the same
 //! history, timeline → document                                  a roadmap, and what was done to it
 //! error, fingerprint → store                                    the user's file on disk
@@ -20,9 +21,9 @@
 //! document, store, config → saving                              a change, written
 //! document, assess → ratings                                    levels, as a change
 //! display, address, progress, timeline, assess → export         a roadmap to give away
-//! document, progress, timeline, ratings, display → app → ui     the panes' state, and drawing it
+//! document, query, progress, timeline, ratings, display → app → ui  the panes' state, and drawing it
 //! app, ui, config, git, saving → term                           the panes in a terminal
-//! check, ratings, config, saving, export, app, term → cli → main     the command line
+//! check, query, ratings, config, saving, export, app, term → cli → main  the command line
 //! ```
 //!
 //! # What always holds
@@ -57,6 +58,7 @@
 //! | [`command`] | every command of the panes: its name, one line of help, its group |
 //! | [`settings`] | how a roadmap is counted and written |
 //! | [`spelling`] | which name a misspelt one was probably meant to be |
+//! | [`matching`] | where a query is found in a text: smart case, diacritics folded |
 //! | `yaml` | YAML text → values, with the place of what is wrong |
 //! | [`display`] | text fit to be shown: control characters as marks, widths, wrapping |
 //! | [`fingerprint`] | short names for paths and texts |
@@ -66,6 +68,7 @@
 //! | [`keymap`] | keys → commands, view by view; help and hints are computed from it |
 //! | [`markdown`] | text → blocks with byte ranges; the only place that knows the parser |
 //! | [`model`] | a roadmap as plain values: phases, sections, items, tables, journal; links when asked for |
+//! | [`query`] | the filter: what is asked for, as a value and as text; whether an item is that; how it is completed |
 //! | [`progress`] | how far it has come, and what is next |
 //! | [`timeline`] | what was done when |
 //! | [`check`] | what is odd in it |
@@ -98,6 +101,7 @@ pub mod command;
 pub mod display;
 pub mod error;
 pub mod fingerprint;
+pub mod matching;
 pub mod settings;
 pub mod span;
 pub mod spelling;
@@ -116,6 +120,7 @@ pub mod model;
 pub mod assess;
 pub mod check;
 pub mod progress;
+pub mod query;
 pub mod resources;
 pub mod timeline;
 

@@ -16,6 +16,7 @@ mod recorder;
 mod roadmaps;
 pub mod screen;
 pub mod signals;
+mod whereabouts;
 
 use std::collections::VecDeque;
 use std::ffi::OsStr;

@@ -78,9 +78,12 @@ fn wide_combining_and_right_to_left_text_stays_in_its_cells() {
 
 #[test]
 fn popups_lie_over_the_panes() {
-    for name in
-        ["filter", "filter-text", "palette", "help", "help-end", "links", "roadmaps", "preview", "confirm"]
-    {
+    for name in ["filter", "filter-text", "filter-value", "filter-wrong"] {
+        check(name, 120, 40);
+        check(name, 80, 24);
+        check(name, 40, 12);
+    }
+    for name in ["palette", "help", "help-end", "links", "roadmaps", "preview", "confirm"] {
         check(name, 80, 24);
         check(name, 40, 12);
     }

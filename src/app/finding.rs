@@ -1,15 +1,10 @@
-//! Search, filter, and the lists to choose from.
+//! What lies over the panes: its keys, and the lists to choose from.
 
-use std::cmp::Ordering;
-
-use super::field::{Field, FieldEdit};
-use super::filter::{Choice, Filter};
+use super::field::FieldEdit;
 use super::journal::entry::kind_of;
 use super::outline::Row;
 use super::picker::{Entry, Picker};
-use super::prompt::{FilterMenu, Overlay, Preview};
-use super::search::{Cursors, Search};
-use super::tab::Tab;
+use super::prompt::{Overlay, Preview};
 use super::{App, Effect, Status};
 use crate::command::Command;
 use crate::document::{Action, Change, Target};
@@ -41,11 +36,12 @@ impl App {
                 return Vec::new();
             }
             Command::ToggleDone => {
-                self.toggle_choice();
+                self.toggle_entry_choice();
                 return Vec::new();
             }
             Command::Complete => {
                 self.complete_tag();
+                self.take_suggestion();
                 return Vec::new();
             }
             Command::Retry if matches!(self.overlay, Some(Overlay::Quit)) => {
@@ -79,9 +75,8 @@ impl App {
                 roadmaps.move_by(by);
             }
             Some(Overlay::Gap(list)) => list.picker.select_by(by),
-            Some(Overlay::Filter(menu)) if menu.field.is_none() => {
-                menu.selected = menu.selected.saturating_add_signed(by).min(Choice::ALL.len());
-            }
+            Some(Overlay::Filter(prompt)) => prompt.select_by(by),
+            Some(Overlay::Search(_)) => self.former_search(by),
             Some(Overlay::Kind(menu)) => {
                 menu.selected = menu.selected.saturating_add_signed(by).min(EntryKind::ALL.len() - 1);
             }
@@ -129,13 +124,7 @@ impl App {
                     self.filter_resources_by(&text);
                 }
             }
-            Some(Overlay::Filter(menu)) => {
-                if let Some(field) = &menu.field {
-                    menu.filter.text = field.text().to_owned();
-                    let criteria = menu.filter.clone();
-                    self.set_filter(Some(criteria));
-                }
-            }
+            Some(Overlay::Filter(_)) => self.filter_typed(),
             _ => {}
         }
     }
@@ -166,9 +155,7 @@ impl App {
                 Vec::new()
             }
             Some(Overlay::Search(_)) => {
-                if self.search.as_ref().is_some_and(|search| search.query.is_empty()) {
-                    self.search = None;
-                }
+                self.keep_search();
                 Vec::new()
             }
             Some(Overlay::Palette(picker) | Overlay::Help(picker)) => {
@@ -189,14 +176,9 @@ impl App {
             Some(Overlay::Preview(preview)) => vec![Effect::Write(preview.change)],
             Some(Overlay::Confirm(confirm)) => vec![Effect::Write(confirm.change)],
             Some(Overlay::Quit) => self.retry(),
-            Some(Overlay::Filter(menu)) => {
-                let is_on_choice = menu.field.is_none();
-                self.overlay = Some(Overlay::Filter(menu));
-                if is_on_choice {
-                    self.toggle_choice();
-                } else {
-                    self.overlay = None;
-                }
+            Some(Overlay::Filter(prompt)) => {
+                self.overlay = Some(Overlay::Filter(prompt));
+                self.choose_filter();
                 Vec::new()
             }
             Some(Overlay::Open(opening)) => self.open_asked(opening),
@@ -211,153 +193,6 @@ impl App {
                 Vec::new()
             }
             Some(Overlay::Assessment(_)) | None => Vec::new(),
-        }
-    }
-
-    /// Begins a search; from a tab that has nothing to find, in the outline.
-    pub(super) fn begin_search(&mut self) {
-        if self.tab == Tab::Progress {
-            self.go_to_tab(Tab::Roadmap);
-        }
-        self.search = Some(Search::new(self.roadmap(), "", self.cursors()));
-        self.overlay = Some(Overlay::Search(Field::default()));
-    }
-
-    fn search_for(&mut self, query: &str) {
-        let origin = self.search.as_ref().map_or_else(|| self.cursors(), Search::origin);
-        self.search = Some(Search::new(self.roadmap(), query, origin));
-        self.search_outline();
-        self.search_journal();
-        self.find_in_resources();
-        if let Some(found) = self.search.as_ref().map(Search::first) {
-            self.go_to_found(found);
-        }
-    }
-
-    /// Looks again which rows hold what is searched for, of those that the filter shows.
-    pub(super) fn search_outline(&mut self) {
-        if let Some(search) = &mut self.search {
-            search.find_rows(&self.document.roadmap, self.filter.as_ref().map(Filter::rows));
-        }
-    }
-
-    /// Esc while the query is typed: back to where the search began.
-    pub(super) fn give_up_search(&mut self) {
-        if let Some(search) = self.search.take() {
-            self.go_to_found(search.origin());
-        }
-    }
-
-    pub(super) fn next_match(&mut self, is_next: bool) {
-        let Some(search) = &self.search else { return };
-        let from = self.cursors();
-        let mut found = search.step(from, is_next);
-        // From the first row below a phase's heading, which stands for it, the heading itself is no step.
-        let stays = |row: &Row| self.view.cursor.is_some() && self.shown_for(*row) == self.view.cursor;
-        for _ in &search.rows.matches {
-            let Some(row) = found.row.filter(stays) else { break };
-            found.row = search.step(Cursors { row: Some(row), ..found }, is_next).row;
-        }
-        let (way, place) = match self.tab {
-            Tab::Roadmap | Tab::Progress if self.filter.is_some() => {
-                (way(from.row, found.row), "what the filter shows")
-            }
-            Tab::Roadmap | Tab::Progress => (way(from.row, found.row), "this file"),
-            Tab::Matrix => (way(from.cell, found.cell), "the matrix"),
-            Tab::Journal => (way(from.entry, found.entry), "the entries that are shown"),
-            Tab::Resources => (way(from.line, found.line), "the resources that are shown"),
-        };
-        let query = search.query.clone();
-        self.go_to_found(found);
-        let told = match (way, is_next) {
-            (None, _) => {
-                self.status = Status::warning(format!("\u{201c}{query}\u{201d} is nowhere in {place}"));
-                return;
-            }
-            (Some(Ordering::Equal), _) => "the only match",
-            (Some(Ordering::Less), true) => "on from the top",
-            (Some(Ordering::Greater), false) => "on from the bottom",
-            (Some(Ordering::Greater), true) | (Some(Ordering::Less), false) => return,
-        };
-        // It stands where the counter would.
-        if let Some((Some(number), n_matches)) = self.found() {
-            self.status = Status::done(format!("{number}/{n_matches}, {told}"));
-        }
-    }
-
-    /// Where the cursor of each tab is.
-    fn cursors(&self) -> Cursors {
-        // In a phase without rows it is at the phase's heading.
-        let heading = || self.roadmap().phases().get(self.view.phase).map(|phase| Row::Heading(phase.first));
-        Cursors {
-            row: self.view.cursor.or_else(heading),
-            cell: self.matrix.cursor,
-            entry: Some(self.journal.selected),
-            line: Some(self.resources.cursor),
-        }
-    }
-
-    /// Goes to a place on the tab that is shown.
-    fn go_to_found(&mut self, cursors: Cursors) {
-        match self.tab {
-            Tab::Roadmap | Tab::Progress => {
-                if let Some(row) = cursors.row.filter(|row| self.exists(*row)) {
-                    self.go_to(row);
-                }
-            }
-            Tab::Matrix => {
-                if let Some(cell) = cursors.cell.filter(|cell| self.roadmap().table(*cell).is_some()) {
-                    self.go_to_cell(cell);
-                }
-            }
-            Tab::Journal => {
-                if let Some(entry) = cursors.entry {
-                    self.journal.select(entry);
-                }
-            }
-            Tab::Resources => {
-                if let Some(line) = cursors.line {
-                    self.go_to_resource_line(line);
-                }
-            }
-        }
-    }
-
-    /// Which of the matches on the shown tab the cursor is on, and how many there are.
-    pub fn found(&self) -> Option<(Option<usize>, usize)> {
-        let (search, at) = (self.search.as_ref()?, self.cursors());
-        Some(match self.tab {
-            Tab::Roadmap | Tab::Progress => search.rows.number_of(at.row),
-            Tab::Matrix => search.cells.number_of(at.cell),
-            Tab::Journal => search.entries.number_of(at.entry),
-            Tab::Resources => search.lines.number_of(at.line),
-        })
-    }
-
-    pub(super) fn open_filter(&mut self) {
-        let filter = self.filter.as_ref().map(|filter| filter.criteria.clone()).unwrap_or_default();
-        self.overlay = Some(Overlay::Filter(FilterMenu { selected: 0, filter, field: None }));
-    }
-
-    /// Space or enter in the filter's menu.
-    fn toggle_choice(&mut self) {
-        self.toggle_entry_choice();
-        let Some(Overlay::Filter(menu)) = &mut self.overlay else { return };
-        match Choice::ALL.get(menu.selected) {
-            Some(&choice) => menu.filter.toggle(choice),
-            None => menu.field = Some(Field::new(&menu.filter.text, false)),
-        }
-        let criteria = menu.filter.clone();
-        self.set_filter(Some(criteria));
-    }
-
-    pub(super) fn set_filter(&mut self, criteria: Option<super::filter::Criteria>) {
-        let criteria = criteria.filter(|criteria| !criteria.is_empty());
-        self.filter = criteria.map(|criteria| Filter::new(self.roadmap(), criteria));
-        self.search_outline();
-        match self.view.cursor {
-            Some(row) if self.exists(row) => self.go_to(row),
-            _ => self.set_cursor(self.outline().first()),
         }
     }
 
@@ -413,10 +248,4 @@ impl App {
         self.status = Status::done(if is_markdown { "copied the Markdown" } else { "copied the text" });
         vec![Effect::Copy(text)]
     }
-}
-
-/// Whether the way from a place to a found one leads on or back; none if nothing was found.
-fn way<T: Ord>(from: Option<T>, found: Option<T>) -> Option<Ordering> {
-    let found = found?;
-    Some(from.map_or(Ordering::Greater, |from| found.cmp(&from)))
 }

@@ -93,6 +93,12 @@ impl App {
             None => {}
         }
         self.status = self.report(&again, &edits);
+        if let Destination::Row(row) = follows
+            && is_act
+            && !is_foreign
+        {
+            self.show_despite_filter(row);
+        }
         self.go_to_changed_entry(&own, &edits);
         if let Some(before) = before {
             let all = crate::edit::difference::difference(&before, &self.roadmap().to_bytes());
@@ -288,9 +294,7 @@ impl App {
         if let Some(search) = &mut self.search {
             search.refresh(roadmap);
         }
-        if let Some(filter) = &mut self.filter {
-            filter.refresh(roadmap);
-        }
+        self.refresh_filter();
         self.search_outline();
         match self.view.cursor {
             Some(row) if !self.exists(row) => self.set_cursor(self.outline().first()),
@@ -346,11 +350,9 @@ impl App {
         self.find_cells_again(&anchors.cells);
         self.find_entries_again(&anchors.entries);
         self.view.cursor = None;
-        let roadmap = &self.document.roadmap;
         // The rows that it leaves are looked at on the way.
-        if let Some(filter) = &mut self.filter {
-            filter.refresh(roadmap);
-        }
+        self.refresh_filter();
+        let roadmap = &self.document.roadmap;
         let phase_of = |row: Row| roadmap.phase_of(row.section());
         let left = anchors.left.iter().filter_map(|anchor| anchor.find(roadmap));
         self.view.left = left.filter_map(|row| Some((phase_of(row)?, row))).collect();

@@ -13,8 +13,8 @@ mod following;
 
 use super::App;
 use super::outline::Row;
-use super::search::contains;
 use super::tab::Tab;
+use crate::matching::Needle;
 use crate::model::Roadmap;
 use crate::model::identity::Identity;
 use crate::model::journal::{Entry, EntryPlace};
@@ -86,11 +86,11 @@ fn row_of(place: EntryPlace) -> Row {
 }
 
 /// Whether an entry holds a text, in its words or whatever else belongs to it, as they are shown.
-fn is_found_in(roadmap: &Roadmap, entry: &Entry, query: &str) -> bool {
+fn is_found_in(roadmap: &Roadmap, entry: &Entry, needle: &Needle) -> bool {
     let parts = entry.parts(roadmap);
     let shown = parts.iter().map(|part| part.plain(roadmap.definitions()));
     let head = format!("{} ", entry.kind.name());
-    std::iter::once(head).chain(shown).any(|text| contains(&text, query))
+    std::iter::once(head).chain(shown).any(|text| needle.is_in(&text))
 }
 
 impl App {
@@ -112,8 +112,8 @@ impl App {
     /// Looks again which entries hold what is searched for.
     pub(super) fn search_journal(&mut self) {
         let Some(search) = self.search.as_mut().filter(|_| self.tab == Tab::Journal) else { return };
-        let (roadmap, query) = (&self.document.roadmap, &search.query);
-        let is_match = |(_, entry): &(usize, &Entry)| !query.is_empty() && is_found_in(roadmap, entry, query);
+        let (roadmap, needle) = (&self.document.roadmap, Needle::new(&search.query));
+        let is_match = |(_, entry): &(usize, &Entry)| is_found_in(roadmap, entry, &needle);
         let entries = self.journal.entries.iter().enumerate();
         search.entries.matches = entries.filter(is_match).map(|(index, _)| index).collect();
     }

@@ -70,7 +70,7 @@ impl App {
         self.go_to(row);
     }
 
-    fn is_filtered_out(&self, row: Row) -> bool {
+    pub(super) fn is_filtered_out(&self, row: Row) -> bool {
         let shown = self.shown_for(row);
         let is_left = |filter: &Filter| shown.is_some_and(|row| filter.rows().binary_search(&row).is_ok());
         self.filter.as_ref().is_some_and(|filter| !is_left(filter))
@@ -84,14 +84,14 @@ impl App {
         if is_title { outline.first() } else { Some(row) }
     }
 
-    /// Brings a row into sight, unfolding what hides it; the nearest where a filter hides it.
+    /// Brings a row into sight, unfolding what hides it; the nearest where a filter hides it, under which nothing is folded.
     pub(super) fn go_to(&mut self, row: Row) {
         if let Some(phase) = self.roadmap().phase_of(row.section())
             && phase != self.view.phase
         {
             self.show_phase(phase);
         }
-        let mut above = self.outline().parent(row);
+        let mut above = self.outline().parent(row).filter(|_| self.filter.is_none());
         while let Some(parent) = above {
             self.view.folded.remove(&parent);
             above = self.outline().parent(parent);
@@ -227,9 +227,13 @@ impl App {
             Pane::Details => {}
             Pane::Outline => {
                 let Some(row) = self.view.cursor else { return };
-                if self.view.folded.remove(&row) {
+                if self.filter.is_none() && self.view.folded.remove(&row) {
                     self.settle_line();
-                } else if self.outline().has_rows_below(row) {
+                    return;
+                }
+                // What a filter leaves of a row may be nothing below it.
+                let outline = self.outline();
+                if outline.next(row).is_some_and(|next| outline.parent(next) == Some(row)) {
                     self.move_by(1);
                 }
             }
@@ -242,13 +246,24 @@ impl App {
             self.view.focus = Pane::Outline;
             return;
         };
-        if self.outline().has_rows_below(row) && !self.view.folded.remove(&row) {
+        if self.outline().has_rows_below(row) && self.can_fold() && !self.view.folded.remove(&row) {
             self.view.folded.insert(row);
         }
         self.settle_line();
     }
 
+    /// Whether rows can be folded: under a filter all that it leaves is shown, and the folds wait until it ends.
+    fn can_fold(&mut self) -> bool {
+        if self.filter.is_some() {
+            self.status = Status::warning("nothing is folded while a filter is on");
+        }
+        self.filter.is_none()
+    }
+
     pub(super) fn fold_all(&mut self) {
+        if !self.can_fold() {
+            return;
+        }
         let outline = self.outline();
         let sections =
             self.roadmap().phases().get(self.view.phase).map_or(0..0, |phase| phase.first..phase.end);
@@ -271,6 +286,9 @@ impl App {
     }
 
     pub(super) fn unfold_all(&mut self) {
+        if !self.can_fold() {
+            return;
+        }
         self.view.folded.clear();
         self.settle_line();
     }

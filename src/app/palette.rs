@@ -50,7 +50,7 @@ impl Home {
             Self::Gap => "On the gap to a role",
             Self::Assessment => "In the self-assessment",
             Self::Kinds => "For a new entry",
-            Self::Field => "Where a tag is typed",
+            Self::Field => "Where a tag or a filter is typed",
         }
     }
 
@@ -87,7 +87,7 @@ impl App {
             }
             Home::Assessment => self.update(Message::Command(Command::Assess)),
             Home::Field => {
-                self.status = Status::warning(format!("`{command}` is for where a tag is typed"));
+                self.status = Status::warning(format!("`{command}` is for where a tag or a filter is typed"));
                 Vec::new()
             }
             Home::Tab(tab) => {

@@ -2,6 +2,7 @@
 
 use super::assessment::{Assessment, Step};
 use super::field::Field;
+use super::filtering::prompt::FilterPrompt;
 use super::gap::choosing::GapList;
 use super::journal::entry::{EntryField, KindMenu};
 use super::journal::filter::EntryFilter;
@@ -29,7 +30,7 @@ pub enum Overlay {
     /// The search line at the bottom.
     Search(Field),
     /// Which items are shown.
-    Filter(FilterMenu),
+    Filter(Box<FilterPrompt>),
     /// Which resources are shown.
     ResourceFilter(ResourceFilter),
     /// Where a link leads, before it is opened.
@@ -88,16 +89,6 @@ pub struct CellField {
     pub is_lost: bool,
 }
 
-/// The choices of the filter, with the text to filter by below them.
-#[derive(Debug, Clone, Default)]
-pub struct FilterMenu {
-    /// An index of [`super::filter::Choice::ALL`]; the one behind them is the text.
-    pub selected: usize,
-    pub filter: super::filter::Criteria,
-    /// The text is being typed.
-    pub field: Option<Field>,
-}
-
 /// A change that waits for a yes, as a diff.
 #[derive(Debug, Clone)]
 pub struct Preview {
@@ -139,7 +130,7 @@ impl Overlay {
             Self::Cell(cell) => Some(&cell.field),
             Self::Entry(entry) => Some(&entry.field),
             Self::Search(field) => Some(field),
-            Self::Filter(menu) => menu.field.as_ref(),
+            Self::Filter(prompt) => Some(&prompt.field),
             Self::ResourceFilter(menu) => menu.field.as_ref(),
             Self::Palette(picker) | Self::Help(picker) => Some(&picker.query),
             Self::Links(picker) => Some(&picker.query),
@@ -164,7 +155,7 @@ impl Overlay {
             Self::Cell(cell) => Some(&mut cell.field),
             Self::Entry(entry) => Some(&mut entry.field),
             Self::Search(field) => Some(field),
-            Self::Filter(menu) => menu.field.as_mut(),
+            Self::Filter(prompt) => Some(&mut prompt.field),
             Self::ResourceFilter(menu) => menu.field.as_mut(),
             Self::Palette(picker) | Self::Help(picker) => Some(&mut picker.query),
             Self::Links(picker) => Some(&mut picker.query),

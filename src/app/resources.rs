@@ -12,10 +12,10 @@ mod commands;
 use std::collections::HashSet;
 
 use super::outline::Row;
-use super::search;
 use super::tab::Tab;
 use super::{App, Status};
 use crate::address::normalized;
+use crate::matching::Needle;
 use crate::model::{Place, Roadmap};
 use crate::resources::{Gathering, Resource};
 use filter::Criteria;
@@ -159,9 +159,9 @@ impl App {
         if self.tab != Tab::Resources {
             return;
         }
-        let (view, roadmap, query) = (&self.resources, &self.document.roadmap, &search.query);
+        let (view, roadmap, needle) = (&self.resources, &self.document.roadmap, Needle::new(&search.query));
         let holds = |line: &usize| match view.lines[*line] {
-            Line::Resource(index) => holds(&view.found[index], roadmap, query),
+            Line::Resource(index) => holds(&view.found[index], roadmap, &needle),
             Line::Group(_) => false,
         };
         search.lines.matches = view.resource_lines().filter(holds).collect();
@@ -209,8 +209,8 @@ impl App {
 }
 
 /// Whether a resource's words, its addresses or its note hold a text.
-fn holds(resource: &Resource, roadmap: &Roadmap, query: &str) -> bool {
-    let finds = |text: &str| search::contains(text, query);
+fn holds(resource: &Resource, roadmap: &Roadmap, needle: &Needle) -> bool {
+    let finds = |text: &str| needle.is_in(text);
     let in_note = || {
         let place = resource.place()?;
         roadmap.item(place).note(roadmap.section(place.section))

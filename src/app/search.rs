@@ -1,12 +1,8 @@
 //! The search: where in each tab a text is found, in the order of what the tab shows.
 
-mod text;
-
 use super::outline::Row;
-use crate::markdown::inline;
 use crate::model::{CellPlace, Place, Roadmap};
-
-pub use text::{contains, find_in};
+use crate::query::Words;
 
 /// What is searched for, and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,25 +126,20 @@ impl<T: Copy + Ord> Found<T> {
 
 /// The rows whose shown text or note holds the query.
 fn matching_rows(roadmap: &Roadmap, query: &str) -> Vec<Row> {
-    if query.is_empty() {
+    let words = Words::new(query);
+    if words.is_empty() {
         return Vec::new();
     }
+    let definitions = roadmap.definitions();
     let mut rows = Vec::new();
     for (index, section) in (0..).zip(roadmap.sections()) {
-        if section.heading_text().is_some_and(|heading| contains(heading, query)) {
+        if section.heading_text().is_some_and(|heading| words.are_shown_in(heading, definitions)) {
             rows.push(Row::Heading(index));
         }
-        for (item, value) in (0..).zip(&section.items) {
-            let place = Place { section: index, item };
-            let source = value.text(section);
-            if is_shown_in(source, roadmap, query)
-                || value.note.is_some() && value.note(section).is_some_and(|note| contains(&note, query))
-            {
-                rows.push(Row::Item(place));
-            }
-        }
+        let places = (0..section.items.len() as u32).map(|item| Place { section: index, item });
+        rows.extend(places.filter(|place| words.are_in_item(roadmap, *place)).map(Row::Item));
         for (table, value) in (0..).zip(&section.tables) {
-            if contains(value.span.of(section.text.as_str()), query) {
+            if words.are_in(value.span.of(section.text.as_str())) {
                 rows.push(Row::Table(index, table));
             }
         }
@@ -158,24 +149,18 @@ fn matching_rows(roadmap: &Roadmap, query: &str) -> Vec<Row> {
 
 /// The cells of matrices whose shown text holds the query; their headers are no cells.
 fn matching_cells(roadmap: &Roadmap, query: &str) -> Vec<CellPlace> {
-    if query.is_empty() {
+    let words = Words::new(query);
+    if words.is_empty() {
         return Vec::new();
     }
     let mut cells = Vec::new();
     for matrix in roadmap.matrices() {
         let columns = 0..matrix.kinds.len();
         let places = matrix.rows().flat_map(|row| columns.clone().map(move |column| (row, column)));
-        let holds = |&(row, column): &_| is_shown_in(&matrix.cell(row, column), roadmap, query);
+        let holds = |&(row, column): &_| words.are_shown_in(&matrix.cell(row, column), roadmap.definitions());
         cells.extend(places.filter(holds).map(|(row, column)| matrix.place(row, column)));
     }
     cells
-}
-
-/// Whether a text holds the query as it stands or as it is shown.
-fn is_shown_in(source: &str, roadmap: &Roadmap, query: &str) -> bool {
-    contains(source, query)
-        || source.contains(['\n', '*', '`', '_', '['])
-            && contains(&inline::plain(source, roadmap.definitions()), query)
 }
 
 #[cfg(test)]

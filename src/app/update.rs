@@ -22,6 +22,9 @@ impl App {
                 self.command(command)
             }
             Message::Typed(edit) => {
+                if self.filter_takes(edit) {
+                    return Vec::new();
+                }
                 if let Some(field) = self.overlay.as_mut().and_then(Overlay::field_mut) {
                     field.edit(edit);
                 }
@@ -98,6 +101,7 @@ impl App {
             }
             Message::Today(today) => {
                 self.today = today;
+                self.refresh_filter();
                 self.refresh_progress();
                 Vec::new()
             }
@@ -198,10 +202,7 @@ impl App {
     fn cancel(&mut self) {
         match self.overlay.take() {
             Some(Overlay::Search(_)) => self.give_up_search(),
-            Some(Overlay::Filter(mut menu)) if menu.field.is_some() => {
-                menu.field = None;
-                self.overlay = Some(Overlay::Filter(menu));
-            }
+            Some(Overlay::Filter(prompt)) => self.give_up_filter(&prompt),
             Some(Overlay::ResourceFilter(mut menu)) if menu.field.is_some() => {
                 menu.field = None;
                 self.overlay = Some(Overlay::ResourceFilter(menu));

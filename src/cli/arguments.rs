@@ -16,6 +16,7 @@ pub(super) use self::history::History;
 pub(super) use self::journal::{EntryFilter, Journal, JournalAdd, JournalCommand};
 pub(super) use self::levels::{Aim, Assess, Gap, Matrix, MatrixCommand, MatrixSet, Rate};
 use crate::model::{SectionKind, State};
+use crate::query::Query;
 
 /// Live with a learning or career roadmap kept as a Markdown file.
 #[derive(Debug, Parser)]
@@ -247,6 +248,9 @@ pub(super) struct Filter {
     /// Only sections of one kind
     #[arg(long, value_name = "KIND", value_parser = kind_parser())]
     pub section: Option<SectionKind>,
+    /// Only what the filter of the panes would show, such as 'state:open tag:#node -note:yes "event loop"'
+    #[arg(long = "filter", value_name = "FILTER", value_parser = |text: &str| text.parse::<Query>())]
+    pub query: Option<Query>,
     /// Untracked items too
     #[arg(long)]
     pub all: bool,

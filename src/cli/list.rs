@@ -13,26 +13,36 @@ use crate::display::displayable;
 use crate::error::Error;
 use crate::model::{Roadmap, State};
 use crate::progress::{self, Reason, Suggestion};
+use crate::query::{Query, Vocabulary, Wrong};
 
 #[derive(Debug, Serialize)]
 struct ListJson {
     file: String,
     rule: &'static str,
+    /// As it is written back.
+    filter: Option<String>,
     items: Vec<ItemJson>,
 }
 
 pub(super) fn list(look: Look, opened: &Opened, filter: &Filter) -> Result<Output, Failure> {
     let roadmap = opened.roadmap();
     let phases = filter.phase.as_deref().map(|phase| phases(roadmap, phase)).transpose()?;
+    if let Some(query) = &filter.query {
+        let wrong = |wrong: Wrong| Error::new("filter", wrong.reason).hint(wrong.hint);
+        Vocabulary::of(roadmap).check(query).map_err(wrong)?;
+    }
+    let matcher = filter.query.as_ref().map(|query| query.matcher(roadmap, circumstances().today));
+    let asks_for_state = filter.query.as_ref().is_some_and(Query::asks_for_state);
     let items = Items::new(opened);
     let is_listed = |found: &&Found| {
         let place = found.place;
         let state = roadmap.item(place).state;
         let has_state = match &*filter.state {
-            [] => filter.all || state.is_tracked(),
+            [] => filter.all || asks_for_state || state.is_tracked(),
             states => states.contains(&state) || (filter.all && state == State::Untracked),
         };
         has_state
+            && matcher.as_ref().is_none_or(|matcher| matcher.holds(place))
             && filter.section.is_none_or(|kind| roadmap.section(place.section).kind == kind)
             && phases.as_ref().is_none_or(|phases| {
                 roadmap.phase_of(place.section).is_some_and(|index| phases.contains(&index))
@@ -41,7 +51,8 @@ pub(super) fn list(look: Look, opened: &Opened, filter: &Filter) -> Result<Outpu
     let listed: Vec<&Found> = items.iter().filter(is_listed).collect();
     if look.form.json {
         let items = listed.into_iter().map(|found| items.json(found)).collect();
-        return json(&ListJson { file: opened.name(), rule: roadmap.rule().name(), items });
+        let query = filter.query.as_ref().map(Query::to_string);
+        return json(&ListJson { file: opened.name(), rule: roadmap.rule().name(), filter: query, items });
     }
     if look.form.plain {
         return Ok(Output::text(tab_separated(listed.into_iter().map(|found| plain_row(roadmap, found)))));

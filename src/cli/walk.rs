@@ -28,6 +28,7 @@ use super::open::{Opened, Surroundings};
 use super::output::{Failure, Look, Output};
 use crate::model::Roadmap;
 use crate::model::State;
+use crate::query::Query;
 
 const PROMPT: &str = "roadmap> ";
 
@@ -46,7 +47,7 @@ struct Walk<'a, A, S> {
     /// How many of them were told.
     n_told: usize,
     /// Only these states are listed; all where there are none.
-    filter: Vec<State>,
+    filter: Query,
     dialogue: Dialogue<A, S>,
 }
 
@@ -87,7 +88,7 @@ impl<'a, A: BufRead, S: Write> Walk<'a, A, S> {
             here: None,
             listed: Vec::new(),
             n_told: 0,
-            filter: Vec::new(),
+            filter: Query::default(),
             dialogue,
         }
     }

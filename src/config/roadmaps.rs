@@ -105,13 +105,7 @@ mod tests {
         fs::create_dir(home.join("notes/folder.md")).unwrap();
         let mut session = Session::default();
         for path in ["gone.md", "notes/b.md", "here/current.md"] {
-            session.remember(FileSession {
-                path: home.join(path),
-                tab: None,
-                selected: None,
-                folded: Vec::new(),
-                panes: std::collections::BTreeMap::new(),
-            });
+            session.remember(FileSession::new(home.join(path)));
         }
         fs::write(home.join("here/current.md"), "").unwrap();
         for path in ["work/o.md", "work/q.md"] {
@@ -149,13 +143,7 @@ mod tests {
             let path = home.join(n.to_string()).join("a.md");
             fs::create_dir(path.parent().unwrap()).unwrap();
             fs::write(&path, "").unwrap();
-            session.remember(FileSession {
-                path,
-                tab: None,
-                selected: None,
-                folded: Vec::new(),
-                panes: std::collections::BTreeMap::new(),
-            });
+            session.remember(FileSession::new(path));
         }
         let places = Places::under(&home.join("own"));
         let found = find_roadmaps(

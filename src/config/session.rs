@@ -32,9 +32,20 @@ pub struct FileSession {
     pub selected: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub folded: Vec<String>,
+    /// The filter that is on, as it is typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
     /// The shares of the panes whose borders were dragged, in thousandths of the screen.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub panes: BTreeMap<String, u16>,
+}
+
+impl FileSession {
+    /// A roadmap in which the user was nowhere yet.
+    pub fn new(path: PathBuf) -> Self {
+        let (folded, panes) = (Vec::new(), BTreeMap::new());
+        Self { path, tab: None, selected: None, folded, filter: None, panes }
+    }
 }
 
 impl Session {
@@ -117,6 +128,7 @@ mod tests {
             tab: Some("Matrix".to_owned()),
             selected: Some("phase-1/node-js-basics/event-loop~2".to_owned()),
             folded: vec!["phase-2: \"x\"\n- y".to_owned(), "# no comment".to_owned()],
+            filter: Some("state:open -tag:#a \"b: 'c'\"".to_owned()),
             panes: BTreeMap::from([("phases".to_owned(), 312)]),
         }
     }
@@ -137,6 +149,7 @@ mod tests {
             tab: None,
             selected: None,
             folded: Vec::new(),
+            filter: None,
             panes: BTreeMap::new(),
         });
         assert_eq!(saved_and_loaded(&session), session);

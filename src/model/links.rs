@@ -6,7 +6,7 @@ use std::sync::Arc;
 use linkify::{LinkFinder, LinkKind};
 
 use super::{Blocks, Place, Roadmap};
-use crate::markdown::inline;
+use crate::markdown::{Definitions, inline};
 use crate::span::Span;
 
 /// Where a text points.
@@ -31,12 +31,16 @@ impl Roadmap {
 
     /// Where the links in one paragraph's source go.
     pub fn addresses_in_words(&self, source: &str) -> Vec<String> {
-        if points_nowhere(source) { Vec::new() } else { self.addresses_in(&inline::paragraph(source)) }
+        if points_nowhere(source, self.definitions()) {
+            Vec::new()
+        } else {
+            self.addresses_in(&inline::paragraph(source))
+        }
     }
 
     /// Where the links go in Markdown that could stand in the file by itself, such as a section's prose.
     pub fn addresses_in(&self, markdown: &str) -> Vec<String> {
-        if points_nowhere(markdown) {
+        if points_nowhere(markdown, self.definitions()) {
             return Vec::new();
         }
         let blocks = Blocks::read(markdown, self.definitions());
@@ -70,9 +74,11 @@ impl Roadmap {
     }
 }
 
-/// Most texts have no link, which is told without reading them.
-fn points_nowhere(text: &str) -> bool {
-    !text.contains(['[', '<']) && !text.contains("://") && !text.contains("www.")
+/// Most texts have no link, which is told without reading them. What brackets alone name is one of the definitions.
+fn points_nowhere(text: &str, definitions: &Definitions) -> bool {
+    let has_label =
+        text.contains('[') && (!definitions.is_empty() || text.contains("](") || text.contains("[["));
+    !has_label && !text.contains('<') && !text.contains("://") && !text.contains("www.")
 }
 
 /// The same bytes in spans that are in order and disjoint.

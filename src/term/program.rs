@@ -22,12 +22,12 @@ use super::links;
 use super::recorder::Recorder;
 use super::roadmaps::Reader;
 use super::signals::Signal;
-use super::{Ending, Event, Lost};
+use super::{Ending, Event, Lost, whereabouts};
 use crate::app::gap::LadderFile;
 use crate::app::layout::Size;
 use crate::app::unsaved::UnsavedChange;
 use crate::app::{App, Effect, Message, Status};
-use crate::config::{self, Assessments, Config, FileSession, LadderChoice, Places, Session, undo};
+use crate::config::{self, Assessments, Config, LadderChoice, Places, Session, undo};
 use crate::document::{Change, Document};
 use crate::edit::Circumstances;
 use crate::error::{Error, Kind};
@@ -410,11 +410,8 @@ impl Program {
     /// Remembers where the user is, beside what other runs have remembered.
     fn remember(&mut self) {
         let places = &self.surroundings.places;
-        let (selected, folded) = self.app.remembered();
-        let tab = Some(self.app.tab.name().to_owned());
-        let panes = self.app.remembered_shares();
         self.session = Session::load(&places.session_file());
-        self.session.remember(FileSession { path: self.open.real.clone(), tab, selected, folded, panes });
+        self.session.remember(whereabouts::of(&self.app, self.open.real.clone()));
         if let Err(error) = self.session.save(&places.session_file()) {
             config::log(places, &error.to_string());
         }
@@ -457,14 +454,12 @@ fn open(
     let document = Document { history, ..Document::new(loaded.bytes, config.defaults()) };
     let mut app = App::new(path, document, size, (surroundings.now)().date());
     if let Some(file) = session.of(&loaded.path) {
-        app.restore_shares(&file.panes);
-        app.restore(file.selected.as_deref(), &file.folded);
-        if let Some(tab) = &file.tab {
-            app.restore_tab(tab);
-        }
+        whereabouts::restore(&mut app, file);
     }
     app.assessment = Assessments::load(&surroundings.places.assessments_file()).of(&loaded.path);
-    app.status = kept::status_of(&cleaned.kept).unwrap_or_default();
+    if let Some(status) = kept::status_of(&cleaned.kept) {
+        app.status = status;
+    }
     let watcher = watcher.map_err(|error| app.status = Status::warning(error.to_string())).ok();
     let history = History::new(surroundings.places.clone(), loaded.path.clone(), surroundings.events.clone());
     let open = Open { real: loaded.path, unsettled: None, doubt: None, history, _watcher: watcher };

@@ -135,9 +135,10 @@ fn draw_search(
     pen.write("/", look.style(Role::Key));
     let field_area = Area { x: pen.x, columns: pen.room() as u16, ..area };
     let asks = match app.tab {
-        Tab::Roadmap | Tab::Progress => "find in all phases",
-        Tab::Matrix => "find in all cells",
-        Tab::Journal => "find in the journal",
+        Tab::Roadmap | Tab::Progress if app.filter.is_some() => "find in what the filter shows, notes too",
+        Tab::Roadmap | Tab::Progress => "find in all phases, notes too",
+        Tab::Matrix => "find in all cells of the matrix",
+        Tab::Journal => "find in the entries that are shown",
         Tab::Resources => "find in the resources that are shown",
     };
     input::draw_line(look, buffer, field_area, field, asks)

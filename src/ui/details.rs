@@ -5,8 +5,9 @@ use ratatui::style::Style;
 
 use super::pane::{Border, Extent, draw_scrollbar};
 use super::pen::{Pen, Text, run_style, tint};
+use super::row::searched;
 use super::{Cursor, Look, Scene, hints, inline, input};
-use crate::app::details::{Details, Kind, WIDE};
+use crate::app::details::{Details, Kind, Line, WIDE};
 use crate::app::layout::Area;
 use crate::app::outline::Row;
 use crate::app::prompt::{Inline, Purpose};
@@ -55,24 +56,30 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) -> Cursor {
     if n_lines == 0 {
         draw_nothing(app, look, buffer, content);
     }
-    draw_lines(look, buffer, content, &details, scroll);
+    draw_lines(scene, buffer, content, &details.lines, scroll);
     None
 }
 
-/// The lines that are in sight.
+/// The lines that are in sight, what is searched for set off in them.
 pub(super) fn draw_lines(
-    look: &Look<'_>,
+    scene: &Scene<'_>,
     buffer: &mut Buffer,
     content: Area,
-    details: &Details,
+    lines: &[Line],
     scroll: usize,
 ) {
-    for (line, pieces) in (0..content.rows).zip(details.lines.iter().skip(scroll)) {
+    let Scene { app, look, .. } = *scene;
+    for (line, pieces) in (0..content.rows).zip(lines.iter().skip(scroll)) {
         let mut pen = Pen::new(buffer, content, line);
-        for piece in pieces {
-            let text = own_glyphs(look, piece);
-            pen.write(text.as_deref().unwrap_or(&piece.text), style_of(look, piece.style));
-        }
+        let n_labels = pieces.iter().take_while(|piece| piece.style == Kind::Label).count();
+        let drawn = |piece: &Piece<Kind>| {
+            let text = own_glyphs(look, piece).unwrap_or_else(|| piece.text.clone());
+            Piece::new(text, style_of(look, piece.style))
+        };
+        let mut text: Text = pieces.iter().map(drawn).collect();
+        let behind = text.split_off(n_labels);
+        text.extend(searched(app, behind, look.style(Role::Match)));
+        text.iter().for_each(|piece| pen.write(&piece.text, piece.style));
     }
 }
 

@@ -17,7 +17,7 @@ use crate::keymap::View;
 use crate::theme::{Mark, Role};
 
 /// A line of a list.
-enum Line {
+pub(super) enum Line {
     /// The heading of what follows.
     Group(&'static str),
     Blank,
@@ -192,7 +192,7 @@ fn draw<T>(
     cursor
 }
 
-fn draw_entry(look: &Look<'_>, buffer: &mut Buffer, area: Area, line: &Line, is_chosen: bool) {
+pub(super) fn draw_entry(look: &Look<'_>, buffer: &mut Buffer, area: Area, line: &Line, is_chosen: bool) {
     let mut pen = Pen::new(buffer, area, 0);
     match line {
         Line::Blank => {}

@@ -117,15 +117,13 @@ pub(super) fn titles(scene: &Scene<'_>) -> (Text, Text) {
     if let Some(filter) = &app.filter {
         // What is hidden must be known: the filter goes before the heading.
         let room = usize::from(layout.outline.columns).saturating_sub(22) * 2 / 3;
-        let criteria = filter.criteria.describe().replace(" · ", look.dot());
-        let criteria = displayable(head(&criteria, 400)).into_owned();
-        let criteria = truncate(&criteria, room.max(4), look.ellipsis()).into_owned();
-        let noun = if filter.n_items == 1 { "item" } else { "items" };
-        let n_items = format!("{}{} {noun}", look.dot(), filter.n_items);
+        let query = filter.query.to_string();
+        let query = displayable(head(&query, 400)).into_owned();
+        let query = truncate(&query, room.max(4), look.ellipsis()).into_owned();
         let right = vec![
             Piece::new("filter: ", secondary),
-            Piece::new(criteria, look.style(Role::Warning)),
-            Piece::new(n_items, secondary),
+            Piece::new(query, look.style(Role::Warning)),
+            Piece::new(format!("{}{}", look.dot(), filter.count()), secondary),
         ];
         return (title, right);
     }

@@ -11,10 +11,10 @@ use ratatui::style::Style;
 
 use super::Look;
 use crate::app::layout::Area;
-use crate::app::search::find_in;
 use crate::display::{Piece, displayable, joined, slice_pieces, truncate_pieces, width, width_of};
 use crate::markdown::Definitions;
 use crate::markdown::inline::{self, RunStyle};
+use crate::matching::find_in;
 use crate::theme::Role;
 
 /// A line of text in its styles.

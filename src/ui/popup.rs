@@ -32,12 +32,22 @@ impl Popup<'_> {
         let margin = if screen.width > 50 { 4 } else { 0 };
         let columns = self.columns.saturating_add(2).min(screen.width.saturating_sub(margin)).max(1);
         let rows = self.rows.saturating_add(2).min(height).max(1);
-        let area = Area {
-            x: (screen.width - columns) / 2,
-            y: (screen.height - rows).div_ceil(2).saturating_sub(1),
-            columns,
-            rows,
-        };
+        let y = (screen.height - rows).div_ceil(2).saturating_sub(1);
+        self.draw_in(look, buffer, Area { x: (screen.width - columns) / 2, y, columns, rows })
+    }
+
+    /// The same above the line that tells the keys, so that what is behind it is seen.
+    pub(super) fn draw_at_foot(self, look: &Look<'_>, buffer: &mut Buffer) -> (Area, Area) {
+        let screen = *buffer.area();
+        let columns = self.columns.saturating_add(2).min(screen.width).max(1);
+        let height = if screen.height < 6 { screen.height } else { screen.height - 1 };
+        let rows = self.rows.saturating_add(2).min(height).max(1);
+        let area = Area { x: (screen.width - columns) / 2, y: height.saturating_sub(rows), columns, rows };
+        self.draw_in(look, buffer, area)
+    }
+
+    fn draw_in(self, look: &Look<'_>, buffer: &mut Buffer, area: Area) -> (Area, Area) {
+        let Area { columns, rows, .. } = area;
         clear(buffer, area);
         if columns < 4 || rows < 3 {
             return (area, area);

@@ -121,7 +121,7 @@ fn draw_details(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, has_borders:
         let style = if is_focused { style } else { look.style(Role::Scrollbar) };
         draw_scrollbar(look, buffer, area, extent, style);
     }
-    details::draw_lines(look, buffer, content, &found, scroll);
+    details::draw_lines(scene, buffer, content, &found.lines, scroll);
 }
 
 /// The chosen resource on one line.

@@ -8,8 +8,10 @@ use super::{Cursor, Look, Scene, counts, input};
 use crate::app::layout::Area;
 use crate::app::outline::Row;
 use crate::app::prompt::{Inline, Overlay, Purpose};
+use crate::app::tab::Tab;
 use crate::app::{App, Pane, details};
 use crate::display::{Piece, displayable, head, width_of};
+use crate::matching::contains;
 use crate::model::fields::{self, FieldKind, Fields};
 use crate::model::{Item, Place, State};
 use crate::theme::{Mark, Role};
@@ -199,7 +201,12 @@ fn right(app: &App, look: &Look<'_>, row: Row) -> Text {
                 }
             }
             if item.note.is_some() {
-                add(look.glyph(Mark::Note).to_owned(), look.style(Role::NoteMark));
+                // What is found in the note alone is nowhere else in the row.
+                let sought = sought(app);
+                let note = item.note(roadmap.section(place.section)).filter(|_| !sought.is_empty());
+                let is_hit = note.is_some_and(|note| sought.iter().any(|words| contains(&note, words)));
+                let role = if is_hit { Role::Match } else { Role::NoteMark };
+                add(look.glyph(Mark::Note).to_owned(), look.style(role));
             }
             if item.of_below > 0 {
                 add(counts::share(item.met_below, item.of_below), secondary);
@@ -209,18 +216,25 @@ fn right(app: &App, look: &Look<'_>, row: Row) -> Text {
     parts
 }
 
-/// Sets off the hits of the search that is on or being typed.
+/// Sets off what is looked for.
 pub(super) fn searched(app: &App, text: Text, style: Style) -> Text {
-    match (&app.overlay, &app.search) {
-        (Some(Overlay::Search(field)), _) => highlighted(text, field.text(), style),
-        (_, Some(search)) => highlighted(text, &search.query, style),
-        _ => text,
+    sought(app).into_iter().fold(text, |text, words| highlighted(text, words, style))
+}
+
+/// What the search that is on or being typed looks for; without one, in the outline, the words of the filter.
+fn sought(app: &App) -> Vec<&str> {
+    match (&app.overlay, &app.search, &app.filter) {
+        (Some(Overlay::Search(field)), ..) => vec![field.text()],
+        (_, Some(search), _) => vec![&search.query],
+        (_, None, Some(filter)) if app.tab == Tab::Roadmap => filter.query.words().collect(),
+        _ => Vec::new(),
     }
 }
 
 /// Whether keys move the cursor of the outline.
 fn has_keys(app: &App) -> bool {
-    app.view.focus == Pane::Outline && matches!(app.overlay, None | Some(Overlay::Search(_)))
+    app.view.focus == Pane::Outline
+        && matches!(app.overlay, None | Some(Overlay::Search(_) | Overlay::Filter(_)))
 }
 
 fn is_phase(app: &App, row: Row) -> bool {

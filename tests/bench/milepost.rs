@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a measurement that fails has nothing to tell")]
 
+mod finding;
 mod inputs;
 mod past;
 mod timeline;

@@ -58,6 +58,27 @@ fn list_filters_by_state_phase_and_kind() {
 }
 
 #[test]
+fn list_asks_what_the_filter_of_the_panes_asks() {
+    let desk = Desk::with(SMALL);
+    let lines = |arguments: &[&str]| {
+        let all = [&["list", "--plain"], arguments].concat();
+        desk.prints(&all).lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(&["--filter", "state:doing,skipped"]), ["13", "18"]);
+    assert_eq!(lines(&["--filter", "section:competencies -loop"]), ["17", "19"]);
+    assert_eq!(lines(&["--filter", "section:competencies -loop", "--all"]), ["17", "19", "20"]);
+    assert_eq!(lines(&["--filter", "section:competencies state:untracked"]), ["20"]);
+    assert_eq!(lines(&["--filter", "state:doing", "--phase", "2"]), [""; 0]);
+    let listed = desk.json(&["list", "--json", "--filter", " State:doing  event "]);
+    assert_eq!(listed["filter"], "state:doing event");
+    assert!(desk.json(&["list", "--json"])["filter"].is_null());
+    let err = desk.refuses(2, &["list", "--filter", "stat:open"]);
+    assert!(err.contains("there is no `stat:`: did you mean `state:`?"), "{err}");
+    let err = desk.refuses(1, &["list", "--filter", "phase:9"]);
+    assert!(err.contains("there is no phase `9`"), "{err}");
+}
+
+#[test]
 fn nothing_in_a_file_drives_the_terminal() {
     let hostile = "# T\u{1b}[2J\u{202e}\n\n- [ ] a\u{1b}]0;owned\u{7}\u{9b}31m [l](http://x/\u{202e}y) [k\u{1b}:: v]\n  > note\u{1b}[1m\n- [\u{202e}] b\n- [x]c\u{1b}[31m\n- [ ] same\u{8}\n- [ ] same\u{8}\n\n|Skill\u{1b}[2J|r\u{202e}|Notes|\n|-|-|-|\n|s\u{1b}[2J|✅|\u{9b}31m|\n";
     let desk = Desk::with(hostile);

@@ -1,11 +1,11 @@
 //! Puts an `App` on a screen of cells: states by name, and what they look like as text.
 
 use milepost::app::field::Field;
-use milepost::app::filter::{Choice, Criteria, Filter};
+use milepost::app::filter::Filter;
 use milepost::app::layout::Size;
 use milepost::app::outline::Row;
 use milepost::app::picker::{Entry, Picker};
-use milepost::app::prompt::{Confirm, DiffKind, DiffLine, FilterMenu, Inline, Overlay, Preview, Purpose};
+use milepost::app::prompt::{Confirm, DiffKind, DiffLine, Inline, Overlay, Preview, Purpose};
 use milepost::app::roadmaps::digest::Digest;
 use milepost::app::roadmaps::{Group, Moment, Offer, Reading, Roadmaps, Source};
 use milepost::app::search::{Cursors, Search};
@@ -24,7 +24,7 @@ use ratatui::layout::Position;
 use ratatui::{Frame, Terminal};
 
 /// Every state that is looked at.
-pub(crate) const SCENES: [&str; 31] = [
+pub(crate) const SCENES: [&str; 33] = [
     "outline",
     "phases",
     "details",
@@ -42,6 +42,8 @@ pub(crate) const SCENES: [&str; 31] = [
     "add-child",
     "filter",
     "filter-text",
+    "filter-value",
+    "filter-wrong",
     "palette",
     "help",
     "help-end",
@@ -118,7 +120,13 @@ pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
         search.find_rows(roadmap, None);
         search
     };
-    let criteria = Criteria { choices: vec![Choice::Open], text: String::new() };
+    let filter = |app: &App, query: &str| {
+        Some(Filter::new(&app.document.roadmap, query.parse().expect("it is a filter"), app.today))
+    };
+    let filtering = |app: &mut App, text: &str| {
+        app.update(Message::Command(Command::Filter));
+        app.update(Message::Pasted(text.to_owned()));
+    };
     match name {
         "phases" => app.view.focus = Pane::Phases,
         "details" => app.view.focus = Pane::Details,
@@ -140,10 +148,9 @@ pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
             app.overlay = Some(Overlay::Search(Field::new("wa", false)));
         }
         "searched" => app.search = Some(search(&app)),
-        "filtered" => app.filter = Some(Filter::new(&app.document.roadmap, criteria)),
+        "filtered" => app.filter = filter(&app, "state:open"),
         "nothing-filtered" => {
-            let criteria = Criteria { text: "no such words".to_owned(), ..criteria };
-            app.filter = Some(Filter::new(&app.document.roadmap, criteria));
+            app.filter = filter(&app, "state:open \"no such words\"");
             app.view.cursor = app.outline().first();
         }
         "note" => {
@@ -161,19 +168,11 @@ pub(crate) fn scene(name: &str, text: &[u8], columns: u16, rows: u16) -> App {
         "add" => app.overlay = inline(Purpose::AddBelow, ""),
         "add-child" => app.overlay = inline(Purpose::AddChild, "Buy a can"),
         "filter" => {
-            app.overlay = Some(Overlay::Filter(FilterMenu {
-                selected: 1,
-                filter: Criteria { text: "water".to_owned(), ..criteria },
-                field: None,
-            }));
+            app.update(Message::Command(Command::Filter));
         }
-        "filter-text" => {
-            app.overlay = Some(Overlay::Filter(FilterMenu {
-                selected: 6,
-                filter: criteria,
-                field: Some(Field::new("wat", false)),
-            }));
-        }
+        "filter-text" => filtering(&mut app, "state:open wat"),
+        "filter-value" => filtering(&mut app, "-note:yes section:"),
+        "filter-wrong" => filtering(&mut app, "state:dnoe"),
         "palette" => {
             app.update(Message::Command(Command::Palette));
             app.update(Message::Pasted("heading".to_owned()));

@@ -4,6 +4,7 @@
 
 mod assess;
 mod comfort;
+mod finding;
 mod harness;
 mod picture;
 mod progress;

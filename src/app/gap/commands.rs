@@ -14,10 +14,7 @@ impl App {
     /// Shows the page, or the grid again.
     pub(in crate::app) fn toggle_gap(&mut self) -> Vec<Effect> {
         if self.shows_gap() {
-            self.gap.is_shown = false;
-            self.refresh_gap();
-            self.refresh_standing();
-            self.settle();
+            self.hide_gap();
             return Vec::new();
         }
         self.go_to_tab(Tab::Matrix);
@@ -25,6 +22,21 @@ impl App {
             return Vec::new();
         }
         self.show_gap()
+    }
+
+    /// Shows the grid in the place of the page.
+    pub(in crate::app) fn hide_gap(&mut self) {
+        self.gap.is_shown = false;
+        self.refresh_gap();
+        self.refresh_standing();
+        self.settle();
+    }
+
+    /// Shows the page again as it was left.
+    pub(in crate::app) fn go_back_to_gap(&mut self) {
+        self.go_to_tab(Tab::Matrix);
+        self.gap.is_shown = true;
+        self.refresh_gap();
     }
 
     /// Shows the page on the Matrix tab. The ladder that the front matter names is looked for first.

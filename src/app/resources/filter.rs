@@ -3,9 +3,10 @@
 use super::holds;
 use crate::app::App;
 use crate::app::field::Field;
-use crate::app::filter::Choice;
 use crate::app::prompt::Overlay;
-use crate::model::Roadmap;
+use crate::matching::Needle;
+use crate::model::{Roadmap, State};
+use crate::query::{Choice, StateTest};
 use crate::resources::{Kind, Resource};
 
 /// What is shown: resources of any of the kinds, in any of the states, in any of the phases, with the text. Nothing chosen
@@ -56,7 +57,7 @@ impl Offer {
             Self::Phase(index) => resource.phase(roadmap) == Some(index),
             Self::State(choice) => match resource.item(roadmap) {
                 Some(item) => choice.holds(item),
-                None => choice == Choice::Untracked,
+                None => choice == Choice::State(StateTest::Is(State::Untracked)),
             },
         }
     }
@@ -91,7 +92,7 @@ impl Criteria {
             of_group.peek().is_none() || of_group.any(|offer| offer.holds(roadmap, resource))
         };
         ["Kind", "State", "Phase"].iter().all(|group| holds_group(group))
-            && (self.text.is_empty() || holds(resource, roadmap, &self.text))
+            && (self.text.is_empty() || holds(resource, roadmap, &Needle::new(&self.text)))
     }
 }
 

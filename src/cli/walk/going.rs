@@ -7,9 +7,10 @@ use super::numbers::{Marked, Thing};
 use crate::cli::carry_out::circumstances;
 use crate::cli::items::plain_words;
 use crate::cli::output::{Failure, usage};
-use crate::config::nearest;
-use crate::model::{Place, Roadmap, State};
+use crate::error::Error;
+use crate::model::{Place, Roadmap};
 use crate::progress;
+use crate::query::{Matcher, Query, Vocabulary, Wrong};
 
 /// So many things to do next are told.
 const NEXT: usize = 5;
@@ -24,8 +25,9 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         let roadmap = self.roadmap();
         let all = within(roadmap, self.here());
         let n_all = all.len();
-        let things: Vec<Thing> =
-            all.into_iter().filter(|thing| holds(roadmap, *thing, &self.filter)).collect();
+        let matcher = self.filter.matcher(roadmap, circumstances().today);
+        let is_listed = |thing: &Thing| self.filter.is_empty() || holds(roadmap, *thing, &matcher);
+        let things: Vec<Thing> = all.into_iter().filter(is_listed).collect();
         if things.is_empty() {
             self.listed.clear();
             let told = if n_all == 0 { "Nothing is in it." } else { "The filter shows nothing here." };
@@ -101,29 +103,27 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         Ok(())
     }
 
-    /// Chooses which states are listed, and lists the items that have them, here and below.
+    /// Chooses which items are listed, by states or by a filter as it is typed in the panes, and lists those here and
+    /// below.
     pub(super) fn set_filter(&mut self, named: &str) -> Result<(), Failure> {
-        let names: Vec<&str> = named.split([' ', ',']).filter(|name| !name.is_empty()).collect();
-        match &*names {
-            [] if self.filter.is_empty() => {
-                let hint = "as in `filter open doing`; `filter off` ends it";
-                return Err(usage("filter", "no state is named", hint).into());
+        match named.trim() {
+            "" if self.filter.is_empty() => {
+                let hint = "as in `filter open doing` or `filter tag:#node level:<3`; `filter off` ends it";
+                return Err(usage("filter", "nothing is asked for", hint).into());
             }
-            [] => {}
-            ["off" | "all" | "none"] => {
-                self.filter.clear();
+            "" => {}
+            "off" | "all" | "none" => {
+                self.filter = Query::default();
                 self.list();
                 return Ok(());
             }
-            names => {
-                let states: Result<Vec<State>, Failure> = names.iter().map(|name| state(name)).collect();
-                self.filter = states?;
-            }
+            named => self.filter = query(self.roadmap(), named)?,
         }
         let roadmap = self.roadmap();
+        let matcher = self.filter.matcher(roadmap, circumstances().today);
         let items = roadmap.items().map(|(place, _)| place);
         let below = items.filter(|place| is_below(roadmap, *place, self.here()));
-        let found = below.filter(|place| self.filter.contains(&roadmap.item(*place).state)).map(Thing::Item);
+        let found = below.filter(|place| matcher.holds(*place)).map(Thing::Item);
         let found = found.collect();
         self.tell_found(found);
         Ok(())
@@ -146,18 +146,14 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
     }
 }
 
-/// The state of a name; `open` is todo.
-fn state(name: &str) -> Result<State, Failure> {
-    let name = name.to_lowercase();
-    let known = State::of_name(&name).or_else(|| (name == "open").then_some(State::Todo));
-    known.ok_or_else(|| {
-        let names = ["open", "doing", "done", "skipped", "deferred", "untracked"];
-        let hint = nearest(&name, names).map_or_else(
-            || format!("there are {}", names.join(", ")),
-            |name| format!("did you mean `{name}`?"),
-        );
-        usage("filter", format!("there is no state `{name}`"), hint).into()
-    })
+/// What is asked for: bare words are states, all else is a filter.
+fn query(roadmap: &Roadmap, named: &str) -> Result<Query, Failure> {
+    let is_filter = named.contains([':', '"', '#']);
+    let states = || named.split([' ', ',']).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(",");
+    let text = if is_filter { named.to_owned() } else { format!("state:{}", states().to_lowercase()) };
+    let query: Result<Query, Wrong> = text.parse();
+    let query = query.and_then(|query| Vocabulary::of(roadmap).check(&query).map(|()| query));
+    Ok(query.map_err(|wrong| Error::new("filter", wrong.reason).hint(wrong.hint))?)
 }
 
 /// What a thing holds, one level below it; of the whole roadmap the phases.
@@ -209,19 +205,16 @@ fn above(roadmap: &Roadmap, here: Option<Thing>) -> Option<Thing> {
     }
 }
 
-/// Whether something in it, or it itself, has one of these states; all hold where there are none.
-fn holds(roadmap: &Roadmap, thing: Thing, states: &[State]) -> bool {
-    let has = |item: &crate::model::Item| states.contains(&item.state);
-    states.is_empty()
-        || match thing {
-            Thing::Item(place) => {
-                has(roadmap.item(place)) || roadmap.section(place.section).below(place.item).iter().any(has)
-            }
-            Thing::Section(_) => {
-                roadmap.items().any(|(place, item)| has(item) && is_below(roadmap, place, Some(thing)))
-            }
-            Thing::Skill(_) | Thing::Entry(_) => true,
+/// Whether a filter shows it, or something in it.
+fn holds(roadmap: &Roadmap, thing: Thing, matcher: &Matcher<'_>) -> bool {
+    let mut items = roadmap.items().map(|(place, _)| place);
+    match thing {
+        Thing::Skill(_) | Thing::Entry(_) => true,
+        Thing::Item(own) if matcher.holds(own) => true,
+        Thing::Item(_) | Thing::Section(_) => {
+            items.any(|place| is_below(roadmap, place, Some(thing)) && matcher.holds(place))
         }
+    }
 }
 
 /// Whether an item lies in a thing.

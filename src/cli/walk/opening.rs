@@ -9,6 +9,7 @@ use crate::cli::open::{Found, Opened, Surroundings};
 use crate::cli::output::{Failure, usage};
 use crate::config::library::{self, TEMPLATES, Template};
 use crate::config::{self, FileSession, KnownRoadmaps, Session, undo};
+use crate::query::Query;
 
 /// What can be chosen.
 enum Offer {
@@ -45,13 +46,7 @@ fn open(surroundings: &Surroundings, path: &Path) -> Result<Opened, Failure> {
     let file = surroundings.places.session_file();
     let mut session = Session::load(&file);
     let known = session.of(&opened.path).cloned();
-    let fresh = || FileSession {
-        path: opened.path.clone(),
-        tab: None,
-        selected: None,
-        folded: Vec::new(),
-        panes: std::collections::BTreeMap::new(),
-    };
+    let fresh = || FileSession::new(opened.path.clone());
     session.remember(known.unwrap_or_else(fresh));
     if let Err(error) = session.save(&file) {
         config::log(&surroundings.places, &error.to_string());
@@ -115,7 +110,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         self.keep();
         self.opened = opened;
         self.here = None;
-        self.filter.clear();
+        self.filter = Query::default();
         self.list();
         Ok(())
     }

@@ -8,6 +8,7 @@ use crate::cli::arguments::{Aim, Form, History, One, Source};
 use crate::cli::items::{Items, plain_heading, plain_words, spoken_state};
 use crate::cli::output::{Failure, counted};
 use crate::cli::{check, gap, history, links, matrix, show};
+use crate::display::displayable;
 use crate::markdown::inline;
 use crate::model::fields::Fields;
 use crate::model::matrix::ColumnKind;
@@ -44,8 +45,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         if self.filter.is_empty() {
             return format!("{told}.");
         }
-        let states: Vec<&str> = self.filter.iter().map(|state| spoken_state(*state)).collect();
-        format!("{told}. Only {} items.", states.join(", "))
+        format!("{told}. Only {}.", displayable(&self.filter.to_string()))
     }
 
     pub(super) fn show(&mut self, named: &str) -> Result<(), Failure> {

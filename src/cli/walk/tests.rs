@@ -139,7 +139,7 @@ fn what_is_looked_for_is_listed_with_numbers() {
     check!(
         "finding",
         ROADMAP,
-        "find libuv\nshow 1\n/node\nfind nothing such\nfilter doing,done\n1\nfilter off\nfilter opne"
+        "find libuv\nshow 1\n/node\nfind nothing such\nfilter doing,done\n1\nfilter off\nfilter opne\nfilter note:yes -state:done\nfilter tga:x\nfilter off"
     );
 }
 
@@ -214,7 +214,11 @@ fn what_another_program_writes_is_said_and_numbers_stay_with_their_items() {
 
 #[test]
 fn another_roadmap_is_opened_by_its_number() {
-    check!("opening", ROADMAP, "open\n99\nopen\n\nopen other.md\nopen\n1\n1\ntick 1\nopen\n3\nquit\nnot heard");
+    check!(
+        "opening",
+        ROADMAP,
+        "open\n99\nopen\n\nopen other.md\nopen\n1\n1\ntick 1\nopen\n3\nquit\nnot heard"
+    );
 }
 
 #[test]

@@ -43,7 +43,7 @@ words! {
     Next ["next", "n"], "", "what to do next, and why";
     Show ["show", "s"], "N", "all that is known of it";
     Find ["find", "f", "/"], "WORDS", "items that have these words, in their text or note";
-    Filter ["filter"], "STATE...", "list only open, doing, done, skipped or deferred items; off ends it";
+    Filter ["filter"], "STATE... or FILTER", "list only such items, as in `open doing` or `tag:#node level:<3`; off ends it";
     Status ["status"], "", "how far it has come, by phase";
     Tick ["tick", "t", "done"], "N...", "set to done";
     Start ["start", "doing"], "N...", "set to doing";

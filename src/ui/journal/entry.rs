@@ -8,9 +8,9 @@ use crate::app::layout::Area;
 use crate::display::Piece;
 use crate::theme::Role;
 use crate::ui::Scene;
-use crate::ui::details::{own_glyphs, style_of};
+use crate::ui::details::draw_lines;
 use crate::ui::pane::{Border, Extent, draw_scrollbar};
-use crate::ui::pen::{Pen, Text};
+use crate::ui::pen::Text;
 
 pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
     let Scene { app, look, .. } = *scene;
@@ -31,13 +31,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
         draw_scrollbar(look, buffer, layout.entry, extent, style);
     }
     let content = Area { x: content.x + 1, columns: content.columns.saturating_sub(2), ..content };
-    for (line, pieces) in (0..content.rows).zip(page.lines.iter().skip(first)) {
-        let mut pen = Pen::new(buffer, content, line);
-        for piece in pieces {
-            let text = own_glyphs(look, piece);
-            pen.write(text.as_deref().unwrap_or(&piece.text), style_of(look, piece.style));
-        }
-    }
+    draw_lines(scene, buffer, content, &page.lines, first);
 }
 
 /// Its kind and its day, and its line in the file.

@@ -50,7 +50,8 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
         }
         pen.shorten(1);
         let text: Text = shown.pieces.iter().map(|piece| shown_piece(scene, piece, over)).collect();
-        pen.write_text(&text, look);
+        let hit = if chosen == Some(index) { Role::CurrentMatch } else { Role::Match };
+        pen.write_text(&row::searched(app, text, look.style(hit)), look);
     }
 }
 

@@ -3,70 +3,107 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr2};
 use nucleo_matcher::chars::normalize;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 
-/// Where a query is found in a text, in bytes.
-pub fn find_in(text: &str, query: &str) -> Vec<Range<usize>> {
-    let query = Query::of(query);
-    if query.letters.is_empty() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut starts = text.char_indices().map(|(at, _)| at);
-    let mut from = 0;
-    while let Some(start) = starts.find(|&start| start >= from) {
-        let rest = text.get(start..).unwrap_or_default();
-        if let Some(len) = query.prefix_len(rest) {
-            found.push(start..start + len);
-            from = start + len.max(1);
-        }
-    }
-    found
-}
-
-/// Whether a query is found in a text.
-pub fn contains(text: &str, query: &str) -> bool {
-    if text.is_ascii() && query.is_ascii() && !query.is_empty() {
-        let is_exact = is_exact(query);
-        let finds = |window: &[u8]| {
-            if is_exact { window == query.as_bytes() } else { window.eq_ignore_ascii_case(query.as_bytes()) }
-        };
-        return text.as_bytes().windows(query.len()).any(finds);
-    }
-    !find_in(text, query).is_empty()
-}
-
-fn is_exact(query: &str) -> bool {
-    query.chars().any(char::is_uppercase)
-}
-
-/// What is looked for, letter by letter.
-struct Query {
+/// What is looked for, read once for many texts.
+#[derive(Debug, Clone)]
+pub struct Needle {
+    query: String,
     letters: Vec<Letter>,
     is_exact: bool,
 }
 
-/// A character with the diacritics on it, however the two are encoded.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Letter {
-    base: char,
-    /// More are as good as these.
-    marks: [Option<char>; 3],
+/// Where a query is found in a text, in bytes.
+pub fn find_in(text: &str, query: &str) -> Vec<Range<usize>> {
+    Needle::new(query).find_in(text)
 }
 
-impl Query {
-    fn of(text: &str) -> Self {
+/// Whether a query is found in a text.
+pub fn contains(text: &str, query: &str) -> bool {
+    Needle::new(query).is_in(text)
+}
+
+impl Needle {
+    pub fn new(query: &str) -> Self {
         let mut letters = Vec::new();
-        let mut rest = text;
+        let mut rest = query;
         while let Some((letter, len)) = Letter::first(rest) {
             letters.push(letter);
             rest = rest.get(len..).unwrap_or_default();
         }
-        Self { letters, is_exact: is_exact(text) }
+        Self { query: query.to_owned(), letters, is_exact: query.chars().any(char::is_uppercase) }
     }
 
-    /// How many bytes of `text` its beginning takes that the query finds.
+    /// Whether there is nothing to look for; it is found nowhere.
+    pub fn is_empty(&self) -> bool {
+        self.letters.is_empty()
+    }
+
+    /// Where it is found in a text, in bytes; no two overlap.
+    pub fn find_in(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(range) = self.first_in(text, from) {
+            from = range.end.max(range.start + 1);
+            found.push(range);
+        }
+        found
+    }
+
+    /// Whether it is found in a text.
+    pub fn is_in(&self, text: &str) -> bool {
+        if self.query.is_ascii() && text.is_ascii() {
+            return self.is_in_ascii(text.as_bytes());
+        }
+        self.first_in(text, 0).is_some()
+    }
+
+    /// Whether its letters stand in a text in their order, with whatever between them; it says so of any text that is
+    /// not ASCII alone.
+    pub fn is_scattered_in(&self, text: &str) -> bool {
+        if !text.is_ascii() || !self.query.is_ascii() {
+            return true;
+        }
+        let mut rest = text.bytes();
+        self.query.bytes().all(|wanted| rest.any(|byte| byte.eq_ignore_ascii_case(&wanted)))
+    }
+
+    fn first_in(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        let first = self.letters.first()?.base;
+        let rest = text.get(from..)?;
+        rest.char_indices().find_map(|(at, char)| {
+            // Told without looking for what stands on it.
+            if first.is_ascii() && char.is_ascii() && !first.eq_ignore_ascii_case(&char) {
+                return None;
+            }
+            let len = self.prefix_len(rest.get(at..)?)?;
+            Some(from + at..from + at + len)
+        })
+    }
+
+    /// The same where there are no letters but those of ASCII: from one place to the next where the first one stands.
+    fn is_in_ascii(&self, text: &[u8]) -> bool {
+        let query = self.query.as_bytes();
+        let Some(first) = query.first() else { return false };
+        let mut rest = text;
+        loop {
+            let at = if self.is_exact {
+                memchr(*first, rest)
+            } else {
+                memchr2(first.to_ascii_lowercase(), first.to_ascii_uppercase(), rest)
+            };
+            let Some(found) = at.and_then(|at| rest.get(at..)) else { return false };
+            let Some(window) = found.get(..query.len()) else { return false };
+            if if self.is_exact { window == query } else { window.eq_ignore_ascii_case(query) } {
+                return true;
+            }
+            rest = found.get(1..).unwrap_or_default();
+        }
+    }
+
+    /// How many bytes of `text` its beginning takes that this finds.
     fn prefix_len(&self, text: &str) -> Option<usize> {
         let mut len = 0;
         for wanted in &self.letters {
@@ -78,6 +115,14 @@ impl Query {
         }
         Some(len)
     }
+}
+
+/// A character with the diacritics on it, however the two are encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Letter {
+    base: char,
+    /// More are as good as these.
+    marks: [Option<char>; 3],
 }
 
 impl Letter {
