@@ -163,6 +163,8 @@ pub enum Message {
         column: u16,
         row: u16,
     },
+    /// The left button was pressed on an entry of a popup.
+    ClickedEntry(usize),
     /// The mouse went to a cell with the left button held, and the button was let go.
     Dragged {
         column: u16,

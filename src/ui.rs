@@ -37,15 +37,17 @@ mod tiny;
 
 pub use hints::view_of;
 
+use popup::Drawn;
 use ratatui::Frame;
-use ratatui::layout::Position;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::layout::{Density, Layout, Size};
 use crate::app::prompt::{Inline, Overlay, Purpose};
 use crate::app::roadmaps::Roadmaps;
 use crate::app::tab::Tab;
-use crate::app::{App, Pane};
+use crate::app::{App, Message, Pane};
 use crate::command::Command;
 use crate::keymap::{Key, Keymap};
 use crate::theme::{Colors, GlyphSet, Mark, Role, Theme};
@@ -124,38 +126,61 @@ pub fn draw(app: &App, look: &Look<'_>, frame: &mut Frame<'_>) {
         cursor = cursor.or(bottom::draw(&scene, buffer));
         message::draw(&scene, buffer);
     }
-    cursor = match &app.overlay {
-        Some(Overlay::Filter(menu)) => filter::draw(&scene, buffer, menu),
-        Some(Overlay::ResourceFilter(menu)) => resources::draw_filter(&scene, buffer, menu),
-        Some(Overlay::Open(opening)) => opening::draw(&scene, buffer, opening),
-        Some(Overlay::Palette(picker)) => list::draw_palette(&scene, buffer, picker),
-        Some(Overlay::Help(picker)) => list::draw_help(&scene, buffer, picker),
-        Some(Overlay::Links(picker)) => list::draw_links(&scene, buffer, picker),
-        Some(Overlay::Roadmaps(roadmaps)) => roadmaps::draw(look, buffer, roadmaps),
-        Some(Overlay::Gap(list)) => list::draw_gap(&scene, buffer, list),
-        Some(Overlay::Assessment(assessment)) => assessment::draw(&scene, buffer, assessment),
-        Some(Overlay::Preview(preview)) => preview::draw(&scene, buffer, preview),
-        Some(Overlay::Confirm(confirm)) => confirm::draw(&scene, buffer, "Sure?", &confirm.question),
-        Some(Overlay::Kind(menu)) => journal::draw_kinds(&scene, buffer, menu),
-        Some(Overlay::EntryFilter(menu)) => journal::draw_filter(&scene, buffer, menu),
-        Some(Overlay::Entry(field)) if scene.layout.density != Density::Line => {
-            cursor.or(journal::draw_popup(&scene, buffer, field))
-        }
-        Some(Overlay::Quit) => {
-            let question = app.unsaved.message().unwrap_or_default();
-            confirm::draw(&scene, buffer, "Quit without saving?", &question)
-        }
-        Some(Overlay::Inline(_) | Overlay::Cell(_) | Overlay::Entry(_) | Overlay::Search(_)) | None => cursor,
-    };
+    let Drawn { cursor, .. } = draw_overlay(&scene, buffer, cursor);
     if let Some(position) = cursor.filter(|position| screen.contains(*position)) {
         frame.set_cursor_position(position);
     }
 }
 
-/// The command of what stands at a cell of the screen: a tab's name or a hint.
-pub fn command_at(app: &App, look: &Look<'_>, column: u16, row: u16) -> Option<Command> {
+/// What lies over the panes; `cursor` is theirs.
+fn draw_overlay(scene: &Scene<'_>, buffer: &mut Buffer, cursor: Cursor) -> Drawn {
+    let Scene { app, look, .. } = *scene;
+    match &app.overlay {
+        Some(Overlay::Filter(menu)) => filter::draw(scene, buffer, menu),
+        Some(Overlay::ResourceFilter(menu)) => resources::draw_filter(scene, buffer, menu),
+        Some(Overlay::Open(opening)) => opening::draw(scene, buffer, opening).into(),
+        Some(Overlay::Palette(picker)) => list::draw_palette(scene, buffer, picker),
+        Some(Overlay::Help(picker)) => list::draw_help(scene, buffer, picker),
+        Some(Overlay::Links(picker)) => list::draw_links(scene, buffer, picker),
+        Some(Overlay::Roadmaps(roadmaps)) => roadmaps::draw(look, buffer, roadmaps).into(),
+        Some(Overlay::Gap(list)) => list::draw_gap(scene, buffer, list),
+        Some(Overlay::Assessment(assessment)) => assessment::draw(scene, buffer, assessment).into(),
+        Some(Overlay::Preview(preview)) => preview::draw(scene, buffer, preview).into(),
+        Some(Overlay::Confirm(confirm)) => confirm::draw(scene, buffer, "Sure?", &confirm.question).into(),
+        Some(Overlay::Kind(menu)) => journal::draw_kinds(scene, buffer, menu),
+        Some(Overlay::EntryFilter(menu)) => journal::draw_filter(scene, buffer, menu),
+        Some(Overlay::Entry(field)) if scene.layout.density != Density::Line => {
+            cursor.or(journal::draw_popup(scene, buffer, field)).into()
+        }
+        Some(Overlay::Quit) => {
+            let question = app.unsaved.message().unwrap_or_default();
+            confirm::draw(scene, buffer, "Quit without saving?", &question).into()
+        }
+        Some(Overlay::Inline(_) | Overlay::Cell(_) | Overlay::Entry(_) | Overlay::Search(_)) | None => {
+            cursor.into()
+        }
+    }
+}
+
+/// What a click on a cell of the screen means: the command of a tab's name or a hint, an entry of a popup. One beside a
+/// popup that has entries closes it.
+pub fn meaning_of_click(app: &App, look: &Look<'_>, column: u16, row: u16) -> Message {
     let scene = Scene { app, look, layout: Layout::of(app.size, shown_pane(app), &app.shares) };
-    tabs::command_at(&scene, column, row).or_else(|| hints::command_at(&scene, column, row))
+    let command = tabs::command_at(&scene, column, row).or_else(|| hints::command_at(&scene, column, row));
+    if let Some(command) = command {
+        return Message::Command(command);
+    }
+    if app.overlay.is_some() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, app.size.columns, app.size.rows));
+        let Drawn { entries, outside, .. } = draw_overlay(&scene, &mut buffer, None);
+        if let Some(&(_, index)) = entries.iter().find(|(area, _)| area.contains(column, row)) {
+            return Message::ClickedEntry(index);
+        }
+        if outside.rows > 0 && !outside.contains(column, row) {
+            return Message::Command(Command::Cancel);
+        }
+    }
+    Message::Clicked { column, row }
 }
 
 /// Draws the roadmaps there are to choose from, before one is open, and why what was asked for is not done.

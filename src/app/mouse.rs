@@ -1,6 +1,7 @@
 //! Clicks and the wheel.
 
 use super::outline::Row;
+use super::prompt::Overlay;
 use super::tab::Tab;
 use super::{App, Effect, Pane};
 use crate::command::Command;
@@ -31,6 +32,38 @@ impl App {
                 Vec::new()
             }
             Tab::Resources => self.click_resources(column, row),
+        }
+    }
+
+    /// A click selects, and chooses what is selected already; what can be on or off it switches, and a suggestion it
+    /// takes.
+    pub(super) fn click_entry(&mut self, index: usize) -> Vec<Effect> {
+        let selected = match &mut self.overlay {
+            Some(Overlay::Palette(picker) | Overlay::Help(picker)) => &mut picker.selected,
+            Some(Overlay::Links(picker)) => &mut picker.selected,
+            Some(Overlay::Gap(list)) => &mut list.picker.selected,
+            Some(Overlay::Kind(menu)) => &mut menu.selected,
+            Some(Overlay::EntryFilter(menu)) => {
+                menu.selected = index;
+                self.toggle_entry_choice();
+                return Vec::new();
+            }
+            Some(Overlay::ResourceFilter(menu)) => {
+                (menu.selected, menu.field) = (index, None);
+                self.toggle_resource_offer();
+                return Vec::new();
+            }
+            Some(Overlay::Filter(prompt)) => {
+                prompt.selected = Some(index);
+                self.take_suggestion();
+                return Vec::new();
+            }
+            _ => return Vec::new(),
+        };
+        if std::mem::replace(selected, index) == index {
+            self.overlay_command(Command::Choose)
+        } else {
+            Vec::new()
         }
     }
 

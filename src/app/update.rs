@@ -39,6 +39,7 @@ impl App {
                 self.ask_for_roadmaps()
             }
             Message::Clicked { column, row } => self.click(column, row),
+            Message::ClickedEntry(index) => self.click_entry(index),
             Message::Dragged { column, row } => {
                 self.drag(column, row);
                 Vec::new()

@@ -187,10 +187,8 @@ impl Program {
     fn message_of(&mut self, event: crossterm::event::Event) -> Option<Message> {
         let keymap = &self.surroundings.config.keymap;
         let message = keys::message_of(event, &self.app, keymap, &mut self.pressed)?;
-        if let Message::Clicked { column, row } = message
-            && let Some(command) = ui::command_at(&self.app, &self.look(), column, row)
-        {
-            return Some(Message::Command(command));
+        if let Message::Clicked { column, row } = message {
+            return Some(ui::meaning_of_click(&self.app, &self.look(), column, row));
         }
         Some(message)
     }

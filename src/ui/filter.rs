@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 use super::list::{Line, draw_entry};
 use super::pane::{Extent, draw_scrollbar};
 use super::pen::{Pen, Text};
-use super::popup::{Popup, first_line};
-use super::{Cursor, Scene, input};
+use super::popup::{Drawn, Popup, first_line};
+use super::{Scene, input};
 use crate::app::filtering::prompt::{FilterPrompt, Suggestion};
 use crate::app::layout::Area;
 use crate::display::{Piece, displayable, head};
@@ -15,7 +15,7 @@ use crate::theme::{Mark, Role};
 
 const COLUMNS: u16 = 72;
 
-pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, prompt: &FilterPrompt) -> Cursor {
+pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, prompt: &FilterPrompt) -> Drawn {
     let look = scene.look;
     // The size follows the screen alone: the box stands still while one types.
     let n_listed = (buffer.area().height / 4).max(2);
@@ -44,17 +44,19 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, prompt: &FilterPrompt
     let selected = prompt.selected.unwrap_or(0);
     let n_lines = prompt.suggestions.len();
     let first = first_line(selected, n_lines, usize::from(body.rows));
+    let mut entries = Vec::new();
     for (line, index) in (0..body.rows).zip(first..n_lines) {
         let area = Area { y: body.y + line, rows: 1, ..body };
         let entry = entry(scene, index, &prompt.suggestions[index]);
         draw_entry(look, buffer, area, &entry, prompt.selected == Some(index));
+        entries.push((area, index));
     }
     if outside != inside && n_lines > usize::from(body.rows) {
         let extent = Extent { start: first, shown: usize::from(body.rows), total: n_lines };
         let track = Area { y: body.y.saturating_sub(1), rows: body.rows + 2, ..outside };
         draw_scrollbar(look, buffer, track, extent, look.style(Role::PopupBorder));
     }
-    cursor
+    Drawn { cursor, outside, entries }
 }
 
 /// What is wrong, else what the filter leaves, else how one is written.

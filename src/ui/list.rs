@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 
 use super::pane::{Extent, draw_scrollbar};
 use super::pen::{Pen, Text, tint};
-use super::popup::{Popup, first_line};
-use super::{Cursor, Look, Scene, hints, input};
+use super::popup::{Drawn, Popup, first_line};
+use super::{Look, Scene, hints, input};
 use crate::app::gap::choosing::GapList;
 use crate::app::layout::Area;
 use crate::app::palette::{self, Home};
@@ -36,18 +36,18 @@ struct Words<'a> {
     nothing: &'a str,
 }
 
-pub(super) fn draw_palette(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<Command>) -> Cursor {
+pub(super) fn draw_palette(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<Command>) -> Drawn {
     let words = Words { title: "Commands", asks: "type a command", nothing: "no such command" };
     draw(scene.look, buffer, picker, &words, 64, &command_lines(scene, picker, false))
 }
 
-pub(super) fn draw_help(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<Command>) -> Cursor {
+pub(super) fn draw_help(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<Command>) -> Drawn {
     let words = Words { title: "Keys", asks: "type what you want to do", nothing: "nothing like that" };
     let is_grouped = picker.query.text().is_empty();
     draw(scene.look, buffer, picker, &words, 64, &command_lines(scene, picker, is_grouped))
 }
 
-pub(super) fn draw_links(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<String>) -> Cursor {
+pub(super) fn draw_links(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker<String>) -> Drawn {
     let words = Words { title: "Links", asks: "type to narrow", nothing: "no such link" };
     let look = scene.look;
     let lines = shown(picker, |address, words| {
@@ -67,7 +67,7 @@ pub(super) fn draw_links(scene: &Scene<'_>, buffer: &mut Buffer, picker: &Picker
 }
 
 /// Roles, ladders, what to do with a skill.
-pub(super) fn draw_gap(scene: &Scene<'_>, buffer: &mut Buffer, list: &GapList) -> Cursor {
+pub(super) fn draw_gap(scene: &Scene<'_>, buffer: &mut Buffer, list: &GapList) -> Drawn {
     let look = scene.look;
     let title = displayable(head(&list.title, 200)).into_owned();
     let words = Words { title: &title, asks: "type to narrow", nothing: "nothing like that" };
@@ -151,7 +151,7 @@ fn draw<T>(
     words: &Words<'_>,
     columns: u16,
     lines: &[Line],
-) -> Cursor {
+) -> Drawn {
     let n_lines = lines.len();
     // The size follows all entries and not the matches, so that the box stands still while one types.
     let rows = u16::try_from(picker.entries.len().max(n_lines).max(1)).unwrap_or(u16::MAX);
@@ -181,15 +181,20 @@ fn draw<T>(
     let chosen = lines.iter().position(is_chosen).unwrap_or(0);
     // The heading of the first group comes into sight with its first entry.
     let first = if chosen <= 1 { 0 } else { first_line(chosen, n_lines, usize::from(body.rows)) };
-    for (line, entry) in (0..body.rows).zip(lines.iter().skip(first)) {
-        draw_entry(look, buffer, Area { y: body.y + line, rows: 1, ..body }, entry, is_chosen(entry));
+    let mut entries = Vec::new();
+    for (row, line) in (0..body.rows).zip(lines.iter().skip(first)) {
+        let area = Area { y: body.y + row, rows: 1, ..body };
+        draw_entry(look, buffer, area, line, is_chosen(line));
+        if let Line::Entry { index, .. } = line {
+            entries.push((area, *index));
+        }
     }
     let extent = Extent { start: first, shown: usize::from(body.rows), total: n_lines };
     let track = Area { y: body.y.saturating_sub(1), rows: body.rows + 2, ..outside };
     if outside != inside {
         draw_scrollbar(look, buffer, track, extent, look.style(Role::PopupBorder));
     }
-    cursor
+    Drawn { cursor, outside, entries }
 }
 
 pub(super) fn draw_entry(look: &Look<'_>, buffer: &mut Buffer, area: Area, line: &Line, is_chosen: bool) {

@@ -3,12 +3,29 @@
 use ratatui::buffer::Buffer;
 use ratatui::widgets::{Clear, Widget};
 
-use super::Look;
 use super::pane::Border;
 use super::pen::{Text, rect};
+use super::{Cursor, Look};
 use crate::app::layout::Area;
 use crate::display::{Piece, width};
 use crate::theme::Role;
+
+/// What a popup has drawn: where the cursor stands, which cells are its own, and where those entries are that a click
+/// can choose.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    pub(super) cursor: Cursor,
+    pub(super) outside: Area,
+    /// With their indices among the entries that there are to choose from.
+    pub(super) entries: Vec<(Area, usize)>,
+}
+
+impl From<Cursor> for Drawn {
+    /// Of one that is answered by keys.
+    fn from(cursor: Cursor) -> Self {
+        Self { cursor, ..Self::default() }
+    }
+}
 
 /// What a popup wants to be: it gets no more than the screen has.
 pub(super) struct Popup<'a> {

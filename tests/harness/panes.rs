@@ -77,8 +77,8 @@ impl Panes {
     pub(crate) fn handle(&mut self, event: Event) {
         match keys::message_of(event, &self.app, &self.keymap, &mut self.pressed) {
             Some(Message::Clicked { column, row }) => {
-                let command = ui::command_at(&self.app, &self.look(), column, row);
-                self.tell(command.map_or(Message::Clicked { column, row }, Message::Command));
+                let message = ui::meaning_of_click(&self.app, &self.look(), column, row);
+                self.tell(message);
             }
             Some(message) => self.tell(message),
             None => {}

@@ -103,7 +103,24 @@ fn a_click_ticks_and_undoes_and_goes_to_a_tab() {
     click(&mut run, "3 Progress", 3);
     run.wait_for("Active days");
     click(&mut run, "1 Roadmap", 3);
-    run.wait_for("Modules");
+    run.wait_for("commands");
+    // In a list the first click selects and the second chooses; one beside it closes it.
+    run.press(":");
+    run.wait_for("type a command");
+    run.press("progress over");
+    run.wait_for("> progress over");
+    click(&mut run, "show the progress over time", 0);
+    run.wait_for("Active days");
+    run.press("1?");
+    run.wait_for("type what you want");
+    run.press("\x1b[<0;2;20M\x1b[<0;2;20m");
+    run.wait_until("the help is gone", |screen, _| !screen.contents().contains("type what you want"));
+    run.press("f");
+    run.wait_for("untracked");
+    click(&mut run, "done", 0);
+    run.wait_until("only what is done", |screen, _| !screen.contents().contains("☐ Event Loop"));
+    run.press("\x1b");
+    run.wait_for("☐ Event Loop");
     run.press("q");
     assert_eq!(run.ended(), "0");
 }

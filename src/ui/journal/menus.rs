@@ -12,8 +12,8 @@ use crate::keymap::View;
 use crate::model::journal::EntryKind;
 use crate::theme::{Mark, Role};
 use crate::ui::pen::{Pen, Text, padded, tint};
-use crate::ui::popup::{Popup, first_line};
-use crate::ui::{Cursor, Scene, hints};
+use crate::ui::popup::{Drawn, Popup, first_line};
+use crate::ui::{Scene, hints};
 
 const COLUMNS: u16 = 34;
 
@@ -36,14 +36,15 @@ fn key(scene: &Scene<'_>, kind: EntryKind) -> String {
         .unwrap_or_else(|| " ".to_owned())
 }
 
-pub(in crate::ui) fn draw_kinds(scene: &Scene<'_>, buffer: &mut Buffer, menu: &KindMenu) -> Cursor {
+pub(in crate::ui) fn draw_kinds(scene: &Scene<'_>, buffer: &mut Buffer, menu: &KindMenu) -> Drawn {
     let look = scene.look;
     let about = menu.about.as_ref().map(|about| displayable(head(&about.name, 200)).into_owned());
     let title = about.map_or("New entry".to_owned(), |name| format!("Entry about {name}"));
     let n_kinds = EntryKind::ALL.len();
     let columns = COLUMNS.max(crate::display::width(&title).min(60) as u16 + 4);
     let popup = Popup { title: &title, right: Text::new(), columns, rows: n_kinds as u16 };
-    let (inside, _) = popup.draw(look, buffer);
+    let (inside, outside) = popup.draw(look, buffer);
+    let mut entries = Vec::new();
     let first = first_line(menu.selected, n_kinds, usize::from(inside.rows));
     for (line, index) in (0..inside.rows).zip(first..n_kinds) {
         let kind = EntryKind::ALL[index];
@@ -54,22 +55,19 @@ pub(in crate::ui) fn draw_kinds(scene: &Scene<'_>, buffer: &mut Buffer, menu: &K
             Piece::new(padded(kind.name(), 12), look.style(Role::Text)),
             Piece::new(meaning(kind), look.style(Role::Secondary)),
         ];
-        draw_line(
-            scene,
-            buffer,
-            Area { y: inside.y + line, rows: 1, ..inside },
-            &text,
-            index == menu.selected,
-        );
+        let area = Area { y: inside.y + line, rows: 1, ..inside };
+        draw_line(scene, buffer, area, &text, index == menu.selected);
+        entries.push((area, index));
     }
-    None
+    Drawn { cursor: None, outside, entries }
 }
 
-pub(in crate::ui) fn draw_filter(scene: &Scene<'_>, buffer: &mut Buffer, menu: &EntryFilter) -> Cursor {
+pub(in crate::ui) fn draw_filter(scene: &Scene<'_>, buffer: &mut Buffer, menu: &EntryFilter) -> Drawn {
     let Scene { app, look, .. } = *scene;
     let n_lines = menu.choices.len();
     let popup = Popup { title: "Filter", right: Text::new(), columns: COLUMNS, rows: n_lines as u16 };
-    let (inside, _) = popup.draw(look, buffer);
+    let (inside, outside) = popup.draw(look, buffer);
+    let mut entries = Vec::new();
     let first = first_line(menu.selected, n_lines, usize::from(inside.rows));
     for (line, index) in (0..inside.rows).zip(first..n_lines) {
         let (choice, n) = &menu.choices[index];
@@ -93,6 +91,7 @@ pub(in crate::ui) fn draw_filter(scene: &Scene<'_>, buffer: &mut Buffer, menu: &
         let mut pen = Pen::new(buffer, area, 0);
         pen.shorten(1);
         pen.write_right(&[Piece::new(n.to_string(), look.style(Role::Secondary))], 1);
+        entries.push((area, index));
         let text_area = Area { columns: pen.x + pen.room() as u16 - area.x, ..area };
         draw_line(scene, buffer, text_area, &text, index == menu.selected);
         if index == menu.selected {
@@ -103,7 +102,7 @@ pub(in crate::ui) fn draw_filter(scene: &Scene<'_>, buffer: &mut Buffer, menu: &
             );
         }
     }
-    None
+    Drawn { cursor: None, outside, entries }
 }
 
 fn draw_line(scene: &Scene<'_>, buffer: &mut Buffer, area: Area, text: &Text, is_selected: bool) {

@@ -7,7 +7,7 @@ use crate::app::resources::filter::{Offer, ResourceFilter};
 use crate::display::{Piece, displayable, head};
 use crate::theme::{Mark, Role};
 use crate::ui::pen::{Pen, Text, tint};
-use crate::ui::popup::{Popup, first_line};
+use crate::ui::popup::{Drawn, Popup, first_line};
 use crate::ui::{Cursor, Scene, input};
 
 /// A line of the menu.
@@ -18,12 +18,12 @@ enum Line {
     Entry(usize),
 }
 
-pub(in crate::ui) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, menu: &ResourceFilter) -> Cursor {
+pub(in crate::ui) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, menu: &ResourceFilter) -> Drawn {
     let look = scene.look;
     let lines = lines(&menu.offers);
     let n_lines = lines.len();
     let popup = Popup { title: "Filter", right: Text::new(), columns: 44, rows: n_lines as u16 };
-    let (inside, _) = popup.draw(look, buffer);
+    let (inside, outside) = popup.draw(look, buffer);
     let is_chosen = |line: &Line| match line {
         Line::Entry(index) => *index == if menu.field.is_some() { menu.offers.len() } else { menu.selected },
         Line::Group(_) => false,
@@ -31,7 +31,7 @@ pub(in crate::ui) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, menu: &Resourc
     let chosen = lines.iter().position(is_chosen).unwrap_or(0);
     // The name of the first group comes into sight with its first offer.
     let first = if chosen <= 1 { 0 } else { first_line(chosen, n_lines, usize::from(inside.rows)) };
-    let mut cursor = None;
+    let (mut cursor, mut entries) = (None, Vec::new());
     for (at, line) in (0..inside.rows).zip(lines.iter().skip(first)) {
         let area = Area { y: inside.y + at, rows: 1, ..inside };
         match line {
@@ -42,10 +42,11 @@ pub(in crate::ui) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, menu: &Resourc
             }
             Line::Entry(index) => {
                 cursor = cursor.or(draw_entry(scene, buffer, area, menu, *index, is_chosen(line)));
+                entries.push((area, *index));
             }
         }
     }
-    cursor
+    Drawn { cursor, outside, entries }
 }
 
 fn lines(offers: &[Offer]) -> Vec<Line> {
