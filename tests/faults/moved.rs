@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use milepost::config::{FileSession, Places, Session};
 use milepost::document::{Action, Change, Document, Target};
 use milepost::edit::{Circumstances, Verb};
 use milepost::model::{Place, Roadmap, State};
@@ -15,6 +16,7 @@ use milepost::store::Store;
 
 use crate::beside;
 use crate::table::{Outcome, Scale};
+use crate::terminal::{Run, Signal};
 use crate::ticking::Dice;
 
 const CIRCUMSTANCES: Circumstances = Circumstances { today: jiff::civil::Date::constant(2026, 11, 22) };
@@ -101,9 +103,70 @@ pub(crate) fn run(scale: Scale) -> Vec<Outcome> {
             }
         }
     }
+    let mut running = Outcome::new("6 the same while the panes are open and a key is pressed");
+    let in_panes = cases.iter().filter(|case| can_be_pressed(case));
+    let in_panes: Vec<&Case<'_>> = scale.sample(in_panes.collect(), 10);
+    running.try_all(&in_panes, |case| check_in_panes(case));
     let cases = scale.sample(cases, 7);
     outcome.try_all(&cases, check);
-    vec![outcome]
+    vec![outcome, running]
+}
+
+/// Whether it is the first tick of its file, which is what the key does. On a line that another program has ticked just
+/// then the key may be pressed for either.
+fn can_be_pressed(case: &Case<'_>) -> bool {
+    let Chosen { document, change, line, .. } = case.chosen;
+    let is_first = || choose(document).first().is_some_and(|first| first.line == *line);
+    *change != Change::Undo && !matches!(case.foreign, Foreign::SameChange) && is_first()
+}
+
+/// The same in the program: it stands on the item and is stopped, the file becomes another one, the key is pressed, and
+/// it goes on.
+fn check_in_panes(case: &Case<'_>) -> Result<(), String> {
+    let Case { chosen, foreign, seed, .. } = *case;
+    let text = chosen.document.roadmap.to_bytes();
+    let lines = foreign.change(lines_of(&text), chosen, &mut Dice::new(seed));
+    let moved = bytes_of(&lines);
+    let Change::Act(actions) = &chosen.change else { return Ok(()) };
+    let [Action { target: Target::Item(place), .. }] = &**actions else { return Ok(()) };
+    let roadmap = &chosen.document.roadmap;
+    let item = roadmap.items().position(|(at, _)| at == *place).unwrap();
+    let run = Run::new("").with_text(&text);
+    let path = run.home().join("roadmap.md").canonicalize().unwrap();
+    let selected = Some(roadmap.slug_paths().swap_remove(item));
+    let mut session = Session::default();
+    session.remember(FileSession { selected, ..FileSession::new(path.clone()) });
+    session.save(&Places::under(&run.home().canonicalize().unwrap()).session_file()).unwrap();
+    let mut running = run.start();
+    let stands = format!("line {} ", chosen.line + 1);
+    running.wait_until(&stands, |screen, _| screen.contents().contains(&stands));
+    running.send(Signal::STOP);
+    fs::write(&path, &moved).unwrap();
+    running.press(" \x03");
+    running.send(Signal::CONT);
+    let ended = running.ended();
+    let now = fs::read(&path).unwrap();
+    if now == moved {
+        // An item that is there no more, or stands elsewhere in the outline, may be nobody's to tick.
+        let is_expected = matches!(foreign, Foreign::DeleteIt | Foreign::Indent);
+        let could_be = is_still_there(&lines, chosen) && is_the_only_one(case);
+        return match ended.as_str() {
+            "0" if !matches!(foreign, Foreign::DeleteIt) => Err("told as saved, and is not".to_owned()),
+            _ if !is_expected && could_be => Err("refused where only that line could be meant".to_owned()),
+            _ => Ok(()),
+        };
+    }
+    let is_right = |(nth, line): (usize, &Line)| {
+        line.from == Some(chosen.line) && {
+            let mut expected = lines.clone();
+            expected[nth].bytes = foreign.line(&chosen.changed);
+            bytes_of(&expected) == now
+        }
+    };
+    if !lines.iter().enumerate().any(is_right) {
+        return Err(format!("another line became {:?}", difference(&moved, &now)));
+    }
+    if ended == "0" { Ok(()) } else { Err(format!("written, and it ended with {ended}")) }
 }
 
 fn own_files() -> Vec<(String, Vec<u8>)> {
