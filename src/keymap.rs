@@ -237,16 +237,13 @@ impl Keymap {
         Lookup::Unbound
     }
 
-    /// Adds a key to those pressed before and looks them up; a key that does not continue them begins anew.
+    /// Adds a key to those pressed before and looks them up. One that does not continue them ends them and means nothing,
+    /// as who presses it meant something else than what it does alone.
     ///
     /// `pressed` is left empty unless the answer is [`Lookup::Pending`].
     pub fn press(&self, view: View, pressed: &mut Vec<Key>, key: Key) -> Lookup {
         pressed.push(key);
-        let mut lookup = self.lookup(view, pressed);
-        if lookup == Lookup::Unbound && pressed.len() > 1 {
-            *pressed = vec![key];
-            lookup = self.lookup(view, pressed);
-        }
+        let lookup = self.lookup(view, pressed);
         if lookup != Lookup::Pending {
             pressed.clear();
         }

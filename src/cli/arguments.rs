@@ -249,7 +249,7 @@ pub(super) struct Filter {
     #[arg(long, value_name = "KIND", value_parser = kind_parser())]
     pub section: Option<SectionKind>,
     /// Only what the filter of the panes would show, such as 'state:open tag:#node -note:yes "event loop"'
-    #[arg(long = "filter", value_name = "FILTER", value_parser = |text: &str| text.parse::<Query>())]
+    #[arg(long = "filter", value_name = "FILTER", allow_hyphen_values = true, value_parser = |text: &str| text.parse::<Query>())]
     pub query: Option<Query>,
     /// Untracked items too
     #[arg(long)]

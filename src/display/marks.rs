@@ -1,6 +1,7 @@
 //! Control and format characters become visible marks; tabs become blanks.
 //!
-//! Left as they are: combining marks, and the joiners and variation selectors that emoji are made of. Knows nothing of
+//! Left as they are: combining marks, the joiners and variation selectors that emoji are made of, and the joiners between
+//! letters of scripts that are spelt with them. Knows nothing of
 //! widths, except that each mark takes one column.
 
 use std::borrow::Cow;
@@ -14,6 +15,7 @@ pub const MARK: char = '\u{FFFD}';
 pub const TAB_STOP: usize = 4;
 
 const ZERO_WIDTH_JOINER: char = '\u{200D}';
+const ZERO_WIDTH_NON_JOINER: char = '\u{200C}';
 
 /// Makes a text displayable on one line: line breaks become marks too.
 ///
@@ -103,6 +105,11 @@ fn substitute(c: char, before: Option<char>, after: Option<char>) -> Option<Subs
         '\t' => Some(Substitute::Blanks),
         '\0'..='\x1f' => Some(Substitute::Char(char::from_u32(0x2400 + u32::from(c)).unwrap_or(MARK))),
         '\x7f' => Some(Substitute::Char('\u{2421}')),
+        ZERO_WIDTH_JOINER | ZERO_WIDTH_NON_JOINER
+            if before.is_some_and(is_joined) && after.is_some_and(is_joined) =>
+        {
+            None
+        }
         ZERO_WIDTH_JOINER => {
             let joins_emoji = before.is_some_and(|c| is_pictograph(c) || is_emoji_selector(c))
                 && after.is_some_and(is_pictograph);
@@ -115,6 +122,15 @@ fn substitute(c: char, before: Option<char>, after: Option<char>) -> Option<Subs
         c if is_unseen(c) => Some(Substitute::Char(MARK)),
         _ => None,
     }
+}
+
+/// Letters and vowel signs of the scripts whose spelling needs joiners and non-joiners between them: Arabic (with Persian
+/// and Urdu), Syriac, N'Ko, the Indic ones.
+fn is_joined(c: char) -> bool {
+    matches!(c,
+        '\u{620}'..='\u{6DC}' | '\u{6DE}'..='\u{70E}' | '\u{710}'..='\u{88F}'
+        | '\u{8A0}'..='\u{8E1}' | '\u{8E3}'..='\u{DFF}'
+        | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
 /// The selectors of text and of emoji presentation.
@@ -201,6 +217,10 @@ pub(in crate::display) mod tests {
         check("👩\u{200D}🚀", "👩\u{200D}🚀");
         check("🏳\u{FE0F}\u{200D}🌈", "🏳\u{FE0F}\u{200D}🌈");
         check("a\u{200D}b", "a�b");
+        check("چک\u{200C}لیست", "چک\u{200C}لیست");
+        check("क्\u{200D}ष", "क्\u{200D}ष");
+        check("ک\u{200C}a", "ک�a");
+        check("ک\u{200C}\u{200C}ل", "ک��ل");
         check("a\u{FE0F}", "a�");
         check("👩\u{200D}a", "👩�a");
         check("👩\u{FE0F}\u{FE0F}", "👩\u{FE0F}�");

@@ -60,7 +60,7 @@ fn a_sequence_is_pending_until_it_is_whole() {
 }
 
 #[test]
-fn a_key_that_does_not_continue_a_sequence_begins_anew() {
+fn a_key_that_does_not_continue_a_sequence_ends_it_and_means_nothing() {
     let keymap = Keymap::default();
     let mut pressed = Vec::new();
     let mut press = |text: &str| {
@@ -68,6 +68,7 @@ fn a_key_that_does_not_continue_a_sequence_begins_anew() {
         (lookup, pressed.len())
     };
     assert_eq!(press("g"), (Lookup::Pending, 1));
+    assert_eq!(press("x"), (Lookup::Unbound, 0));
     assert_eq!(press("x"), (Lookup::Matched(Command::NextState), 0));
     assert_eq!(press("g"), (Lookup::Pending, 1));
     assert_eq!(press("f9"), (Lookup::Unbound, 0));

@@ -26,7 +26,14 @@ struct Heard<'a> {
 pub(crate) fn strange(bytes: &[u8], stream: Stream, hostile: &[char]) -> Result<(), String> {
     const N_TOLD: usize = 3;
     let mut heard = Heard { stream, hostile, strange: Vec::new(), n_sequences: 0 };
-    Parser::new().advance(&mut heard, bytes);
+    let mut parser = Parser::new();
+    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+        // A diff has the ends of lines as the file has them.
+        match line.strip_suffix(b"\r\n").filter(|_| stream == Stream::Pipe) {
+            Some(line) => parser.advance(&mut heard, &[line, b"\n"].concat()),
+            None => parser.advance(&mut heard, line),
+        }
+    }
     if let Err(error) = std::str::from_utf8(bytes) {
         heard.strange.push(format!("no UTF-8: {error}"));
     }
