@@ -120,9 +120,22 @@ pub fn order(tab: Tab) -> Vec<Command> {
 }
 
 fn commands(tab: Tab) -> Vec<Entry<Command>> {
-    let entry =
-        |command: Command| Entry { value: command, words: format!("{} {}", command.name(), command.help()) };
+    let entry = |command: Command| Entry {
+        value: command,
+        words: format!("{} {} {}", command.name(), command.help(), also(command)),
+    };
     order(tab).into_iter().map(entry).collect()
+}
+
+/// By which other words it is looked for.
+fn also(command: Command) -> &'static str {
+    match command {
+        Command::ToggleDone => "tick untick check",
+        Command::OpenRoadmap => "switch file template",
+        Command::AddEntry => "log diary",
+        Command::LevelUp | Command::LevelDown => "rate",
+        _ => "",
+    }
 }
 
 #[cfg(test)]

@@ -215,7 +215,7 @@ impl App {
             None if !self.unsaved.is_empty() => self.give_up_unsaved(),
             None if self.tab == Tab::Journal && !self.journal.filter.is_empty() => self.show_all_entries(),
             None if self.tab == Tab::Resources && self.filters_resources() => self.end_resource_filter(),
-            None if self.tab != Tab::Resources && self.filter.is_some() => self.set_filter(None),
+            None if self.tab == Tab::Roadmap && self.filter.is_some() => self.set_filter(None),
             None => {
                 self.status = Status::default();
                 match self.tab {

@@ -36,7 +36,7 @@ pub(super) fn run(
     arguments: &arguments::Export,
 ) -> Result<Output, Failure> {
     let format = format(arguments)?;
-    let Some(path) = &arguments.out else {
+    let Some(path) = arguments.out.as_ref().filter(|path| path.as_os_str() != "-") else {
         if look.form.plain || (look.form.json && format != Format::Json) || arguments.writing.dry_run {
             let hint = "with `-o OUT` they speak of the file that is written";
             let reason = "`--json`, `--plain` and `--dry-run` say nothing of standard output";

@@ -13,7 +13,7 @@ use crate::display::displayable;
 use crate::error::Error;
 use crate::model::{Roadmap, State};
 use crate::progress::{self, Reason, Suggestion};
-use crate::query::{Query, Vocabulary, Wrong};
+use crate::query::{Query, Test, Vocabulary, Wrong};
 
 #[derive(Debug, Serialize)]
 struct ListJson {
@@ -27,10 +27,7 @@ struct ListJson {
 pub(super) fn list(look: Look, opened: &Opened, filter: &Filter) -> Result<Output, Failure> {
     let roadmap = opened.roadmap();
     let phases = filter.phase.as_deref().map(|phase| phases(roadmap, phase)).transpose()?;
-    if let Some(query) = &filter.query {
-        let wrong = |wrong: Wrong| Error::new("filter", wrong.reason).hint(wrong.hint);
-        Vocabulary::of(roadmap).check(query).map_err(wrong)?;
-    }
+    let missing = filter.query.as_ref().map(|query| missing(roadmap, query)).transpose()?.unwrap_or_default();
     let matcher = filter.query.as_ref().map(|query| query.matcher(roadmap, circumstances().today));
     let asks_for_state = filter.query.as_ref().is_some_and(Query::asks_for_state);
     let items = Items::new(opened);
@@ -58,6 +55,7 @@ pub(super) fn list(look: Look, opened: &Opened, filter: &Filter) -> Result<Outpu
         return Ok(Output::text(tab_separated(listed.into_iter().map(|found| plain_row(roadmap, found)))));
     }
     let mut output = Output::text(for_people(look, roadmap, &listed));
+    output.remarks.extend(missing);
     if listed.is_empty() {
         let untracked = roadmap.counts().untracked;
         let hint = if untracked > 0 && !filter.all {
@@ -68,6 +66,20 @@ pub(super) fn list(look: Look, opened: &Opened, filter: &Filter) -> Result<Outpu
         output.remarks.push(format!("no items{hint}"));
     }
     Ok(output)
+}
+
+/// What a filter asks for that is not there. A tag that another file may have is no failure.
+fn missing(roadmap: &Roadmap, query: &Query) -> Result<Vec<String>, Failure> {
+    let vocabulary = Vocabulary::of(roadmap);
+    let mut missing = Vec::new();
+    for term in &query.terms {
+        match (vocabulary.check_term(term), &term.test) {
+            (Ok(()), _) => {}
+            (Err(Wrong { reason, hint }), Test::Tag(_)) => missing.push(format!("{reason}; {hint}")),
+            (Err(Wrong { reason, hint }), _) => return Err(Error::new("filter", reason).hint(hint).into()),
+        }
+    }
+    Ok(missing)
 }
 
 /// The phases of a number, or with a text in their heading.

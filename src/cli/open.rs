@@ -164,7 +164,12 @@ impl Surroundings {
         }
     }
 
+    /// Whether it is a roadmap as far as can be told at once: a large file may be one.
     fn holds_boxes(&self, path: &Path) -> bool {
+        const LARGE: u64 = 8 << 20;
+        if path.metadata().is_ok_and(|meta| meta.len() > LARGE) {
+            return true;
+        }
         let loaded = self.store().load(path);
         loaded.is_ok_and(|loaded| {
             Roadmap::read(loaded.bytes, self.config.defaults()).items().any(|(_, item)| item.mark.is_some())

@@ -8,6 +8,7 @@ use super::{Compare, DateTest, Day, LevelTest, PhaseTest, Query, Test, Words};
 use crate::markdown::inline;
 use crate::matching::Needle;
 use crate::model::fields::{FieldKind, Fields};
+use crate::model::journal::tags_in;
 use crate::model::{Place, Roadmap};
 
 /// A filter, made ready to be asked of many items.
@@ -99,7 +100,7 @@ impl Matcher<'_> {
             Test::State(states) => states.iter().any(|state| state.holds(item)),
             Test::Tag(tags) => {
                 let has_some = text.contains('#');
-                has_some && fields.tags().any(|tag| tags.iter().any(|wanted| is_or_lies_in(tag, wanted)))
+                has_some && tags_in(text).any(|tag| tags.iter().any(|wanted| is_or_lies_in(tag, wanted)))
             }
             Test::Note(is_wanted) => item.note.is_some() == *is_wanted,
             Test::Link(is_wanted) => self.roadmap.addresses_of(place).is_empty() != *is_wanted,

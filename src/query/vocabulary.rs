@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::holds::{is_or_lies_in, phase_titles};
-use super::{PhaseTest, Query, Test, Wrong};
+use super::{PhaseTest, Query, Term, Test, Wrong};
 use crate::matching::Needle;
 use crate::model::Roadmap;
-use crate::model::fields::Fields;
+use crate::model::journal::tags_in;
 use crate::spelling::nearest;
 
 /// The names that a roadmap gives.
@@ -26,8 +26,7 @@ impl Vocabulary {
             if !text.contains('#') {
                 continue;
             }
-            let fields = Fields::read(text);
-            let mut of_item: Vec<&str> = fields.tags().flat_map(with_outer).collect();
+            let mut of_item: Vec<&str> = tags_in(text).flat_map(with_outer).collect();
             of_item.sort_unstable();
             of_item.dedup();
             for tag in of_item {
@@ -41,14 +40,16 @@ impl Vocabulary {
 
     /// Says what a filter asks for that the roadmap does not have.
     pub fn check(&self, query: &Query) -> Result<(), Wrong> {
-        for term in &query.terms {
-            match &term.test {
-                Test::Tag(tags) => tags.iter().try_for_each(|tag| self.check_tag(tag))?,
-                Test::Phase(phases) => phases.iter().try_for_each(|phase| self.check_phase(phase))?,
-                _ => {}
-            }
+        query.terms.iter().try_for_each(|term| self.check_term(term))
+    }
+
+    /// The same of one term.
+    pub fn check_term(&self, term: &Term) -> Result<(), Wrong> {
+        match &term.test {
+            Test::Tag(tags) => tags.iter().try_for_each(|tag| self.check_tag(tag)),
+            Test::Phase(phases) => phases.iter().try_for_each(|phase| self.check_phase(phase)),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn check_tag(&self, wanted: &str) -> Result<(), Wrong> {

@@ -18,6 +18,7 @@ use crate::app::roadmaps::{Choice, Group, Moment, Roadmaps, Source};
 use crate::command::Command;
 use crate::config::{self, Config, Places, Session};
 use crate::keymap::{Key, Lookup, View};
+use crate::store::Store;
 use crate::theme::{ColorDepth, Colors};
 use crate::ui::{self, Look};
 
@@ -198,7 +199,12 @@ impl<'a> Choosing<'a> {
             }
             Choice::Nothing => return None,
         };
-        match roadmaps::path_of(source, self.surroundings.places) {
+        let places = self.surroundings.places;
+        let readable = |(path, told): (PathBuf, Option<String>)| {
+            // What cannot be opened is told where another one can be chosen.
+            Store::new(&places.state).load(&path).map(|_| (path, told))
+        };
+        match roadmaps::path_of(source, places).and_then(readable) {
             Ok((path, told)) => Some(Chosen::Open(path, told)),
             Err(error) => {
                 self.refusal = Some(error.to_string());
@@ -215,7 +221,7 @@ mod tests {
 
     const SIZE: Size = Size { columns: 80, rows: 24 };
 
-    /// What comes of keys, one after the other, where the config names a folder with three files.
+    /// What comes of keys, one after the other, where the config names a folder with four files.
     fn chosen(codes: &[KeyCode]) -> (Option<Chosen>, tempfile::TempDir) {
         let folder = tempfile::tempdir().unwrap();
         let places = Places::under(&folder.path().join("own"));
@@ -223,6 +229,8 @@ mod tests {
         for name in ["notes.md", "other.md", "queue.md"] {
             std::fs::write(notes.join(name), "- [ ] a\n").unwrap();
         }
+        // Larger than anything that is read.
+        std::fs::File::create(notes.join("zoo.md")).unwrap().set_len(3 << 30).unwrap();
         let config = Config { folders: vec![notes.clone()], ..Config::default() };
         let session = Session::default();
         let surroundings = Surroundings {
@@ -257,6 +265,8 @@ mod tests {
         );
         let unknown = [KeyCode::Char('0'), KeyCode::Char('#'), KeyCode::Enter];
         assert_eq!(chosen(&unknown).0, None);
+        let unreadable = [KeyCode::Char('z'), KeyCode::Char('o'), KeyCode::Char('o'), KeyCode::Enter];
+        assert_eq!(chosen(&unreadable).0, None, "one can choose again");
     }
 
     #[test]

@@ -223,7 +223,15 @@ fn all(app: &App, look: &Look<'_>) -> (Vec<Hint>, Option<Hint>) {
             &[(Command::Retry, "try again"), (Command::Quit, "quit anyway"), (Command::Cancel, "stay")],
         ),
         Overlay::Confirm(_) => {
-            vec![answer("y", Command::Choose, "yes"), answer("n", Command::Cancel, "no")]
+            // The keys of any list answer too.
+            let both = |letter: &str, command| {
+                let key = key_label(look, View::List, command);
+                key.map_or_else(|| letter.to_owned(), |key| format!("{letter} {key}"))
+            };
+            vec![
+                answer(&both("y", Command::Choose), Command::Choose, "yes"),
+                answer(&both("n", Command::Cancel), Command::Cancel, "no"),
+            ]
         }
     };
     (hints, None)

@@ -76,6 +76,11 @@ fn list_asks_what_the_filter_of_the_panes_asks() {
     assert!(err.contains("there is no `stat:`: did you mean `state:`?"), "{err}");
     let err = desk.refuses(1, &["list", "--filter", "phase:9"]);
     assert!(err.contains("there is no phase `9`"), "{err}");
+    assert_eq!(
+        lines(&["--filter", "-state:todo,done", "--phase", "1"]),
+        lines(&["--filter=-state:todo,done", "--phase", "1"])
+    );
+    assert_eq!(lines(&["--filter", "tag:#nowhere"]), [""; 0]);
 }
 
 #[test]

@@ -81,8 +81,8 @@ fn gap(app: &App) -> Vec<(Command, &'static str)> {
 /// Whether esc shows what is filtered away.
 fn is_filtered(app: &App) -> bool {
     match app.tab {
-        Tab::Roadmap | Tab::Matrix => app.filter.is_some(),
-        Tab::Progress => false,
+        Tab::Roadmap => app.filter.is_some(),
+        Tab::Matrix | Tab::Progress => false,
         Tab::Journal => !app.journal.filter.is_empty(),
         Tab::Resources => app.filters_resources(),
     }
