@@ -9,6 +9,7 @@ use crate::command::Command;
 use crate::document::{Action, Change, Target};
 use crate::edit::{Circumstances, Splice, Verb, words_to_edit};
 use crate::error::Error;
+use crate::markdown::inline;
 use crate::model::{Level, Place, State, fields::Fields};
 use crate::span::Span;
 
@@ -120,7 +121,7 @@ impl App {
             None => "this item has no parent".to_owned(),
             Some(item) => {
                 let parent = Place { item, ..place };
-                let words = roadmap.words(parent);
+                let words = inline::plain(&roadmap.words(parent), roadmap.definitions());
                 match roadmap.item(parent).state {
                     State::Done => format!("\u{201c}{words}\u{201d} is done already"),
                     State::Untracked => format!("\u{201c}{words}\u{201d} has no box"),
@@ -133,8 +134,9 @@ impl App {
 
     pub(super) fn ask_to_delete(&mut self, place: Place) {
         let with = self.what_goes_with(place).map(|with| format!(" with {with}")).unwrap_or_default();
+        let words = inline::plain(&self.roadmap().words(place), self.roadmap().definitions());
         self.overlay = Some(Overlay::Confirm(Confirm {
-            question: format!("Delete \u{201c}{}\u{201d}{with}?", self.roadmap().words(place)),
+            question: format!("Delete \u{201c}{words}\u{201d}{with}?"),
             change: Change::Act(vec![Action { target: Target::Item(place), verb: Verb::Delete }]),
         }));
     }

@@ -93,7 +93,7 @@ impl App {
             Home::Tab(tab) => {
                 let effects = self.update(Message::Command(tab.command()));
                 let help = command.help();
-                self.status = Status::warning(format!("here `{command}` means something: {help}"));
+                self.status = Status::warning(format!("only here, and not done yet: {help}"));
                 effects
             }
         }

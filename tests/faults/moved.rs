@@ -131,8 +131,9 @@ fn check_in_panes(case: &Case<'_>) -> Result<(), String> {
     let [Action { target: Target::Item(place), .. }] = &**actions else { return Ok(()) };
     let roadmap = &chosen.document.roadmap;
     let item = roadmap.items().position(|(at, _)| at == *place).unwrap();
-    let run = Run::new("").with_text(&text);
+    let run = Run::new("");
     let path = run.home().join("roadmap.md").canonicalize().unwrap();
+    fs::write(&path, &text).unwrap();
     let selected = Some(roadmap.slug_paths().swap_remove(item));
     let mut session = Session::default();
     session.remember(FileSession { selected, ..FileSession::new(path.clone()) });

@@ -61,12 +61,6 @@ impl Run {
         Self { home: Arc::new(home), env: Vec::new(), has_job_control: true }
     }
 
-    /// With a roadmap of any bytes.
-    pub(crate) fn with_text(self, text: &[u8]) -> Self {
-        std::fs::write(self.home.path().join("roadmap.md"), text).unwrap();
-        self
-    }
-
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.env.push((name.to_owned(), Some(value.to_owned())));
         self

@@ -208,12 +208,13 @@ fn roadmap(app: &App) -> Vec<(Command, &'static str)> {
                 commands.push((Command::Note, "note"));
             }
             Some(Row::Heading(section)) => {
+                // Folds wait while a filter is on.
                 let is_folded = app.outline().is_folded(Row::Heading(section));
-                commands.push(if is_folded {
-                    (Command::UnfoldOrChild, "unfold")
-                } else {
-                    (Command::FoldOrParent, "fold")
-                });
+                let fold = match is_folded {
+                    true => (Command::UnfoldOrChild, "unfold"),
+                    false => (Command::FoldOrParent, "fold"),
+                };
+                commands.extend(app.filter.is_none().then_some(fold));
                 if app.document.roadmap.section(section).total.untracked > 0 {
                     commands.push((Command::TrackSection, "track all"));
                 }
