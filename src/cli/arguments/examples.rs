@@ -14,9 +14,11 @@ milepost next                               what to do next, and why
 milepost gap --role Senior                  what a role still asks for
 milepost export roadmap.md -o roadmap.html  a page to give away",
     ),
+    ("status", "milepost status\nmilepost status notes/*.md --json | jq .total.percent"),
     (
         "list",
         "\
+milepost list --filter \"state:open tag:#node\"
 milepost list --state doing,todo --phase 1
 milepost list --section resources --all
 milepost list --json | jq -r '.items[] | select(.state == \"doing\").text'",
@@ -36,6 +38,9 @@ milepost tick \"call stack\"
 milepost tick :20 event-loop
 milepost tick roadmap.md streams --dry-run",
     ),
+    ("start", "milepost start \"call stack\""),
+    ("skip", "milepost skip roadmap.md streams"),
+    ("reset", "milepost reset :20 --dry-run"),
     (
         "note",
         "\
@@ -47,6 +52,7 @@ milepost note event-loop --remove",
         "track",
         "milepost track \"soft skills\" --dry-run\nmilepost track roadmap.md phase-2-mid-level-developer",
     ),
+    ("matrix", "milepost matrix\nmilepost matrix set \"Node.js Internals\" Senior done"),
     (
         "matrix set",
         "\
@@ -94,6 +100,7 @@ milepost journal add lesson \"setImmediate runs before a timer only inside an I/
 milepost journal add project \"Moved the queue to streams\" --tag streams
 milepost journal add roadmap.md note - < today.md",
     ),
+    ("links", "milepost links --plain | cut -f 2"),
     (
         "check",
         "\
@@ -109,6 +116,7 @@ milepost export roadmap.md -o roadmap.html
 milepost export --format svg -o .github/progress.svg
 milepost export --format csv | grep '^item'",
     ),
+    ("config", "milepost config --defaults\nmilepost config --schema > config.schema.json"),
     (
         "completions",
         "\
