@@ -100,7 +100,8 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         let path = if named.is_empty() {
             choose(self.surroundings, Some(&self.opened.path), &mut self.dialogue)?
         } else {
-            Some(self.surroundings.places.expand(Path::new(named)))
+            let Surroundings { places, here, .. } = self.surroundings;
+            Some(places.expand_in(here, Path::new(named)))
         };
         let Some(path) = path else {
             self.dialogue.say("No other was opened.");

@@ -64,8 +64,9 @@ fn walk(before: &str, typed: &str) -> String {
     let file = home.join("roadmap.md");
     std::fs::write(&file, before).unwrap();
     std::fs::write(home.join("other.md"), "# Other\n\n- [ ] elsewhere\n").unwrap();
-    let surroundings =
-        Surroundings { places: Places::under(&home), config: Config::default(), here: home.clone() };
+    // A path that is typed begins at the folder at hand, not at milepost's own.
+    let places = Places { home: Some(home.clone()), ..Places::under(&home.join("milepost")) };
+    let surroundings = Surroundings { places, config: Config::default(), here: home.clone() };
     let shown = Shown::default();
     let answers = Typed { lines: typed.lines(), shown: shown.clone(), file: file.clone() };
     let mut dialogue = Dialogue { answers: BufReader::new(answers), shown: shown.clone(), is_echoed: false };
@@ -217,7 +218,7 @@ fn another_roadmap_is_opened_by_its_number() {
     check!(
         "opening",
         ROADMAP,
-        "open\n99\nopen\n\nopen other.md\nopen\n1\n1\ntick 1\nopen\n3\nquit\nnot heard"
+        "open\n99\nopen\n\nopen other.md\nopen ~/roadmap.md\nopen ./other.md\nopen\n1\n1\ntick 1\nopen\n3\nquit\nnot heard"
     );
 }
 
