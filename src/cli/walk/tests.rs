@@ -64,22 +64,35 @@ fn walk(before: &str, typed: &str) -> String {
     let file = home.join("roadmap.md");
     std::fs::write(&file, before).unwrap();
     std::fs::write(home.join("other.md"), "# Other\n\n- [ ] elsewhere\n").unwrap();
-    // A path that is typed begins at the folder at hand, not at milepost's own.
-    let places = Places { home: Some(home.clone()), ..Places::under(&home.join("milepost")) };
-    let surroundings = Surroundings { places, config: Config::default(), here: home.clone() };
-    let shown = Shown::default();
-    let answers = Typed { lines: typed.lines(), shown: shown.clone(), file: file.clone() };
-    let mut dialogue = Dialogue { answers: BufReader::new(answers), shown: shown.clone(), is_echoed: false };
-    let opened = opening::first(&surroundings, Some(&file), false, &mut dialogue).unwrap().unwrap();
-    Walk::new(&surroundings, LOOK, opened, dialogue).go_on();
-    let heard = String::from_utf8(shown.0.borrow().clone()).unwrap();
-    assert!(!heard.contains(['\u{1b}', '\r']), "{heard}");
+    let heard = hear(&home, &home, Some(&file), typed);
     let left = std::fs::read_to_string(&file).unwrap();
     let left = if left == before { "as it was\n".to_owned() } else { left };
-    let here = format!("{}{}", home.display(), std::path::MAIN_SEPARATOR);
-    format!("{heard}=== the file\n{left}")
-        .replace(&here, "")
-        .replace(&Zoned::now().date().to_string(), "TODAY")
+    format!("{heard}=== the file\n{left}").replace(&Zoned::now().date().to_string(), "TODAY")
+}
+
+/// What is heard where nothing was opened before and no roadmap is in the folder at hand; one is in a folder below.
+fn first_walk(typed: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().canonicalize().unwrap();
+    std::fs::create_dir_all(home.join("here/below")).unwrap();
+    std::fs::write(home.join("here/below/other.md"), "# Other\n\n- [ ] elsewhere\n").unwrap();
+    hear(&home, &home.join("here"), None, typed)
+}
+
+/// What is said from the start on, with paths as they begin in the folder at hand.
+fn hear(home: &Path, here: &Path, file: Option<&Path>, typed: &str) -> String {
+    // A path that is typed begins at the folder at hand, not at milepost's own.
+    let places = Places { home: Some(home.to_owned()), ..Places::under(&home.join("milepost")) };
+    let surroundings = Surroundings { places, config: Config::default(), here: here.to_owned() };
+    let shown = Shown::default();
+    let answers = Typed { lines: typed.lines(), shown: shown.clone(), file: file.unwrap_or(home).to_owned() };
+    let mut dialogue = Dialogue { answers: BufReader::new(answers), shown: shown.clone(), is_echoed: false };
+    if let Some(opened) = opening::first(&surroundings, file, false, &mut dialogue).unwrap() {
+        Walk::new(&surroundings, LOOK, opened, dialogue).go_on();
+    }
+    let heard = String::from_utf8(shown.0.borrow().clone()).unwrap();
+    assert!(!heard.contains(['\u{1b}', '\r']), "{heard}");
+    heard.replace(&format!("{}{}", here.display(), std::path::MAIN_SEPARATOR), "")
 }
 
 const ROADMAP: &str = "\
@@ -124,8 +137,11 @@ milepost: { ladder: backend-nodejs, target: Mid }
 
 macro_rules! check {
     ($name:literal, $before:expr, $typed:expr) => {
+        check!($name, walk($before, $typed))
+    };
+    ($name:literal, $heard:expr) => {
         insta::with_settings!({ snapshot_path => "../../../tests/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(concat!("walk-", $name), walk($before, $typed));
+            insta::assert_snapshot!(concat!("walk-", $name), $heard);
         });
     };
 }
@@ -218,8 +234,19 @@ fn another_roadmap_is_opened_by_its_number() {
     check!(
         "opening",
         ROADMAP,
-        "open\n99\nopen\n\nopen other.md\nopen ~/roadmap.md\nopen ./other.md\nopen\n1\n1\ntick 1\nopen\n3\nquit\nnot heard"
+        "open\n99\n\nopen other.md\nopen ~/roadmap.md\nopen ./other.md\nopen\n1\n1\ntick 1\nopen\n3\nquit\nnot heard"
     );
+}
+
+#[test]
+fn where_no_roadmap_is_known_one_is_named_or_begun() {
+    check!("first", first_walk("99\nwhat\nhelp\nbelow/other.md\nopen\nq\nq"));
+    let copied = first_walk("1\nquit");
+    assert!(copied.ends_with("`help` tells the commands, and `quit` leaves.\nroadmap> quit\n"), "{copied}");
+    for leaves in ["quit", "q", "", "\n"] {
+        let left = first_walk(leaves);
+        assert!(left.trim_end().ends_with(format!("number> {leaves}").trim()), "{left}");
+    }
 }
 
 #[test]
