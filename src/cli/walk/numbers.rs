@@ -85,7 +85,8 @@ fn moved(at: usize, edit: &Edit) -> Option<usize> {
 }
 
 impl Thing {
-    fn at(self, roadmap: &Roadmap) -> usize {
+    /// The byte of the file at which it begins.
+    pub(super) fn at(self, roadmap: &Roadmap) -> usize {
         match self {
             Self::Section(section) | Self::Entry(EntryPlace::Section(section)) => {
                 roadmap.section(section).offset

@@ -174,7 +174,7 @@ fn notes_words_and_items_change_and_numbers_stay_with_their_items() {
     check!(
         "editing",
         ROADMAP,
-        "1\n1\nadd 1 Streams\nchild 1 Timers\nnote 2 gone out of use\nnote 3\nwhat\nis it\n.\nedit 2 Gulp\nedit 3\nStrange\n\
+        "1\n1\nadd 1 Streams\nchild 1 Timers\nnote 2 gone out of use\nnote 3\nwhat\nis it\n.\nedit 2 Gulp\nlevel 2 3\nlevel 2 none\nedit 3\nStrange\n\
          up 3\nlist\ndelete 1\nn\ndelete 1\ny\ntick 1\ndelete 2\ny\ntrack 3\nundo\nlist"
     );
 }
@@ -190,7 +190,7 @@ fn skills_are_rated_in_the_matrix_and_compared_with_a_role() {
         "matrix",
         MATRIX,
         "matrix\nrate 1 3\nn\nrate 1 3\ny\nrate api 2\nmatrix set 2 mid done\nmatrix set \"API Design\" notes so far\n\
-         matrix set 2\nmatrix\nshow 2\ngap mid\ngap senoir\nundo"
+         matrix set 2\nmatrix\nshow 2\nadd 2 Testing\nmatrix\nrate 3 none\nrate 3 4\ntarget 3 4\ny\ndelete 3\ny\ngap mid\ngap senoir\nundo"
     );
 }
 
