@@ -11,6 +11,7 @@ mod dialogue;
 mod going;
 mod numbers;
 mod opening;
+mod quoting;
 mod subject;
 mod telling;
 mod words;

@@ -4,6 +4,7 @@ use std::io::{BufRead, Write};
 
 use super::Walk;
 use super::numbers::{Marked, Thing};
+use super::quoting::arguments;
 use crate::cli::carry_out::circumstances;
 use crate::cli::items::plain_words;
 use crate::cli::output::{Failure, usage};
@@ -87,7 +88,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
     }
 
     pub(super) fn find(&mut self, words: &str) -> Result<(), Failure> {
-        let wanted: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        let wanted: Vec<String> = arguments(words).iter().map(|wanted| wanted.text.to_lowercase()).collect();
         if wanted.is_empty() {
             return Err(usage("find", "there are no words", "as in `find event loop`").into());
         }

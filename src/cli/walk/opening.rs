@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Walk;
 use super::dialogue::Dialogue;
+use super::quoting::unquoted;
 use super::words::Word;
 use crate::cli::open::{Found, Opened, Surroundings};
 use crate::cli::output::{Failure, usage};
@@ -137,7 +138,7 @@ fn meant<A: BufRead, S: Write>(
 
 /// The path that is typed: a relative one begins at the folder at hand.
 fn typed(surroundings: &Surroundings, named: &str) -> PathBuf {
-    surroundings.places.expand_in(&surroundings.here, Path::new(named))
+    surroundings.places.expand_in(&surroundings.here, Path::new(unquoted(named)))
 }
 
 impl<A: BufRead, S: Write> Walk<'_, A, S> {

@@ -156,7 +156,7 @@ fn what_is_looked_for_is_listed_with_numbers() {
     check!(
         "finding",
         ROADMAP,
-        "find libuv\nshow 1\n/node\nfind nothing such\nfilter doing,done\n1\nfilter off\nfilter opne\nfilter note:yes -state:done\nfilter tga:x\nfilter off"
+        "find libuv\nshow 1\n/node\nfind \"call stack\"\nfind \"stack call\"\nfind nothing such\nfilter doing,done\n1\nfilter off\nfilter opne\nfilter note:yes -state:done\nfilter tga:x\nfilter off"
     );
 }
 
@@ -165,7 +165,8 @@ fn states_are_set_by_number_and_by_name_and_taken_back() {
     check!(
         "states",
         ROADMAP,
-        "find o\ntick 1 2\ntick 2\nundo\nredo\nundo\nstart architecture\nskip :11\nundo\nundo\nundo\nreset 99\ntick phase 1"
+        "find o\ntick 1 2\ntick 2\nundo\nredo\nundo\nstart architecture\nskip :11\nundo\nundo\nundo\nreset 99\ntick phase 1\ntick \"call stack\"\nreset \"event loop\" 4\nundo\nundo\ntrack \"Node.js docs\"\nundo\n\
+         note \"call stack\" hi\nnote call \"hi there\"\nundo\nundo\ndelete call stack\nn\ndelete \"call stack\"\nn"
     );
 }
 
@@ -190,7 +191,7 @@ fn skills_are_rated_in_the_matrix_and_compared_with_a_role() {
         "matrix",
         MATRIX,
         "matrix\nrate 1 3\nn\nrate 1 3\ny\nrate api 2\nmatrix set 2 mid done\nmatrix set \"API Design\" notes so far\n\
-         matrix set 2\nmatrix\nshow 2\nadd 2 Testing\nmatrix\nrate 3 none\nrate 3 4\ntarget 3 4\ny\ndelete 3\ny\ngap mid\ngap senoir\nundo"
+         matrix set 2\nmatrix\nshow 2\nadd 2 Testing\nmatrix\nrate 3 none\nrate \"api design\" \"advanced beginner\"\nmatrix set \"API Design\" notes \"so long\"\nrate 3 4\ntarget 3 4\ny\ndelete 3\ny\ngap mid\ngap senoir\nundo"
     );
 }
 
@@ -234,7 +235,7 @@ fn another_roadmap_is_opened_by_its_number() {
     check!(
         "opening",
         ROADMAP,
-        "open\n99\n\nopen other.md\nopen ~/roadmap.md\nopen ./other.md\nopen\n1\n1\ntick 1\nopen\n3\nquit\nnot heard"
+        "open\n99\n\nopen other.md\nopen ~/roadmap.md\nopen \"./other.md\"\nopen\n1\n1\ntick 1\nopen\n3\nquit\nnot heard"
     );
 }
 
