@@ -99,7 +99,12 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         let words = arguments(rest);
         let (level, skill) =
             words.split_last().map_or(("", [].as_slice()), |(level, skill)| (level.text, skill));
-        let skill = self.skill(some(&joined(skill), "skill", "as in `rate node.js 3`")?)?;
+        let hint = if is_target { "as in `target node.js 3`" } else { "as in `rate node.js 3`" };
+        some(level, "skill", hint)?;
+        if skill.is_empty() {
+            return Err(usage("do that", format!("there is no level behind `{level}`"), hint).into());
+        }
+        let skill = self.skill(&joined(skill))?;
         let level = level_of(level)?;
         let kind = if is_target { ColumnKind::Target } else { ColumnKind::Level };
         let target = Choices::skill(&self.opened, &skill, kind)?;

@@ -191,8 +191,14 @@ fn skills_are_rated_in_the_matrix_and_compared_with_a_role() {
         "matrix",
         MATRIX,
         "matrix\nrate 1 3\nn\nrate 1 3\ny\nrate api 2\nmatrix set 2 mid done\nmatrix set \"API Design\" notes so far\n\
-         matrix set 2\nmatrix\nshow 2\nadd 2 Testing\nmatrix\nrate 3 none\nrate \"api design\" \"advanced beginner\"\nmatrix set \"API Design\" notes \"so long\"\nrate 3 4\ntarget 3 4\ny\ndelete 3\ny\ngap mid\ngap senoir\nundo"
+         matrix set 2\nmatrix\nshow 2\nadd 2 Testing\nmatrix\nrate 3 none\nrate \"api design\" \"advanced beginner\"\nmatrix set \"API Design\" notes \"so long\"\nrate 3 4\ntarget 3 4\ny\ndelete 3\ny\nrate 1\nrate cobol 2\ngap mid\ngap senoir\nundo"
     );
+}
+
+#[test]
+fn where_no_role_is_chosen_it_is_told_how_one_is_here() {
+    let heard = walk(&MATRIX.replace("ladder: backend-nodejs, target: Mid", ""), "gap");
+    assert!(heard.contains("no role is chosen; `gap Mid` chooses one here"), "{heard}");
 }
 
 #[test]
@@ -255,7 +261,7 @@ fn what_is_not_understood_is_answered_with_what_may_be_meant() {
     check!(
         "help",
         "- a\n",
-        "tikc 1\nre\nhelp tick\nhelp nonsense\ntick\nnote\nrate\nadd\nhistory\nundo\nmore"
+        "tikc 1\nre\nhelp tick\nhelp nonsense\ntick\nnote\nrate\nrate 1\ntick xyz\ngap\nassess\nadd\nhistory\nundo\nmore"
     );
 }
 
