@@ -3,7 +3,7 @@
 use std::io::{BufRead, Write};
 
 use super::Walk;
-use super::numbers::Thing;
+use super::numbers::{Numbered, Thing};
 use super::quoting::{self, arguments, joined, unquoted};
 use crate::cli::output::{Failure, usage};
 use crate::cli::select::Choices;
@@ -87,9 +87,9 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
     }
 
     fn numbered(&self, number: usize) -> Result<Thing, Failure> {
-        let marked = number.checked_sub(1).and_then(|index| self.listed.get(index));
-        match marked {
-            Some(Some(marked)) => Ok(marked.thing),
+        let numbered = number.checked_sub(1).and_then(|index| self.listed.get(index));
+        match numbered.map(Numbered::thing) {
+            Some(Some(thing)) => Ok(thing),
             Some(None) => {
                 let reason = format!("what was number {number} is not there any more");
                 Err(Error::new(ATTEMPTED, reason).hint("`list` tells what is").into())

@@ -176,7 +176,7 @@ fn notes_words_and_items_change_and_numbers_stay_with_their_items() {
         "editing",
         ROADMAP,
         "1\n1\nadd 1 Streams\nchild 1 Timers\nnote 2 gone out of use\nnote 3\nwhat\nis it\n.\nedit 2 Gulp\nlevel 2 3\nlevel 2 none\nedit 3\nStrange\n\
-         up 3\nlist\ndelete 1\nn\ndelete 1\ny\ntick 1\ndelete 2\ny\ntrack 3\nundo\nlist"
+         up 3\nlist\ndelete 1\nn\ndelete 1\ny\ntick 1\ndelete 2\ny\nshow 2\ntrack 3\nundo\nshow 2\nredo\nshow 2\nundo\nundo\ntick 1\nlist"
     );
 }
 

@@ -81,7 +81,10 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
                 self.keep();
                 let name = self.opened.name();
                 self.dialogue.say(&format!("{name} was changed by another program."));
-                if self.here.is_none() && !self.listed.is_empty() && self.listed.iter().all(Option::is_none) {
+                if self.here.is_none()
+                    && !self.listed.is_empty()
+                    && self.listed.iter().all(|numbered| numbered.thing().is_none())
+                {
                     self.dialogue.say("Nothing of the last list is there any more.");
                 }
             }
@@ -124,9 +127,8 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
             return;
         }
         let roadmap = self.opened.roadmap();
-        for marked in &mut self.listed {
-            *marked = marked.as_ref().and_then(|marked| marked.followed(edits, roadmap, by));
-        }
+        let listed = std::mem::take(&mut self.listed).into_iter();
+        self.listed = listed.map(|numbered| numbered.followed(edits, roadmap, by)).collect();
         if let Some(here) = &self.here {
             let followed = here.followed(edits, roadmap, by);
             if followed.is_none() {
