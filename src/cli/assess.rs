@@ -46,7 +46,8 @@ pub(super) fn hold(
     let walk = Walk::new(&aimed.standing, aimed.role);
     if walk.position().1 == 0 {
         let error = Error::new(ATTEMPTED, "there is no skill to ask for").at(&opened.shown);
-        return Err(error.hint("a matrix has skills, and so has a ladder: see `--ladder`").into());
+        let ladder = if look.is_aloud { "`ladder` of the front matter" } else { "`--ladder`" };
+        return Err(error.hint(format!("a matrix has skills, and so has a ladder: see {ladder}")).into());
     }
     if assess.fresh {
         kept.keep(&Progress::new());
@@ -54,7 +55,8 @@ pub(super) fn hold(
     let walk = walk.resumed(kept.progress());
     let role = aimed.role.map(|role| aimed.standing.roles[role].as_str());
     let mut conversation = Conversation { walk, answers, shown };
-    conversation.greet(&opened.name(), role);
+    let fresh = if look.is_aloud { "`assess --fresh`" } else { "--fresh" };
+    conversation.greet(&opened.name(), role, fresh);
     loop {
         match conversation.hold(&mut |progress| kept.keep(progress)) {
             Ending::Through => {}

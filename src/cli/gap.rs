@@ -98,7 +98,7 @@ pub(super) fn run(
         return Ok(Output::text(tab_separated(told.plain_rows())));
     }
     let mut output = Output::text(told.for_people(look));
-    output.remarks.extend(told.advice(surroundings));
+    output.remarks.extend(told.advice(surroundings, look));
     Ok(output)
 }
 
@@ -249,21 +249,24 @@ impl Told<'_> {
     }
 
     /// What to do where nothing is aimed at, or nothing can be.
-    fn advice(&self, surroundings: &Surroundings) -> Option<String> {
+    fn advice(&self, surroundings: &Surroundings, look: Look) -> Option<String> {
         if self.role().is_some() {
             return None;
         }
         if let Some((name, _)) = self.roles().last() {
+            let here = if look.is_aloud { format!("gap {name}") } else { format!("--role {name}") };
             return Some(format!(
-                "no role is chosen; `--role {name}` chooses one here, `milepost: {{ target: {name} }}` in the front \
+                "no role is chosen; `{here}` chooses one here, `milepost: {{ target: {name} }}` in the front \
                  matter for good"
             ));
         }
         let folder = self.opened.path.parent().unwrap_or(std::path::Path::new("."));
         let names: Vec<String> =
             ladders(&surroundings.places, folder).into_iter().map(|choice| choice.name).collect();
+        let ladder =
+            if look.is_aloud { "`milepost: { ladder: NAME }` in the front matter" } else { "`--ladder`" };
         Some(format!(
-            "there are no roles: no matrix has columns such as Junior and Senior; `--ladder` brings some, and there are {}",
+            "there are no roles: no matrix has columns such as Junior and Senior; {ladder} brings some, and there are {}",
             names.join(", ")
         ))
     }

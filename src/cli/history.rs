@@ -74,7 +74,11 @@ pub(super) fn run(
     }
     let mut output = Output::text(people::text(look, &told));
     if told.timeline.days.is_empty() {
-        let git = if arguments.git { "" } else { "; `--git` reads the file's past versions" };
+        let git = match (arguments.git, look.is_aloud) {
+            (true, _) => "",
+            (false, true) => "; `history git` reads the file's past versions",
+            (false, false) => "; `--git` reads the file's past versions",
+        };
         output.remarks.push(format!("nothing is known yet of what was done when{git}"));
     }
     Ok(output)

@@ -12,6 +12,12 @@ use crate::model::slug::slug;
 use crate::model::{Place, Roadmap};
 use crate::span::count_line_ends;
 
+/// Where the lines of items are told.
+pub(super) const ITEMS_TOLD: &str = "`milepost list --all` shows every item with its line";
+
+/// Where those of skills are.
+pub(super) const SKILLS_TOLD: &str = "`milepost matrix` shows every skill with its line";
+
 /// As many candidates are listed.
 const MAX_LISTED: usize = 20;
 
@@ -183,9 +189,9 @@ impl<'a> Choices<'a> {
     fn not_found(&self, selector: &str, reason: &str) -> Failure {
         let hint = match (self.noun, self.choices.is_empty()) {
             (Noun::Item, true) => "this file has no items",
-            (Noun::Item, false) => "`milepost list --all` shows every item with its line",
+            (Noun::Item, false) => ITEMS_TOLD,
             (Noun::Skill, true) => "this file has no skills: no matrix, and no item with a level",
-            (Noun::Skill, false) => "`milepost matrix` shows every skill with its line",
+            (Noun::Skill, false) => SKILLS_TOLD,
         };
         let attempted = match self.noun {
             Noun::Item => "find the item in",

@@ -11,6 +11,8 @@ mod dialogue;
 mod going;
 mod numbers;
 mod opening;
+mod quoting;
+mod subject;
 mod telling;
 mod words;
 mod writing;
@@ -22,7 +24,7 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::path::Path;
 
 use self::dialogue::Dialogue;
-use self::numbers::{Marked, Thing};
+use self::numbers::{Marked, Numbered, Thing};
 use self::words::Word;
 use super::open::{Opened, Surroundings};
 use super::output::{Failure, Look, Output};
@@ -42,8 +44,8 @@ struct Walk<'a, A, S> {
     opened: Opened,
     /// Where the user is; none is the whole roadmap.
     here: Option<Marked>,
-    /// What the numbers stand for, from 1; none where it is gone.
-    listed: Vec<Option<Marked>>,
+    /// What the numbers stand for, from 1.
+    listed: Vec<Numbered>,
     /// How many of them were told.
     n_told: usize,
     /// Only these states are listed; all where there are none.
@@ -167,7 +169,7 @@ impl<'a, A: BufRead, S: Write> Walk<'a, A, S> {
     /// Gives numbers to things, and tells the first of them.
     fn number(&mut self, things: Vec<Thing>) {
         let roadmap = self.opened.roadmap();
-        self.listed = things.into_iter().map(|thing| Some(Marked::new(roadmap, thing))).collect();
+        self.listed = things.into_iter().map(|thing| Numbered::new(roadmap, thing)).collect();
         self.n_told = 0;
         self.more();
     }
@@ -176,9 +178,9 @@ impl<'a, A: BufRead, S: Write> Walk<'a, A, S> {
     fn more(&mut self) {
         let until = self.listed.len().min(self.n_told + PAGE);
         let mut text = String::new();
-        for (index, marked) in self.listed.iter().enumerate().take(until).skip(self.n_told) {
-            if let Some(marked) = marked {
-                text.push_str(&format!("{}. {}\n", index + 1, self.told(marked.thing)));
+        for (index, numbered) in self.listed.iter().enumerate().take(until).skip(self.n_told) {
+            if let Some(thing) = numbered.thing() {
+                text.push_str(&format!("{}. {}\n", index + 1, self.told(thing)));
             }
         }
         if self.n_told == until {

@@ -100,9 +100,14 @@ impl Places {
 
     /// A path as the config has it: `~` is the user's home, a relative one begins at the config's folder.
     pub fn expand(&self, path: &Path) -> PathBuf {
+        self.expand_in(&self.config, path)
+    }
+
+    /// The same where a relative one begins at another folder.
+    pub fn expand_in(&self, folder: &Path, path: &Path) -> PathBuf {
         match (path.strip_prefix("~"), &self.home) {
             (Ok(rest), Some(home)) => home.join(rest),
-            _ => self.config.join(path),
+            _ => folder.join(path),
         }
     }
 }

@@ -36,8 +36,8 @@ enum Reply {
 }
 
 impl<A: BufRead, S: Write> Conversation<A, S> {
-    /// Says what is begun, or gone on with.
-    pub(super) fn greet(&mut self, file: &str, role: Option<&str>) {
+    /// Says what is begun, or gone on with; `fresh` is what is typed to begin anew.
+    pub(super) fn greet(&mut self, file: &str, role: Option<&str>, fresh: &str) {
         let (at, of) = self.walk.position();
         let role = role.map_or(String::new(), |role| format!(" for {role}"));
         let questions = if of == 1 { "question" } else { "questions" };
@@ -46,7 +46,7 @@ impl<A: BufRead, S: Write> Conversation<A, S> {
         let n_answered = self.walk.progress().len();
         if n_answered > 0 {
             let next = if at > of { "all are answered".to_owned() } else { format!("question {at} is next") };
-            self.say(&format!("going on where it was left: {next}; --fresh begins anew\n"));
+            self.say(&format!("going on where it was left: {next}; {fresh} begins anew\n"));
         }
     }
 
@@ -150,7 +150,7 @@ mod tests {
         let answers = answers.as_bytes();
         let mut conversation = Conversation { walk, answers, shown: Vec::new() };
         let mut kept = Vec::new();
-        conversation.greet("roadmap.md", Some("Mid"));
+        conversation.greet("roadmap.md", Some("Mid"), "--fresh");
         let ending = conversation.hold(&mut |progress| kept.push(progress.clone()));
         let shown = String::from_utf8(conversation.shown).unwrap();
         (ending, conversation.walk.outcome().entry(), shown, kept)

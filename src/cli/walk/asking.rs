@@ -3,7 +3,8 @@
 use std::io::{BufRead, Write};
 
 use super::Walk;
-use super::numbers::Thing;
+use super::numbers::{Numbered, Thing};
+use super::quoting::{self, arguments, joined, unquoted};
 use crate::cli::output::{Failure, usage};
 use crate::cli::select::Choices;
 use crate::document::Target;
@@ -22,7 +23,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         if let Some(number) = number(named) {
             return self.numbered(number);
         }
-        let target = Choices::items_and_headings(&self.opened).target(named)?;
+        let target = Choices::items_and_headings(&self.opened).target(unquoted(named))?;
         Ok(match target {
             Target::Section(section) => Thing::Section(section),
             Target::Item(place) => Thing::Item(place),
@@ -31,13 +32,29 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         })
     }
 
-    /// The things that several numbers mean, or the one that words do.
+    /// The things that several numbers and names in quotes mean, or the one that words do.
     pub(super) fn things(&self, named: &str) -> Result<Vec<Thing>, Failure> {
-        let parts: Vec<&str> = named.split([' ', ',']).filter(|part| !part.is_empty()).collect();
-        if parts.is_empty() || parts.iter().any(|part| number(part).is_none()) {
-            return Ok(vec![if named.is_empty() { self.thing(named)? } else { self.item(named)? }]);
+        let words = arguments(named);
+        let mut parts: Vec<&str> = Vec::new();
+        for word in &words {
+            let numbers = || word.text.split(',').filter(|part| !part.is_empty());
+            if word.is_quoted {
+                parts.push(word.text);
+            } else if numbers().all(|part| number(part).is_some()) {
+                parts.extend(numbers());
+            } else {
+                return Ok(vec![self.item(&joined(&words))?]);
+            }
         }
-        parts.into_iter().map(|part| self.thing(part)).collect()
+        if parts.is_empty() {
+            return Ok(vec![self.thing("")?]);
+        }
+        parts.into_iter().map(|part| self.item(part)).collect()
+    }
+
+    /// The one thing that a number or all the words mean.
+    pub(super) fn only(&self, named: &str) -> Result<Thing, Failure> {
+        if named.is_empty() { self.thing(named) } else { self.item(unquoted(named)) }
     }
 
     /// A number means what was listed; a name means an item that has a box before one that has none.
@@ -48,16 +65,15 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         }
     }
 
-    /// The first word, as an item that is meant, and what stands behind it.
+    /// The first argument, as an item that is meant, and what stands behind it.
     pub(super) fn item_and_rest<'r>(&self, rest: &'r str) -> Result<(Thing, &'r str), Failure> {
-        let (first, text) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        let thing = if first.is_empty() { self.thing(first)? } else { self.item(first)? };
-        Ok((thing, text.trim()))
+        let (first, text) = quoting::first(rest);
+        Ok((self.only(first.text)?, unquoted(text)))
     }
 
     /// What a skill is called for the commands that take one by its line or its name.
     pub(super) fn skill(&self, named: &str) -> Result<String, Failure> {
-        let Some(number) = number(named) else { return Ok(named.trim_matches('"').to_owned()) };
+        let Some(number) = number(named) else { return Ok(named.to_owned()) };
         let roadmap = self.roadmap();
         let line = match self.numbered(number)? {
             Thing::Skill(place) => roadmap.row_line(place),
@@ -71,9 +87,9 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
     }
 
     fn numbered(&self, number: usize) -> Result<Thing, Failure> {
-        let marked = number.checked_sub(1).and_then(|index| self.listed.get(index));
-        match marked {
-            Some(Some(marked)) => Ok(marked.thing),
+        let numbered = number.checked_sub(1).and_then(|index| self.listed.get(index));
+        match numbered.map(Numbered::thing) {
+            Some(Some(thing)) => Ok(thing),
             Some(None) => {
                 let reason = format!("what was number {number} is not there any more");
                 Err(Error::new(ATTEMPTED, reason).hint("`list` tells what is").into())

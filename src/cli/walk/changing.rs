@@ -5,6 +5,7 @@ use std::io::{BufRead, Write};
 use super::Walk;
 use super::asking::target;
 use super::numbers::Thing;
+use super::quoting::{self, arguments, joined, unquoted};
 use super::telling::{aim, called};
 use crate::cli::arguments::levels::Asking;
 use crate::cli::arguments::{Assess, Form, Source, Writing};
@@ -95,8 +96,15 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
     }
 
     pub(super) fn rate(&mut self, rest: &str, is_target: bool) -> Result<(), Failure> {
-        let (skill, level) = rest.rsplit_once(char::is_whitespace).unwrap_or(("", rest));
-        let skill = self.skill(some(skill.trim(), "skill", "as in `rate node.js 3`")?)?;
+        let words = arguments(rest);
+        let (level, skill) =
+            words.split_last().map_or(("", [].as_slice()), |(level, skill)| (level.text, skill));
+        let hint = if is_target { "as in `target node.js 3`" } else { "as in `rate node.js 3`" };
+        some(level, "skill", hint)?;
+        if skill.is_empty() {
+            return Err(usage("do that", format!("there is no level behind `{level}`"), hint).into());
+        }
+        let skill = self.skill(&joined(skill))?;
         let level = level_of(level)?;
         let kind = if is_target { ColumnKind::Target } else { ColumnKind::Level };
         let target = Choices::skill(&self.opened, &skill, kind)?;
@@ -115,21 +123,23 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
     /// Writes one cell: `SKILL COLUMN VALUE`, where a name of several words stands in quotes.
     pub(super) fn set_cell(&mut self, rest: &str) -> Result<(), Failure> {
         let hint = "as in `matrix set 2 senior done`; a skill of several words stands in quotes";
-        let missing = || usage("set the cell", "something is missing", hint);
-        let (skill, rest) = first_argument(rest).ok_or_else(missing)?;
-        let (column, value) = first_argument(rest).ok_or_else(missing)?;
-        let value = Some(value).filter(|value| !value.is_empty()).ok_or_else(missing)?;
-        let skill = self.skill(skill)?;
+        let (skill, rest) = quoting::first(rest);
+        let (column, value) = quoting::first(rest);
+        let (column, value) = (column.text, unquoted(value));
+        if value.is_empty() {
+            return Err(usage("set the cell", "something is missing", hint).into());
+        }
+        let skill = self.skill(skill.text)?;
         let as_it_is = || Ok("-".to_owned());
         let action = matrix::action(&self.opened, (&skill, column, value), None, as_it_is)?;
         self.act(vec![action])
     }
 
     pub(super) fn add_entry(&mut self, rest: &str) -> Result<(), Failure> {
-        let (kind, text) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let (kind, text) = quoting::first(rest);
         let hint = "as in `journal add lesson Timers run first.`";
-        let kind = journal::kind_of(some(kind, "kind", hint)?)?;
-        let text = some(text.trim(), "text", hint)?;
+        let kind = journal::kind_of(some(kind.text, "kind", hint)?)?;
+        let text = some(unquoted(text), "text", hint)?;
         self.act(vec![journal::action(kind, text, &[])?])
     }
 
@@ -138,7 +148,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         let (first, text) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let is_numbered = first.chars().all(|char| char.is_ascii_digit());
         let (thing, text) = if is_numbered { (Some(self.thing(first)?), text) } else { (self.here(), rest) };
-        let text = some(text.trim(), "text", "as in `add 2 Read about streams`")?.to_owned();
+        let text = some(unquoted(text.trim()), "text", "as in `add 2 Read about streams`")?.to_owned();
         let action = match (thing, is_numbered) {
             (None, _) => {
                 let hint = "name a number, or go into a phase or section first";
@@ -193,7 +203,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
 
     /// Deletes something with all below it, after asking.
     pub(super) fn delete(&mut self, named: &str) -> Result<(), Failure> {
-        let (thing, _) = self.item_and_rest(named)?;
+        let thing = self.only(named)?;
         let roadmap = self.roadmap();
         let (what, verb) = match thing {
             Thing::Item(place) => {
@@ -216,7 +226,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
     }
 
     pub(super) fn shift(&mut self, named: &str, verb: Verb) -> Result<(), Failure> {
-        let (thing, _) = self.item_and_rest(named)?;
+        let thing = self.only(named)?;
         self.act(vec![Action { target: target(thing), verb }])
     }
 
@@ -234,7 +244,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
             rest.split_whitespace().partition(|word| *word == "--fresh");
         let assess = Assess {
             roadmap: None,
-            aim: aim(&role.join(" ")),
+            aim: aim(unquoted(&role.join(" "))),
             fresh: !fresh.is_empty(),
             asking: Asking { yes: false },
             source: Source { file: None },
@@ -257,13 +267,4 @@ fn no_item(verb: &Verb) -> Failure {
 
 fn some<'t>(text: &'t str, noun: &str, hint: &str) -> Result<&'t str, Error> {
     if text.is_empty() { Err(usage("do that", format!("there is no {noun}"), hint)) } else { Ok(text) }
-}
-
-/// The first argument, which may stand in quotes, and what stands behind it.
-fn first_argument(text: &str) -> Option<(&str, &str)> {
-    let (first, rest) = match text.strip_prefix('"') {
-        Some(quoted) => quoted.split_once('"')?,
-        None => text.split_once(char::is_whitespace)?,
-    };
-    (!first.is_empty()).then_some((first, rest.trim_start()))
 }

@@ -3,6 +3,7 @@
 use std::io::{BufRead, Write};
 
 use crate::cli::output::{Failure, Output};
+use crate::cli::select::{ITEMS_TOLD, SKILLS_TOLD};
 use crate::cli::stdin::{is_yes, line, say};
 
 /// Who answers, and where it is shown.
@@ -28,7 +29,10 @@ impl<A: BufRead, S: Write> Dialogue<A, S> {
 
     /// Says why something is not done.
     pub(super) fn refuse(&mut self, failure: &Failure) {
-        self.say(&failure.error.to_string());
+        // What is listed elsewhere by a command of its own, the walk lists itself.
+        let told = failure.error.to_string();
+        let told = told.replace(ITEMS_TOLD, "`find WORDS` tells which have such words");
+        self.say(&told.replace(SKILLS_TOLD, "`matrix` tells the skills"));
         failure.details.iter().for_each(|detail| self.say(detail));
     }
 

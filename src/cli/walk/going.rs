@@ -3,7 +3,8 @@
 use std::io::{BufRead, Write};
 
 use super::Walk;
-use super::numbers::{Marked, Thing};
+use super::numbers::{Marked, Numbered, Thing};
+use super::quoting::arguments;
 use crate::cli::carry_out::circumstances;
 use crate::cli::items::plain_words;
 use crate::cli::output::{Failure, usage};
@@ -73,13 +74,13 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         let reasons: Vec<String> =
             suggestions.iter().map(|suggestion| suggestion.in_words(roadmap, today)).collect();
         let things = suggestions.iter().map(|suggestion| Thing::Item(suggestion.place));
-        let listed: Vec<Option<Marked>> = things.map(|thing| Some(Marked::new(roadmap, thing))).collect();
+        let listed: Vec<Numbered> = things.map(|thing| Numbered::new(roadmap, thing)).collect();
         if listed.is_empty() {
             return self.dialogue.say("Nothing is left to do.");
         }
         let mut text = String::new();
-        for ((number, marked), reason) in (1..).zip(&listed).zip(reasons) {
-            let told = marked.as_ref().map_or_else(String::new, |marked| self.told(marked.thing));
+        for ((number, numbered), reason) in (1..).zip(&listed).zip(reasons) {
+            let told = numbered.thing().map_or_else(String::new, |thing| self.told(thing));
             text.push_str(&format!("{number}. {told}: {}\n", self.look.glyphs.words(&reason)));
         }
         (self.n_told, self.listed) = (listed.len(), listed);
@@ -87,7 +88,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
     }
 
     pub(super) fn find(&mut self, words: &str) -> Result<(), Failure> {
-        let wanted: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        let wanted: Vec<String> = arguments(words).iter().map(|wanted| wanted.text.to_lowercase()).collect();
         if wanted.is_empty() {
             return Err(usage("find", "there are no words", "as in `find event loop`").into());
         }

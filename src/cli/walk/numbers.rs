@@ -1,6 +1,7 @@
 //! What the numbers of a list stand for, and where that is after a change: a number never comes to mean another thing.
 
 use crate::edit::Edit;
+use crate::edit::difference::made;
 use crate::model::identity::Identity;
 use crate::model::journal::EntryPlace;
 use crate::model::{CellPlace, Place, Roadmap};
@@ -23,6 +24,14 @@ pub(super) struct Marked {
     /// The byte of the file at which it begins.
     at: usize,
     name: Name,
+}
+
+/// What a number stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Numbered {
+    There(Marked),
+    /// What it was, and is again if that comes back.
+    Gone(Marked),
 }
 
 /// What a thing is, wherever it stands.
@@ -49,6 +58,30 @@ impl By {
     }
 }
 
+impl Numbered {
+    pub(super) fn new(roadmap: &Roadmap, thing: Thing) -> Self {
+        Self::There(Marked::new(roadmap, thing))
+    }
+
+    /// What it stands for, unless that is gone.
+    pub(super) fn thing(&self) -> Option<Thing> {
+        match self {
+            Self::There(marked) => Some(marked.thing),
+            Self::Gone(_) => None,
+        }
+    }
+
+    /// The same after these edits.
+    pub(super) fn followed(self, edits: &[Edit], roadmap: &Roadmap, by: By) -> Self {
+        match self {
+            Self::There(marked) => {
+                marked.followed(edits, roadmap, by).map_or(Self::Gone(marked), Self::There)
+            }
+            Self::Gone(marked) => marked.returned(edits, roadmap).map_or(Self::Gone(marked), Self::There),
+        }
+    }
+}
+
 impl Marked {
     pub(super) fn new(roadmap: &Roadmap, thing: Thing) -> Self {
         Self { thing, at: thing.at(roadmap), name: thing.name(roadmap) }
@@ -58,15 +91,26 @@ impl Marked {
     pub(super) fn followed(&self, edits: &[Edit], roadmap: &Roadmap, by: By) -> Option<Self> {
         let at = edits.iter().try_fold(self.at, moved);
         let there = at.and_then(|at| self.thing.found_at(roadmap, at));
-        let named = || {
-            let thing = self.name.find(roadmap, self.thing)?;
-            (thing.name(roadmap) == self.name).then_some(thing)
-        };
+        let named = || self.named(roadmap);
         let thing = match by {
             By::Place => there,
             By::Name => there.filter(|thing| thing.name(roadmap).is_like(&self.name)).or_else(named),
         };
         thing.map(|thing| Self::new(roadmap, thing))
+    }
+
+    /// The same thing, if it was gone and these edits have put it back.
+    fn returned(&self, edits: &[Edit], roadmap: &Roadmap) -> Option<Self> {
+        let thing = self.named(roadmap)?;
+        let at = thing.at(roadmap);
+        let is_put_in = made(edits).iter().any(|splice| splice.span.range().contains(&at));
+        is_put_in.then(|| Self::new(roadmap, thing))
+    }
+
+    /// What is called just so.
+    fn named(&self, roadmap: &Roadmap) -> Option<Thing> {
+        let thing = self.name.find(roadmap, self.thing)?;
+        (thing.name(roadmap) == self.name).then_some(thing)
     }
 }
 
@@ -85,7 +129,8 @@ fn moved(at: usize, edit: &Edit) -> Option<usize> {
 }
 
 impl Thing {
-    fn at(self, roadmap: &Roadmap) -> usize {
+    /// The byte of the file at which it begins.
+    pub(super) fn at(self, roadmap: &Roadmap) -> usize {
         match self {
             Self::Section(section) | Self::Entry(EntryPlace::Section(section)) => {
                 roadmap.section(section).offset

@@ -4,6 +4,7 @@ use std::io::{BufRead, Write};
 
 use super::Walk;
 use super::numbers::{Thing, skills};
+use super::quoting::unquoted;
 use crate::cli::arguments::{Aim, Form, History, One, Source};
 use crate::cli::items::{Items, plain_heading, plain_words, spoken_state};
 use crate::cli::output::{Failure, counted};
@@ -120,7 +121,7 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
     }
 
     pub(super) fn gap(&mut self, role: &str) -> Result<(), Failure> {
-        let output = gap::run(self.surroundings, self.look, &self.opened, &aim(role))?;
+        let output = gap::run(self.surroundings, self.look, &self.opened, &aim(unquoted(role)))?;
         self.dialogue.answer(&output);
         Ok(())
     }

@@ -64,21 +64,35 @@ fn walk(before: &str, typed: &str) -> String {
     let file = home.join("roadmap.md");
     std::fs::write(&file, before).unwrap();
     std::fs::write(home.join("other.md"), "# Other\n\n- [ ] elsewhere\n").unwrap();
-    let surroundings =
-        Surroundings { places: Places::under(&home), config: Config::default(), here: home.clone() };
-    let shown = Shown::default();
-    let answers = Typed { lines: typed.lines(), shown: shown.clone(), file: file.clone() };
-    let mut dialogue = Dialogue { answers: BufReader::new(answers), shown: shown.clone(), is_echoed: false };
-    let opened = opening::first(&surroundings, Some(&file), false, &mut dialogue).unwrap().unwrap();
-    Walk::new(&surroundings, LOOK, opened, dialogue).go_on();
-    let heard = String::from_utf8(shown.0.borrow().clone()).unwrap();
-    assert!(!heard.contains(['\u{1b}', '\r']), "{heard}");
+    let heard = hear(&home, &home, Some(&file), typed);
     let left = std::fs::read_to_string(&file).unwrap();
     let left = if left == before { "as it was\n".to_owned() } else { left };
-    let here = format!("{}{}", home.display(), std::path::MAIN_SEPARATOR);
-    format!("{heard}=== the file\n{left}")
-        .replace(&here, "")
-        .replace(&Zoned::now().date().to_string(), "TODAY")
+    format!("{heard}=== the file\n{left}").replace(&Zoned::now().date().to_string(), "TODAY")
+}
+
+/// What is heard where nothing was opened before and no roadmap is in the folder at hand; one is in a folder below.
+fn first_walk(typed: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().canonicalize().unwrap();
+    std::fs::create_dir_all(home.join("here/below")).unwrap();
+    std::fs::write(home.join("here/below/other.md"), "# Other\n\n- [ ] elsewhere\n").unwrap();
+    hear(&home, &home.join("here"), None, typed)
+}
+
+/// What is said from the start on, with paths as they begin in the folder at hand.
+fn hear(home: &Path, here: &Path, file: Option<&Path>, typed: &str) -> String {
+    // A path that is typed begins at the folder at hand, not at milepost's own.
+    let places = Places { home: Some(home.to_owned()), ..Places::under(&home.join("milepost")) };
+    let surroundings = Surroundings { places, config: Config::default(), here: here.to_owned() };
+    let shown = Shown::default();
+    let answers = Typed { lines: typed.lines(), shown: shown.clone(), file: file.unwrap_or(home).to_owned() };
+    let mut dialogue = Dialogue { answers: BufReader::new(answers), shown: shown.clone(), is_echoed: false };
+    if let Some(opened) = opening::first(&surroundings, file, false, &mut dialogue).unwrap() {
+        Walk::new(&surroundings, LOOK, opened, dialogue).go_on();
+    }
+    let heard = String::from_utf8(shown.0.borrow().clone()).unwrap();
+    assert!(!heard.contains(['\u{1b}', '\r']), "{heard}");
+    heard.replace(&format!("{}{}", here.display(), std::path::MAIN_SEPARATOR), "")
 }
 
 const ROADMAP: &str = "\
@@ -123,8 +137,11 @@ milepost: { ladder: backend-nodejs, target: Mid }
 
 macro_rules! check {
     ($name:literal, $before:expr, $typed:expr) => {
+        check!($name, walk($before, $typed))
+    };
+    ($name:literal, $heard:expr) => {
         insta::with_settings!({ snapshot_path => "../../../tests/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(concat!("walk-", $name), walk($before, $typed));
+            insta::assert_snapshot!(concat!("walk-", $name), $heard);
         });
     };
 }
@@ -139,7 +156,7 @@ fn what_is_looked_for_is_listed_with_numbers() {
     check!(
         "finding",
         ROADMAP,
-        "find libuv\nshow 1\n/node\nfind nothing such\nfilter doing,done\n1\nfilter off\nfilter opne\nfilter note:yes -state:done\nfilter tga:x\nfilter off"
+        "find libuv\nshow 1\n/node\nfind \"call stack\"\nfind \"stack call\"\nfind nothing such\nfilter doing,done\n1\nfilter off\nfilter opne\nfilter note:yes -state:done\nfilter tga:x\nfilter off"
     );
 }
 
@@ -148,7 +165,8 @@ fn states_are_set_by_number_and_by_name_and_taken_back() {
     check!(
         "states",
         ROADMAP,
-        "find o\ntick 1 2\ntick 2\nundo\nredo\nundo\nstart architecture\nskip :11\nundo\nundo\nundo\nreset 99\ntick phase 1"
+        "find o\ntick 1 2\ntick 2\nundo\nredo\nundo\nstart architecture\nskip :11\nundo\nundo\nundo\nreset 99\ntick phase 1\ntick \"call stack\"\nreset \"event loop\" 4\nundo\nundo\ntrack \"Node.js docs\"\nundo\n\
+         note \"call stack\" hi\nnote call \"hi there\"\nundo\nundo\ndelete call stack\nn\ndelete \"call stack\"\nn"
     );
 }
 
@@ -157,8 +175,8 @@ fn notes_words_and_items_change_and_numbers_stay_with_their_items() {
     check!(
         "editing",
         ROADMAP,
-        "1\n1\nadd 1 Streams\nchild 1 Timers\nnote 2 gone out of use\nnote 3\nwhat\nis it\n.\nedit 2 Gulp\nedit 3\nStrange\n\
-         up 3\nlist\ndelete 1\nn\ndelete 1\ny\ntick 1\ndelete 2\ny\ntrack 3\nundo\nlist"
+        "1\n1\nadd 1 Streams\nchild 1 Timers\nnote 2 gone out of use\nnote 3\nwhat\nis it\n.\nedit 2 Gulp\nlevel 2 3\nlevel 2 none\nedit 3\nStrange\n\
+         up 3\nlist\ndelete 1\nn\ndelete 1\ny\ntick 1\ndelete 2\ny\nshow 2\ntrack 3\nundo\nshow 2\nredo\nshow 2\nundo\nundo\ntick 1\nlist"
     );
 }
 
@@ -173,8 +191,14 @@ fn skills_are_rated_in_the_matrix_and_compared_with_a_role() {
         "matrix",
         MATRIX,
         "matrix\nrate 1 3\nn\nrate 1 3\ny\nrate api 2\nmatrix set 2 mid done\nmatrix set \"API Design\" notes so far\n\
-         matrix set 2\nmatrix\nshow 2\ngap mid\ngap senoir\nundo"
+         matrix set 2\nmatrix\nshow 2\nadd 2 Testing\nmatrix\nrate 3 none\nrate \"api design\" \"advanced beginner\"\nmatrix set \"API Design\" notes \"so long\"\nrate 3 4\ntarget 3 4\ny\ndelete 3\ny\nrate 1\nrate cobol 2\ngap mid\ngap senoir\nundo"
     );
+}
+
+#[test]
+fn where_no_role_is_chosen_it_is_told_how_one_is_here() {
+    let heard = walk(&MATRIX.replace("ladder: backend-nodejs, target: Mid", ""), "gap");
+    assert!(heard.contains("no role is chosen; `gap Mid` chooses one here"), "{heard}");
 }
 
 #[test]
@@ -217,8 +241,19 @@ fn another_roadmap_is_opened_by_its_number() {
     check!(
         "opening",
         ROADMAP,
-        "open\n99\nopen\n\nopen other.md\nopen\n1\n1\ntick 1\nopen\n3\nquit\nnot heard"
+        "open\n99\n\nopen other.md\nopen ~/roadmap.md\nopen \"./other.md\"\nopen\n1\n1\ntick 1\nopen\n3\nquit\nnot heard"
     );
+}
+
+#[test]
+fn where_no_roadmap_is_known_one_is_named_or_begun() {
+    check!("first", first_walk("99\nwhat\nhelp\nbelow/other.md\nopen\nq\nq"));
+    let copied = first_walk("1\nquit");
+    assert!(copied.ends_with("`help` tells the commands, and `quit` leaves.\nroadmap> quit\n"), "{copied}");
+    for leaves in ["quit", "q", "", "\n"] {
+        let left = first_walk(leaves);
+        assert!(left.trim_end().ends_with(format!("number> {leaves}").trim()), "{left}");
+    }
 }
 
 #[test]
@@ -226,7 +261,7 @@ fn what_is_not_understood_is_answered_with_what_may_be_meant() {
     check!(
         "help",
         "- a\n",
-        "tikc 1\nre\nhelp tick\nhelp nonsense\ntick\nnote\nrate\nadd\nhistory\nundo\nmore"
+        "tikc 1\nre\nhelp tick\nhelp nonsense\ntick\nnote\nrate\nrate 1\ntick xyz\ngap\nassess\nadd\nhistory\nundo\nmore"
     );
 }
 

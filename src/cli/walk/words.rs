@@ -130,7 +130,7 @@ impl Word {
         let mut text: String = Self::ALL.iter().map(|word| word.told()).collect();
         text.push_str(
             "N is a number of the last list. Where a number can stand, an item can be named too: by its line (:20), the \
-             end of its path, or words that only it has.\nEach change is in the file at once.\n",
+             end of its path, or words that only it has. Words within double quotes are one argument.\nEach change is in the file at once.\n",
         );
         Ok(text)
     }

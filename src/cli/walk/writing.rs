@@ -7,12 +7,13 @@ use jiff::Zoned;
 
 use super::Walk;
 use super::numbers::By;
-use super::telling::called;
-use crate::cli::output::Failure;
+use super::subject;
+use crate::cli::output::{Failure, counted};
 use crate::config::{record, undo};
 use crate::document::{Action, Change, ChangeKind, describe};
 use crate::edit::{Circumstances, Edit};
 use crate::error::Error;
+use crate::model::Roadmap;
 use crate::saving;
 use crate::store::{Loaded, may_be_piece};
 
@@ -33,21 +34,24 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
         let unkept = saving::keep_step(places, path, document, &written);
         record::append(places, path, &now, &written.prepared.changes(document));
         let edits = written.prepared.edits_of(document);
-        let words = written.prepared.acted_on().map(|(place, _)| called(&document.roadmap, place));
+        let action = written.prepared.action().cloned();
+        let before = action.as_ref().and_then(|action| subject::before(&document.roadmap, action));
         let step = written.prepared.step.clone();
         let (kind, is_foreign) = (written.prepared.kind, written.prepared.is_foreign());
         self.opened.document.commit(written.prepared);
         let foreign = edits.get(..edits.len() - step.edits.len()).unwrap_or_default();
         self.follow(foreign, By::Name);
         self.follow(&step.edits, By::of(&step.edits));
+        let after = action.and_then(|action| subject::after(self.roadmap(), &action, &step.edits));
+        let told = written_in_words(self.roadmap(), &step.edits, after.as_ref().and_then(|(_, line)| *line));
+        let subject = before.or(after.map(|(words, _)| words));
         if let Some(more) = written.more {
             let foreign = self.opened.document.reload(more.to_vec());
             self.follow(&[foreign], By::Name);
         }
-        let told = describe(self.roadmap(), &step.edits);
         let told = match kind {
-            ChangeKind::Act => match words {
-                Some(words) => format!("{} {words}: {told}", step.label),
+            ChangeKind::Act => match subject {
+                Some(subject) => format!("{} {subject}: {told}", step.label),
                 None => format!("{}: {told}", step.label),
             },
             ChangeKind::Undo => format!("undone: {}; {told}", step.label),
@@ -77,7 +81,10 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
                 self.keep();
                 let name = self.opened.name();
                 self.dialogue.say(&format!("{name} was changed by another program."));
-                if self.here.is_none() && !self.listed.is_empty() && self.listed.iter().all(Option::is_none) {
+                if self.here.is_none()
+                    && !self.listed.is_empty()
+                    && self.listed.iter().all(|numbered| numbered.thing().is_none())
+                {
                     self.dialogue.say("Nothing of the last list is there any more.");
                 }
             }
@@ -120,9 +127,8 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
             return;
         }
         let roadmap = self.opened.roadmap();
-        for marked in &mut self.listed {
-            *marked = marked.as_ref().and_then(|marked| marked.followed(edits, roadmap, by));
-        }
+        let listed = std::mem::take(&mut self.listed).into_iter();
+        self.listed = listed.map(|numbered| numbered.followed(edits, roadmap, by)).collect();
         if let Some(here) = &self.here {
             let followed = here.followed(edits, roadmap, by);
             if followed.is_none() {
@@ -131,4 +137,11 @@ impl<A: BufRead, S: Write> Walk<'_, A, S> {
             self.here = followed;
         }
     }
+}
+
+/// What edits wrote, and on which line: that of what is new, where something is.
+fn written_in_words(roadmap: &Roadmap, edits: &[Edit], new: Option<usize>) -> String {
+    let Some(line) = new else { return describe(roadmap, edits) };
+    let n_bytes = edits.iter().map(Edit::bytes_written).sum();
+    format!("line {line}: {} written", counted(n_bytes, "byte"))
 }
