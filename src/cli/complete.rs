@@ -23,8 +23,8 @@ use super::arguments::{Arguments, WRITABLE};
 use super::output::Output;
 use crate::config::library::TEMPLATES;
 use crate::display::displayable;
-use crate::model::State;
 use crate::model::journal::EntryKind;
+use crate::model::{Level, State};
 
 /// Set to the name of the shell that asks.
 const ASKED: &str = "MILEPOST_COMPLETE";
@@ -193,11 +193,7 @@ fn of_kind(kind: Kind, current: &str, line: &Line) -> Vec<Candidate> {
         Kind::File => files::candidates(current, line),
         Kind::State => named(&WRITABLE.map(|state| (state.name(), ""))),
         Kind::Template => named(&TEMPLATES.map(|template| (template.name, template.summary))),
-        Kind::Level => {
-            let levels = crate::model::Level::ALL;
-            let numbers = levels.iter().map(|level| Candidate::new(level.number().to_string(), level.name()));
-            numbers.chain([Candidate::new("none", "remove it")]).collect()
-        }
+        Kind::Level => levels().collect(),
         Kind::Entry => {
             let names = EntryKind::ALL.iter().map(|kind| kind.name().to_lowercase());
             names.map(|name| Candidate::new(name, "")).collect()
@@ -212,6 +208,11 @@ fn of_kind(kind: Kind, current: &str, line: &Line) -> Vec<Candidate> {
         }
         _ => roadmap::candidates(kind, line),
     }
+}
+
+fn levels() -> impl Iterator<Item = Candidate> {
+    let numbers = Level::ALL.iter().map(|level| Candidate::new(level.number().to_string(), level.name()));
+    numbers.chain([Candidate::new("none", "remove it")])
 }
 
 /// Those that begin as it is typed; else those that have what is typed somewhere, in their value or what they are.
