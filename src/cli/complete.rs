@@ -4,10 +4,12 @@
 //! clap knows commands and options; here stands what it cannot know: items, skills, roles, files. Nothing is written and
 //! nothing complained of: where something is wrong there is nothing to complete.
 
+mod bash;
 mod files;
 mod line;
 mod roadmap;
 mod shells;
+mod words;
 
 use std::ffi::{OsStr, OsString};
 use std::sync::Arc;
@@ -15,14 +17,14 @@ use std::sync::Arc;
 use clap::{Arg, Command};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
-use self::line::Line;
+use self::line::{Line, begins_with_home};
 pub(super) use self::shells::registration;
 use super::arguments::{Arguments, WRITABLE};
 use super::output::Output;
 use crate::config::library::TEMPLATES;
 use crate::display::displayable;
-use crate::model::State;
 use crate::model::journal::EntryKind;
+use crate::model::{Level, State};
 
 /// Set to the name of the shell that asks.
 const ASKED: &str = "MILEPOST_COMPLETE";
@@ -50,10 +52,14 @@ impl Candidate {
 
     /// Whether it is one word to every shell as it stands.
     fn is_word(&self) -> bool {
-        let is_plain = |char: char| char.is_alphanumeric() || "-_./…:@%+,=".contains(char);
         // A number behind a tilde means nothing to a shell within a word.
         self.value.chars().enumerate().all(|(at, char)| is_plain(char) || char == '~' && at > 0)
     }
+}
+
+/// Whether a character is no more than itself to every shell.
+fn is_plain(char: char) -> bool {
+    char.is_alphanumeric() || "-_./…:@%+,=".contains(char)
 }
 
 /// What can stand in a place of a command.
@@ -124,7 +130,9 @@ fn with_completer(arg: Arg, path: &[String], line: &Arc<Line>) -> Arg {
     }
     arg.add(ArgValueCompleter::new(move |current: &OsStr| {
         let Some(current) = current.to_str() else { return Vec::new() };
-        let all = kinds(&path, &id, &line).into_iter().flat_map(|kind| of_kind(kind, current, &line));
+        let mut kinds = kinds(&path, &id, &line);
+        kinds.retain(|kind| *kind == Kind::File || !begins_with_home(current));
+        let all = kinds.into_iter().flat_map(|kind| of_kind(kind, current, &line));
         let found = matching(all.collect(), current).into_iter();
         found
             .map(|candidate| {
@@ -182,14 +190,10 @@ fn of_kind(kind: Kind, current: &str, line: &Line) -> Vec<Candidate> {
         names.iter().map(|(value, told)| Candidate::new(*value, *told)).collect::<Vec<_>>()
     };
     match kind {
-        Kind::File => files::candidates(current),
+        Kind::File => files::candidates(current, line),
         Kind::State => named(&WRITABLE.map(|state| (state.name(), ""))),
         Kind::Template => named(&TEMPLATES.map(|template| (template.name, template.summary))),
-        Kind::Level => {
-            let levels = crate::model::Level::ALL;
-            let numbers = levels.iter().map(|level| Candidate::new(level.number().to_string(), level.name()));
-            numbers.chain([Candidate::new("none", "remove it")]).collect()
-        }
+        Kind::Level => levels().collect(),
         Kind::Entry => {
             let names = EntryKind::ALL.iter().map(|kind| kind.name().to_lowercase());
             names.map(|name| Candidate::new(name, "")).collect()
@@ -206,12 +210,18 @@ fn of_kind(kind: Kind, current: &str, line: &Line) -> Vec<Candidate> {
     }
 }
 
+fn levels() -> impl Iterator<Item = Candidate> {
+    let numbers = Level::ALL.iter().map(|level| Candidate::new(level.number().to_string(), level.name()));
+    numbers.chain([Candidate::new("none", "remove it")])
+}
+
 /// Those that begin as it is typed; else those that have what is typed somewhere, in their value or what they are.
 fn matching(all: Vec<Candidate>, current: &str) -> Vec<Candidate> {
     let typed = current.to_lowercase();
     let begins = |candidate: &Candidate| candidate.value.to_lowercase().starts_with(&typed);
     let begun: Vec<Candidate> = all.iter().filter(|candidate| begins(candidate)).cloned().collect();
-    if !begun.is_empty() || typed.chars().count() < 2 {
+    // `:20` is a line.
+    if !begun.is_empty() || typed.chars().count() < 2 || typed.starts_with(':') {
         return begun;
     }
     let words: Vec<&str> = typed.split(|char: char| !char.is_alphanumeric()).collect();
@@ -238,6 +248,7 @@ mod tests {
         assert_eq!(values(matching(all(), "Event l")), ["event-loop"]);
         assert_eq!(values(matching(all(), "")), ["event-loop", "loops"]);
         assert_eq!(values(matching(all(), "x")), Vec::<String>::new());
+        assert_eq!(values(matching(vec![Candidate::new("esc-31m", "")], ":3")), Vec::<String>::new());
     }
 
     #[test]

@@ -37,12 +37,28 @@ fn skills_columns_and_values_are_completed_one_after_the_other() {
     );
     assert_eq!(desk.completes(&["matrix", "set", "node"]), ["node-js-internals"]);
     assert_eq!(desk.completes(&["matrix", "set", "node-js-internals", ""]), ["Mid", "3", "Level"]);
-    assert_eq!(desk.completes(&["matrix", "set", "x", "Mid", "p"]), ["partly"]);
+    assert_eq!(desk.completes(&["matrix", "set", "node-js-internals", "Mid", "p"]), ["partly"]);
     assert_eq!(desk.completes(&["rate", "node"]), ["node-js-internals"]);
     assert_eq!(desk.completes(&["gap", "--role", "S"]), ["Senior"]);
     assert_eq!(desk.completes(&["gap", "--ladder", "rust"]), ["rust-developer"]);
     assert_eq!(desk.completes(&["journal", "--tag", ""]), ["loops"]);
     assert_eq!(desk.completes(&["list", "--section", "jour"]), ["journal"]);
+}
+
+#[test]
+fn the_values_of_a_cell_are_those_that_its_column_takes() {
+    let desk = Desk::with("|Skill|Mid|Level|Target|Notes|\n|-|-|-|-|-|\n|Node|✅|2||some|\n");
+    let values = |column: &str| desk.completes(&["matrix", "set", "node", column, ""]);
+    assert_eq!(values("Mid"), ["done", "open", "partly", "n/a"]);
+    assert_eq!(values("2"), values("Mid"));
+    assert_eq!(values("Level"), ["1", "2", "3", "4", "5", "none"]);
+    assert_eq!(values("Target"), values("Level"));
+    assert_eq!(values("Notes"), [""; 0]);
+    for column in ["Mid", "Level", "Target"] {
+        for value in values(column) {
+            desk.prints(&["matrix", "set", "node", column, &value, "--dry-run"]);
+        }
+    }
 }
 
 #[test]

@@ -1,19 +1,21 @@
 //! FILE: the Markdown files of the folder that is typed, the folders in it, and roadmaps that were open before.
 
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use super::Candidate;
+use super::line::{Line, expanded};
 use crate::config::{Places, Session};
 
 /// So many that were open before are offered.
 const RECENT: usize = 10;
 
-pub(super) fn candidates(current: &str) -> Vec<Candidate> {
+/// `current` is what is typed of the name, in a word of its own or behind an option's `=`.
+pub(super) fn candidates(current: &str, line: &Line) -> Vec<Candidate> {
     let (folder, name) = match current.rfind(std::path::is_separator) {
         Some(at) => current.split_at(at + 1),
         None => ("", current),
     };
-    let mut found = of_folder(folder, name);
+    let mut found = of_folder(folder, name, line.current() == current);
     if folder.is_empty() {
         found.extend(recent(name));
     }
@@ -21,8 +23,13 @@ pub(super) fn candidates(current: &str) -> Vec<Candidate> {
 }
 
 /// The Markdown files and the folders whose names begin so; what is hidden is asked for by its point.
-fn of_folder(folder: &str, name: &str) -> Vec<Candidate> {
-    let path = Path::new(if folder.is_empty() { "." } else { folder });
+fn of_folder(folder: &str, name: &str, is_word: bool) -> Vec<Candidate> {
+    let path = match folder {
+        "" => PathBuf::from("."),
+        // The shell knows the user's folder at the beginning of a word alone.
+        _ if is_word => expanded(folder),
+        _ => folder.into(),
+    };
     let Ok(entries) = std::fs::read_dir(path) else { return Vec::new() };
     let mut found: Vec<Candidate> = entries
         .flatten()

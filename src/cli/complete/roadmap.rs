@@ -8,11 +8,13 @@ use crate::assess::Standing;
 use crate::cli::aim::aimed;
 use crate::cli::arguments::Aim;
 use crate::cli::items::{plain_heading, plain_words, spoken_state};
+use crate::cli::matrix::action;
 use crate::cli::open::{Opened, Surroundings};
 use crate::cli::select::Choices;
 use crate::config::ladders;
 use crate::display::truncate;
 use crate::document::Target;
+use crate::edit::Verb;
 use crate::markdown::inline;
 use crate::model::matrix::{CellState, Matrix};
 use crate::model::{Roadmap, State};
@@ -50,7 +52,7 @@ fn of(kind: Kind, line: &Line, surroundings: &Surroundings, opened: &Opened) -> 
             names.map(|named| Candidate::new(named.name, told(roadmap, named.target))).collect()
         }
         Kind::Column => columns(roadmap),
-        Kind::Value => values(),
+        Kind::Value => values(line, opened),
         Kind::Phase => {
             let phases = roadmap.phases().iter().map(|phase| roadmap.section(phase.first).heading_text());
             (1..)
@@ -133,10 +135,16 @@ fn columns(roadmap: &Roadmap) -> Vec<Candidate> {
     found
 }
 
-/// What cells of states and of levels take.
-fn values() -> Vec<Candidate> {
+/// What the cell that the line names takes as a state or as a level; none where it takes words alone.
+fn values(line: &Line, opened: &Opened) -> Vec<Candidate> {
+    let [skill, column] = *line.positionals(&["matrix", "set"]) else { return Vec::new() };
+    let matrix = line.value_of("--matrix");
+    let is_taken = |candidate: &Candidate| {
+        let named = (skill, column, &*candidate.value);
+        let action = action(opened, named, matrix, || Ok(String::new()));
+        action.is_ok_and(|action| !matches!(action.verb, Verb::SetCell(_)))
+    };
     let states = [CellState::Done, CellState::Open, CellState::Partly, CellState::NotApplicable];
-    let levels = crate::model::Level::ALL;
-    let levels = levels.iter().map(|level| Candidate::new(level.number().to_string(), level.name()));
-    states.iter().map(|state| Candidate::new(state.name(), "")).chain(levels).collect()
+    let states = states.iter().map(|state| Candidate::new(state.name(), ""));
+    states.chain(super::levels()).filter(is_taken).collect()
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use clap_complete::Shell;
 use clap_complete::env::{Elvish, EnvCompleter, Powershell};
 
+use super::bash::Typed;
 use super::line::Line;
+use super::words::unquoted;
 use super::{ASKED, Candidate, candidates};
 
 /// The script that has a shell complete; it runs the program that printed it, by its name where it was found by that.
@@ -56,14 +58,17 @@ fn quoted_for_fish(program: &str) -> String {
 pub(super) fn answer(shell: &str, words: Vec<OsString>, index: Option<usize>) -> Option<String> {
     let last = words.len().checked_sub(1)?;
     match shell {
-        "bash" => Some(for_bash(words, index.unwrap_or(last))),
+        "bash" => {
+            let [line, replaced] = &*words else { return None };
+            Some(for_bash(&Typed::new(line.to_str()?, replaced.to_str()?)?))
+        }
         "zsh" => {
             let index = index.unwrap_or(last);
             let mut words = words;
             words.resize(words.len().max(index + 1), OsString::new());
             Some(for_zsh(&Line { words, index }))
         }
-        "fish" => Some(candidates(&Line { words, index: last }).iter().map(with_tab).collect()),
+        "fish" => Some(for_fish(words)),
         // Their scripts are clap's, and put in as it is what they are given.
         _ => {
             let found = candidates(&Line { words, index: last });
@@ -74,16 +79,13 @@ pub(super) fn answer(shell: &str, words: Vec<OsString>, index: Option<usize>) ->
     }
 }
 
-/// How what is found is to be taken, in the first line; then a value a line.
-fn for_bash(words: Vec<OsString>, index: usize) -> String {
-    let (line, before) = Line::of_bash(words, index);
-    let found = candidates(&line);
-    let values: Vec<&str> =
-        found.iter().map(|found| found.value.strip_prefix(&before).unwrap_or(&found.value)).collect();
-    let typed = line.current().strip_prefix(&before).unwrap_or_default();
-    let mode =
-        if found.iter().any(|candidate| !candidate.is_word()) { "quoted" } else { mode(&values, typed) };
-    values.iter().fold(format!("{mode}\n"), |text, value| text + value + "\n")
+/// How what is found is to be taken, in the first line; then what may be put in as it stands, one a line.
+fn for_bash(typed: &Typed) -> String {
+    let found = candidates(&typed.line);
+    let (values, replacements): (Vec<&str>, Vec<String>) =
+        found.iter().filter_map(|found| Some((&*found.value, typed.replacement(&found.value)?))).unzip();
+    let mode = mode(&values, typed.line.current());
+    replacements.iter().fold(format!("{mode}\n"), |text, replacement| text + replacement + "\n")
 }
 
 fn for_zsh(line: &Line) -> String {
@@ -91,6 +93,17 @@ fn for_zsh(line: &Line) -> String {
     let values: Vec<&str> = found.iter().map(|found| &*found.value).collect();
     let mode = mode(&values, line.current());
     found.iter().fold(format!("{mode}\n"), |text, candidate| text + &with_tab(candidate))
+}
+
+/// The word at the cursor is given as it is typed.
+fn for_fish(mut words: Vec<OsString>) -> String {
+    let index = words.len().saturating_sub(1);
+    let typed = words.pop().unwrap_or_default();
+    words.push(typed.to_str().map_or_else(|| typed.clone(), |typed| unquoted(typed).0.into()));
+    let line = Line { words, index };
+    // Fish takes a tilde that it puts in for the user's folder.
+    let is_meant = |found: &&Candidate| !found.value.starts_with('~') || line.current().starts_with("~/");
+    candidates(&line).iter().filter(is_meant).map(with_tab).collect()
 }
 
 /// Whether what several values have in common may be typed for the user.
