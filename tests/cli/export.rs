@@ -14,6 +14,7 @@ fn each_format_is_printed_and_known_by_its_ending() {
     {
         let printed = desk.prints(&["export", "roadmap.md", "--format", format]);
         assert!(printed.starts_with(begins), "{format}");
+        assert_eq!(desk.prints(&["export", "roadmap.md", "--format", format, "-o", "-"]), printed);
         let out = format!("out.{}", format.to_uppercase());
         let told = desk.prints(&["export", "roadmap.md", "-o", &out]);
         assert_eq!(told, format!("{out}: {} bytes\n", printed.len()));
