@@ -114,7 +114,8 @@ fn writes(writer: &Writer, scale: Scale) -> Outcome {
     let mut outcome = Outcome { cases: n_lines - beyond.len(), failures, ..Outcome::new(promise) };
     if !beyond.is_empty() {
         let n_beyond = beyond.len();
-        outcome.leave_out(&format!("{n_beyond} lines: the machine held the writer up with the file open"));
+        outcome
+            .leave_out(&format!("{n_beyond} lines: the machine was busy while the writer had the file open"));
     }
     outcome
 }
@@ -154,12 +155,14 @@ fn rename(path: &Path, line: &str) -> Result<Duration, String> {
     Ok(Duration::ZERO)
 }
 
-/// Runs a program that is to end well, with nothing to read and nobody to ask.
+/// Runs a program that is to end well, with nothing to read and nobody to ask. How long it is held up while it has the
+/// file open is not seen; for how long anything waited for a core meanwhile is.
 fn program(command: &mut Command, path: &Path) -> Result<Duration, String> {
     let command = command.arg(path).stdin(Stdio::null()).env("HOME", path.parent().unwrap());
+    let before = waited_for_cores();
     let output = command.output().map_err(|error| error.to_string())?;
     if output.status.success() {
-        return Ok(Duration::ZERO);
+        return Ok(waited_for_cores().saturating_sub(before));
     }
     Err(format!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr)))
 }
@@ -178,6 +181,13 @@ fn nvim(path: &Path, line: &str) -> Result<Duration, String> {
     let mut command = Command::new("nvim");
     command.args(["--headless", "-u", "NONE", "-i", "NONE", "-n", "-es"]);
     program(command.args(vim_commands(line)), path)
+}
+
+/// For how long, since the machine was started, some process had no core to run on (Linux's pressure stall information).
+fn waited_for_cores() -> Duration {
+    let pressure = fs::read_to_string("/proc/pressure/cpu").unwrap_or_default();
+    let total = pressure.lines().next().and_then(|some| some.rsplit_once("total=")?.1.parse().ok());
+    Duration::from_micros(total.unwrap_or_default())
 }
 
 /// Asks before it writes over a change, and fails as nobody answers: then it is run again.
